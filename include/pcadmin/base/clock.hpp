@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "pcadmin/base/result.hpp"
+
+namespace pcadmin {
+
+/// A moment, UTC, whole seconds: what the store keeps and what every rule about time compares.
+using Time = std::chrono::sys_seconds;
+
+/// Where `now` comes from. The program has one real clock, made in `main`; tests bring their own.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Time now() const = 0;
+};
+
+/// `2026-11-23T09:15:00Z` (RFC 3339).
+std::string to_rfc3339(Time time);
+
+}  // namespace pcadmin

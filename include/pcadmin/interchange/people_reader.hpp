@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/user.hpp"
+
+namespace pcadmin::interchange {
+
+/// Bytes of a file, in order. Implemented by whoever owns the file.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  /// Fills the beginning of `into` and says how much; 0 only at the end. Throws `Error` on a read error.
+  virtual std::size_t read(std::span<char> into) = 0;
+};
+
+/// People of a file, row by row, whatever its format. Constant memory.
+class PeopleReader {
+ public:
+  using Row = tl::expected<domain::PersonRow, std::vector<domain::RowFault>>;
+
+  virtual ~PeopleReader() = default;
+  /// The next person, or everything wrong with their row; nullopt at the end of the file.
+  /// A row with faults does not end the reading. What makes the rest of the file unreadable (a NUL, a quote that never
+  /// closes, bytes that are not UTF-8, a limit passed) is a fault of its line, after which the file ends.
+  virtual std::optional<Row> next() = 0;
+};
+
+/// The limits of every text format, told when passed.
+struct Limits {
+  static constexpr std::size_t kFieldBytes = 64 * 1024;
+  static constexpr std::size_t kColumns = 256;
+  static constexpr std::size_t kRowBytes = 1024 * 1024;
+};
+
+/// Reads pcadmin CSV (RFC 4180, UTF-8, with or without BOM, LF or CRLF): a header with `name` and `email` and any of
+/// `roles`, `given_name`, `family_name`, `kind`, `job_title`, `department`, `phone`, `usage_location`, `state`, in any order and
+/// letter case; several roles separated by `;`. Cells that were neutralised for spreadsheets are restored
+/// (see `neutralise_cell`).
+///
+/// Throws `Error`, kind `invalid`, when the file as a whole cannot be people: `empty-file`, `not-utf8` (UTF-16 is told
+/// by its name and with the command that converts it), `missing-column`, `unknown-column` (the nearest column in the hint),
+/// `duplicate-column`. The source must outlive the reader.
+std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source);
+
+}  // namespace pcadmin::interchange
