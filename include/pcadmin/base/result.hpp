@@ -33,7 +33,9 @@ enum class FailureKind {
 /// The exit code promised for a kind of failure (docs/contract: exit codes).
 int exit_code(FailureKind kind);
 
-using DetailValue = std::variant<std::string, std::int64_t, std::vector<std::string>>;
+/// Facts of a failure for programs: by name, a word, a number, a list of words, or a list of rows of such.
+using DetailRow = std::vector<std::pair<std::string, std::variant<std::string, std::int64_t>>>;
+using DetailValue = std::variant<std::string, std::int64_t, std::vector<std::string>, std::vector<DetailRow>>;
 
 /// A refusal or failure, whole: `code` for programs, `message` and `hint` for people.
 ///

@@ -28,6 +28,17 @@ std::size_t display_width(std::string_view text);
 /// `…` in the last column when something was cut off.
 std::string fit_width(std::string_view text, std::size_t columns);
 
+/// The first `code_points` of `text`, with `…` behind them when something was cut off: how a message quotes a value.
+/// A byte that is not UTF-8 counts as one.
+std::string shorten(std::string_view text, std::size_t code_points);
+
+/// Whether `text` has a character one can see: not only blanks, invisible and unassigned ones.
+bool has_visible_character(std::string_view text);
+
+/// Whether `text` is made of letters and digits of any script, and of combining marks that follow one. False for the
+/// empty text, for what is not UTF-8 and for letters that Unicode calls default ignorable.
+bool is_word(std::string_view text);
+
 /// Number of code points. `text` must be UTF-8.
 std::size_t count_code_points(std::string_view text);
 
@@ -55,12 +66,12 @@ std::string join_words(std::span<const std::string> words);
 
 /// Those of `candidates` that `word` was probably meant to be, best first, at most three: restricted
 /// Damerau-Levenshtein distance of at most a third of the word's length, or `word` as a beginning of the
-/// candidate; letter case does not matter. A word over 64 bytes has no near ones.
+/// candidate; letter case does not matter. An empty word and one over 64 bytes have no near ones.
 std::vector<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
 /// Whether the whole of `text` matches `pattern`, in which `*` stands for any run of characters and `?`
-/// for one code point; letter case and Unicode form do not matter. Linear in practice: no backtracking
-/// beyond the last `*`.
+/// for one code point of the text's fold key; letter case and Unicode form do not matter. Linear in practice: no
+/// backtracking beyond the last `*`.
 bool glob_matches(std::string_view pattern, std::string_view text);
 
 }  // namespace pcadmin

@@ -19,6 +19,10 @@ enum class RoleCategory { tenant, csp, company };
 /// Whether "who may assign it" was read in a published source or concluded from its neighbours.
 enum class Basis { documented, partly_inferred, inferred };
 
+/// How a role stands in the catalogue: of the founding tables, come later, of the marketplace programme only, or
+/// held by everybody and never assigned.
+enum class RoleStatus { core, later_addition, optional, implicit };
+
 /// One right, e.g. `billing:manage-billing`: the id, the portal workspace it shows under, and what it allows.
 struct Permission {
   std::string_view id;
@@ -62,6 +66,7 @@ struct Role {
   std::span<const std::string_view> permissions;    ///< ids, each in `Catalogue::permissions()`
   std::span<const std::string_view> assignable_by;  ///< role ids: holding one of them lets you assign this
   Basis basis;
+  RoleStatus status;
   bool location_scoped;   ///< may be held for single locations instead of the whole organisation
   bool guest_assignable;  ///< a guest may hold it
   std::string_view note;  ///< a constraint worth knowing, or empty
@@ -85,6 +90,7 @@ class Catalogue {
 
 std::string_view to_string(RoleCategory category);
 std::string_view to_string(Basis basis);
+std::string_view to_string(RoleStatus status);
 
 /// The three roles that administer users.
 RoleId global_admin();

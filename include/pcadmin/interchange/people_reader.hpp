@@ -34,9 +34,9 @@ class PeopleReader {
 
 /// The limits of every text format, told when passed.
 struct Limits {
-  static constexpr std::size_t kFieldBytes = 64 * 1024;
+  static constexpr std::size_t kFieldBytes = std::size_t{64} * 1024;
   static constexpr std::size_t kColumns = 256;
-  static constexpr std::size_t kRowBytes = 1024 * 1024;
+  static constexpr std::size_t kRowBytes = std::size_t{1024} * 1024;
 };
 
 /// Reads pcadmin CSV (RFC 4180, UTF-8, with or without BOM, LF or CRLF): a header with `name` and `email` and any of
@@ -46,7 +46,8 @@ struct Limits {
 ///
 /// Throws `Error`, kind `invalid`, when the file as a whole cannot be people: `empty-file`, `not-utf8` (UTF-16 is told
 /// by its name and with the command that converts it), `missing-column`, `unknown-column` (the nearest column in the hint),
-/// `duplicate-column`. The source must outlive the reader.
+/// `duplicate-column`; a fault of the header row itself (`csv-quote`, `nul-byte`, a limit) by its own code.
+/// The source must outlive the reader.
 std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source);
 
 }  // namespace pcadmin::interchange

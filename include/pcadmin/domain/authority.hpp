@@ -1,0 +1,52 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "pcadmin/domain/role.hpp"
+
+/// Who may do what with pcadmin itself. One table, read by the checks in ops and by help and manual alike.
+namespace pcadmin::domain {
+
+/// What an operator can be about to do.
+enum class Act {
+  nothing,           ///< needs no store and no sign-in
+  identify,          ///< sign in or out, see oneself, change one's own password
+  see_admins,        ///< see the catalogue, and whom to ask for a role
+  see_people,        ///< see other people's records and roles
+  see_history,       ///< read the history
+  administer_users,  ///< add people, change their records, reset passwords
+  grant_roles,       ///< give and take roles: who may, is said by each role itself
+};
+
+/// Who may, for one act.
+struct ActRule {
+  Act act;
+  bool signed_in;                          ///< somebody must be signed in
+  std::span<const std::string_view> roles;  ///< holding one of these is enough; empty: no role needed
+  std::string_view words;                  ///< for the manual, after "May be run by"
+};
+const ActRule& rule_of(Act act);
+
+/// Whether somebody who holds `held` may, by the table. For `grant_roles`: whether there is any role they may grant.
+bool may(const RoleSet& held, Act act);
+
+/// Whether a role is vacant: nobody who can sign in holds it.
+enum class Vacant { no, yes };
+
+/// Whether a holder of `held` may give or take `role`: the catalogue's `assignable_by`. Where a role is assignable only by its own
+/// holders and nobody holds it, a global admin gives the first one: otherwise nobody ever could.
+bool may_grant(const RoleSet& held, RoleId role, Vacant vacant);
+
+/// The roles whose holders may give or take `role`, in catalogue order.
+std::vector<RoleId> granters_of(RoleId role, Vacant vacant);
+
+/// Whether a holder of `held` may reset the password of, disable, or change the record of somebody who holds `theirs`. Whoever can do
+/// that can act as them, so it takes the right to grant every role they hold; a global admin may always.
+bool may_manage(const RoleSet& held, const RoleSet& theirs);
+
+/// The roles of `theirs` that stand in the way of `may_manage`.
+std::vector<RoleId> above(const RoleSet& held, const RoleSet& theirs);
+
+}  // namespace pcadmin::domain

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pcadmin/base/secret.hpp"
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/domain/user_ref.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/assignments.hpp"
+
+/// Proving who somebody is: sessions and passwords.
+namespace pcadmin::ops {
+
+inline constexpr std::chrono::minutes kSessionIdle{30};
+inline constexpr std::chrono::hours kSessionLife{8};
+/// How exactly "last used" is kept: a session in use is written down at most this often.
+inline constexpr std::chrono::minutes kSessionGrain{1};
+inline constexpr std::chrono::hours kTemporaryLife{72};
+
+/// The operator behind a session's token, or nullopt when the session is over, unknown, or its person's account is not active.
+std::optional<Operator> resume(const store::Database& db, const Secret& token, Time now);
+
+/// Whether the session was last written down long enough ago to write it down again.
+bool wants_touch(const store::Database& db, const Operator& who, Time now);
+void touch(store::Database& db, const Operator& who, Time now);
+
+struct SignedIn {
+  Secret token;  ///< for the operator's session file
+  domain::UserId id;
+  domain::Email email;
+  bool must_change_password;  ///< a session that is good for nothing but setting a new one
+  bool has_role;              ///< without one, somebody can do nothing but ask for one
+};
+
+/// Proves who somebody is, and starts a session. With a temporary password, `new_password` becomes theirs; without it the session is
+/// limited to setting one.
+///
+/// Throws `Error`, kind denied: `sign-in-failed` for an unknown address and a wrong password alike, in the same words and time;
+/// and to those who proved themselves `account-disabled`, `temporary-password-expired`. Kind conflict: `password-not-temporary`, for
+/// a new password where none is due. Kind invalid: as `check_new_password`; `password-reused`.
+SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password);
+
+/// Ends the operator's session; false when there was none.
+bool sign_out(Unit& unit);
+
+struct Myself {
+  Operator who;
+  std::vector<store::Assignment> assignments;
+  std::string organization;
+  std::string partner_id;
+  Time session_began;
+  Time session_ends;  ///< at the latest; sooner when idle
+};
+/// Throws `not-signed-in`, or `password-change-required`.
+Myself who_am_i(const Unit& unit);
+
+/// Throws `Error` `wrong-password`, kind denied; and as `check_new_password`; `password-reused`. The operator's other sessions end.
+void change_password(Unit& unit, const Secret& current, const Secret& fresh);
+
+struct Temporary {
+  domain::UserId id;
+  domain::PersonName name;
+  domain::Email email;
+  Secret password;
+  Time expires_at;
+};
+/// Gives somebody a new temporary password, and makes their sessions worthless. Throws `not-allowed`; `own-password` (kind refused) for
+/// oneself.
+Temporary reset_password(Unit& unit, const domain::UserRef& user);
+
+/// A new temporary password for `user`, put in the store. For whoever adds people.
+Secret issue_temporary_password(Unit& unit, domain::UserId user);
+
+}  // namespace pcadmin::ops

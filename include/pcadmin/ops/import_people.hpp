@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/unit.hpp"
+
+namespace pcadmin::ops {
+
+/// What to do about a row whose address somebody has already.
+enum class OnExisting { error, skip, update };
+
+/// The next row of a file, or everything wrong with it; nullopt at the end.
+using NextRow = std::function<std::optional<tl::expected<domain::PersonRow, std::vector<domain::RowFault>>>()>;
+
+struct ImportSummary {
+  std::uint64_t rows = 0;
+  std::uint64_t added = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t unchanged = 0;  ///< to be updated, but nothing differed
+  std::uint64_t skipped = 0;
+  std::vector<domain::RowFault> faults;  ///< in the order of the file
+};
+
+/// Adds the people of a file, each with a temporary password that `credential` is told as it is made. Reads the file to its end and reports
+/// everything wrong with it; with any fault the caller must not commit. On update, fields the file does not have stay, and roles are
+/// added, never taken. Throws `not-allowed`, and whatever `next` and `credential` throw.
+ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing, const std::function<void(const Temporary&)>& credential);
+
+}  // namespace pcadmin::ops

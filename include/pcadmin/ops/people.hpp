@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/domain/user_ref.hpp"
+#include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/users.hpp"
+
+/// Adding people, and finding them again.
+namespace pcadmin::ops {
+
+struct AddedUser {
+  store::StoredUser user;
+  std::vector<domain::RoleId> roles;
+  Secret temporary_password;
+  Time expires_at;
+};
+/// Throws `Error`: `not-allowed`; `email-taken` (kind conflict); `guest-role`.
+AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles);
+
+/// Whoever `ref` names. Throws `Error` `unknown-user`, kind not_found. No rights are asked for: for acts that ask for their own.
+store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref);
+
+struct UserDetails {
+  store::StoredUser user;
+  std::vector<store::Assignment> assignments;
+  std::optional<Time> last_sign_in;
+  bool password_pending;  ///< has a temporary password they have not changed yet
+};
+/// One's own, or with the right to see people. Throws `not-allowed`, `unknown-user`.
+UserDetails show_user(const Unit& unit, const domain::UserRef& ref);
+
+struct PeopleQuery {
+  store::UserFilter filter{};
+  std::optional<std::string> match{};  ///< glob over name and e-mail address
+  std::optional<std::int64_t> limit{};
+};
+/// Throws `not-allowed`.
+void list_people(const Unit& unit, const PeopleQuery& query, const std::function<bool(const store::ListedUser&)>& each);
+
+}  // namespace pcadmin::ops

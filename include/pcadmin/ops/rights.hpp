@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+
+#include "pcadmin/domain/authority.hpp"
+#include "pcadmin/domain/role.hpp"
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/ops/unit.hpp"
+
+/// The operator's rights, checked against the domain's tables. Every refusal is kind denied, code `not-allowed`, names the
+/// roles that would be needed and who holds them.
+namespace pcadmin::ops {
+
+void require(const Unit& unit, domain::Act act);
+void require_grant(const Unit& unit, domain::RoleId role);
+/// That the operator may act on somebody who holds `theirs`; `email` names them in the refusal.
+void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email);
+
+/// Whether a person of this kind may hold `role`. Throws `Error` `guest-role`, kind refused.
+void require_holdable(domain::UserKind kind, domain::RoleId role);
+
+domain::Vacant vacant(const Unit& unit, domain::RoleId role);
+
+}  // namespace pcadmin::ops

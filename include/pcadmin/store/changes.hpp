@@ -1,0 +1,119 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/base/random.hpp"
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/store/database.hpp"
+
+/// The history: numbered change-sets, what each wrote and ended, and the chain of digests over them.
+/// docs/history.md describes the mechanism and the bytes that are digested.
+namespace pcadmin::store {
+
+/// A change-set's number: 1, 2, 3 ... without a gap.
+struct ChangeId {
+  std::int64_t number = 0;
+  friend auto operator<=>(ChangeId, ChangeId) = default;
+};
+
+using Digest = std::array<std::byte, 32>;  ///< BLAKE2b-256
+std::string to_hex(const Digest& digest);
+
+/// What is known of a change-set when it begins.
+struct ChangeHeader {
+  Time at;
+  std::optional<domain::UserId> actor{};
+  std::string os_user;
+  std::string command;  ///< as typed, without secrets
+  std::optional<std::string> reason{};
+  std::optional<std::string> ticket{};
+};
+
+/// Opens the next change-set of this transaction. Its time is `header.at`, or the one before's if that is later: the history's time
+/// never runs backwards.
+ChangeId begin_change(Database& db, const ChangeHeader& header, Random& random);
+
+/// Puts a name to the actor of a change-set that began without one (a sign-in).
+void set_change_actor(Database& db, ChangeId change, domain::UserId actor);
+
+/// Closes it: the digest over its words, its rows and the digest before. Call it once, last.
+void close_change(Database& db, ChangeId change);
+
+/// A change-set that changed nothing: an attempt that was refused with `code`. Opens and closes it.
+ChangeId record_refusal(Database& db, const ChangeHeader& header, std::string_view code, Random& random);
+
+/// A change-set as the history tells it.
+struct Change {
+  ChangeId id;
+  Time at;
+  std::optional<domain::UserId> actor;
+  std::optional<std::string> actor_email;  ///< as of now
+  std::string os_user;
+  std::string command;
+  std::optional<std::string> reason;
+  std::optional<std::string> ticket;
+  std::string outcome;  ///< `done`, or the code of the refusal
+  Digest digest;
+};
+
+/// Newest first, at most `limit`, until `each` says false.
+void list_changes(const Database& db, std::optional<std::int64_t> limit, const std::function<bool(const Change&)>& each);
+/// Throws `Error` `unknown-change`, kind not_found.
+Change get_change(const Database& db, ChangeId id);
+
+/// What a change-set did to one row.
+struct Effect {
+  enum class What { added, changed, removed };
+  struct Field {
+    std::string name;
+    std::optional<std::string> before;  ///< nullopt: there was none
+    std::optional<std::string> after;
+  };
+  What what;
+  std::string table;
+  std::int64_t row;
+  std::vector<Field> fields;  ///< those that differ, salts and keys left out
+};
+std::string_view to_string(Effect::What what);
+
+/// By table and row, until `each` says false.
+void list_effects(const Database& db, ChangeId change, const std::function<bool(const Effect&)>& each);
+
+/// The chain's end: what to keep elsewhere.
+struct Head {
+  ChangeId change;
+  Digest digest;
+  /// `12:9f86d0…` as `audit head` prints it. Fails with `invalid-head`, kind invalid.
+  static Result<Head> parse(std::string_view text);
+  std::string text() const;
+};
+std::optional<Head> find_head(const Database& db);
+
+/// One thing that `verify` found wrong.
+struct Finding {
+  std::string code;  ///< `change-altered`, `change-missing`, `row-orphaned`, `schema-altered`, `engine-damaged`, `head-mismatch`, `tail-cut`
+  std::optional<std::int64_t> change;
+  std::string message;
+};
+
+struct Verification {
+  std::int64_t changes = 0;  ///< change-sets checked
+  std::int64_t rows = 0;     ///< rows checked, current and past
+  std::vector<Finding> findings;
+};
+
+/// Recomputes every digest from the rows themselves and compares; also the numbering, rows that belong to no change-set, the schema
+/// with all its triggers, and SQLite's own integrity check. Stops collecting after 100 findings.
+Verification verify(const Database& db, const std::optional<Head>& expected);
+
+}  // namespace pcadmin::store

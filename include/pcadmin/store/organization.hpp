@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pcadmin/domain/organization.hpp"
+#include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/database.hpp"
+
+/// Tables `organization` and `domain`.
+namespace pcadmin::store {
+
+/// Every store has one.
+domain::Organization get_organization(const Database& db);
+void insert_organization(Database& db, const domain::Organization& organization, ChangeId change);
+void insert_domain(Database& db, const std::string& name, ChangeId change);
+
+}  // namespace pcadmin::store

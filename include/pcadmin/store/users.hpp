@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/base/random.hpp"
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/database.hpp"
+
+/// Table `user`.
+namespace pcadmin::store {
+
+/// A person as kept, with when they were added and when the row was last written.
+struct StoredUser {
+  domain::UserId id;
+  domain::UserRecord record;
+  Time created_at;
+  ChangeId since;
+};
+
+std::optional<StoredUser> find_user(const Database& db, domain::UserId id);
+std::optional<StoredUser> find_user(const Database& db, const domain::Email& email);
+
+/// The address must be free; see `find_user`.
+domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time created_at, ChangeId change, Random& random);
+void update_user(Database& db, domain::UserId id, const domain::UserRecord& record, ChangeId change);
+
+enum class UserSort { email, name, id, created };
+
+struct UserFilter {
+  std::optional<domain::RoleId> role{};
+  std::optional<domain::UserState> state{};
+  std::optional<domain::UserKind> kind{};
+  bool without_role = false;
+  UserSort sort = UserSort::email;
+  bool descending = false;
+};
+
+/// A person in a list.
+struct ListedUser {
+  StoredUser user;
+  std::vector<domain::RoleId> roles;  ///< in catalogue order
+  std::optional<Time> last_sign_in;
+};
+
+/// Until `each` says false. By e-mail address and by id the first row comes at once, whatever the size of the store.
+void list_users(const Database& db, const UserFilter& filter, const std::function<bool(const ListedUser&)>& each);
+
+/// E-mail addresses that begin with `prefix` in their key form, at most `limit`; for completion.
+std::vector<std::string> list_emails_with_prefix(const Database& db, const std::string& prefix, std::int64_t limit);
+
+}  // namespace pcadmin::store

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "args.hpp"
+#include "pcadmin/cli/world.hpp"
+#include "pcadmin/domain/authority.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "report.hpp"
+
+/// Command metadata is data: what help, manual, completion and reference say of a command, and how it runs.
+namespace pcadmin::cli {
+
+/// What a command is run with, beside its unit of work.
+struct Context {
+  Args& args;
+  World& world;
+  bool dry_run = false;
+};
+
+/// The secrets somebody typed or piped in; never part of `Args`, so they can never reach the history.
+struct Answers {
+  std::optional<Secret> password{};
+  std::optional<Secret> new_password{};
+};
+
+struct Dialog;
+
+/// A run function's type says what the command does: a reading one is given a const unit and cannot call a writer.
+using RunTool = Report (*)(Context&);
+using RunRead = Report (*)(const ops::Unit&, Context&);
+using RunWrite = Report (*)(ops::Unit&, Context&, const Answers&);
+
+/// Whether a writing command works on the store or makes it.
+enum class Opens { existing, created };
+
+struct Example {
+  std::string_view line;  ///< as typed, with `pcadmin` in front
+  std::string_view says;
+};
+
+struct Command {
+  std::string_view noun;  ///< empty for a command that is a word of its own
+  std::string_view verb;
+  std::string_view summary;  ///< imperative, no full stop
+  std::string_view details;  ///< paragraphs for the manual, separated by blank lines
+  std::span<const Example> examples;
+  std::span<const ArgSpec* const> args;
+  domain::Act act;
+  std::variant<RunTool, RunRead, RunWrite> run;
+  std::span<const Column> columns{};  ///< what --fields knows
+  std::string_view once{};            ///< the column that is shown this one time: a format that leaves it out is refused
+  Opens opens = Opens::existing;
+  /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the failure when the run
+  /// fails: true when it found out more and the run is worth another try.
+  bool (*ask)(Dialog&, const Failure* failure) = nullptr;
+
+  bool is_tool() const { return std::holds_alternative<RunTool>(run); }
+  bool writes() const { return std::holds_alternative<RunWrite>(run); }
+  std::string words() const { return noun.empty() ? std::string(verb) : std::string(noun) + " " + std::string(verb); }
+};
+
+struct Noun {
+  std::string_view name;
+  std::string_view summary;
+  std::span<const Command* const> verbs;
+};
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,44 @@
+#include <array>
+
+#include "../../common_args.hpp"
+#include "../role/columns.hpp"
+#include "admins.hpp"
+#include "pcadmin/ops/roles.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr Arg<domain::RoleId> kAdminRole{{.name = "--role", .help = "only these: global, account, user-management, or any role", .value = "ROLE", .fallback = "all three", .completes = Completes::role, .many = true}};
+constexpr std::array<const ArgSpec*, 1> kArgs = {&kAdminRole.spec};
+
+constexpr std::array<Example, 3> kExamples = {{
+    {"pcadmin admins list", "everybody who administers users"},
+    {"pcadmin admins list --role global", "the global admins"},
+    {"pcadmin admins list --role account -o json", "the account admins, for a program"},
+}};
+
+Report run(const ops::Unit& unit, Context& context) {
+  auto roles = context.args.all(kAdminRole);
+  if (roles.empty()) roles = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
+  return {.body = ListBody{"admins", kMemberColumns, [&unit, roles](const std::function<bool(const Row&)>& each) {
+                             ops::list_admins(unit, roles, [&](const store::Member& member) { return each(member_values(member)); });
+                           }}};
+}
+
+}  // namespace
+
+constinit const Command kAdminsList{
+    .noun = "admins",
+    .verb = "list",
+    .summary = "List the admins: whom to ask for a role",
+    .details = "A shortcut for pcadmin role members, with only people whose account is active. Anyone who is signed in may run it, without any role too. Somebody with two of the roles "
+               "stands in the list twice.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::see_admins,
+    .run = run,
+    .columns = kMemberColumns,
+};
+
+}  // namespace pcadmin::cli

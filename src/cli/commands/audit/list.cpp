@@ -1,0 +1,40 @@
+#include <array>
+
+#include "../../common_args.hpp"
+#include "audit.hpp"
+#include "columns.hpp"
+#include "pcadmin/ops/history.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kLimit.spec};
+
+constexpr std::array<Example, 2> kExamples = {{
+    {"pcadmin audit list --limit 20", "the last twenty change-sets, newest first"},
+    {"pcadmin audit list -o ndjson", "all of them, for a program"},
+}};
+
+Report run(const ops::Unit& unit, Context& context) {
+  const auto limit = context.args.find(flags::kLimit);
+  return {.body = ListBody{"changes", kChangeColumns, [&unit, limit](const std::function<bool(const Row&)>& each) {
+                             ops::list_changes(unit, limit ? std::optional(limit->number) : std::nullopt, [&](const store::Change& change) { return each(change_values(change)); });
+                           }}};
+}
+
+}  // namespace
+
+constinit const Command kAuditList{
+    .noun = "audit",
+    .verb = "list",
+    .summary = "List the change-sets, newest first",
+    .details = "Every command that changes something is one numbered change-set: who, when, which command, why. OUTCOME is done, or the code of the refusal: attempts that were refused are here too.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::see_history,
+    .run = run,
+    .columns = kChangeColumns,
+};
+
+}  // namespace pcadmin::cli

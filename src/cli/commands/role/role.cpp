@@ -1,0 +1,13 @@
+#include "role.hpp"
+
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+constexpr std::array<const Command*, 5> kVerbs = {&kRoleList, &kRoleShow, &kRoleMembers, &kRoleAssign, &kRoleUnassign};
+}
+
+constinit const Noun kRoleNoun{"role", "See the roles and who holds them, give and take them", kVerbs};
+
+}  // namespace pcadmin::cli

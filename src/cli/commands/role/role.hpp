@@ -1,0 +1,12 @@
+#pragma once
+
+#include "../../command.hpp"
+
+namespace pcadmin::cli {
+extern const Command kRoleList;
+extern const Command kRoleShow;
+extern const Command kRoleMembers;
+extern const Command kRoleAssign;
+extern const Command kRoleUnassign;
+extern const Noun kRoleNoun;
+}  // namespace pcadmin::cli

@@ -1,0 +1,30 @@
+#include <array>
+
+#include "pcadmin/ops/identity.hpp"
+#include "session.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::array<Example, 1> kExamples = {{{"pcadmin sign-out", "end the session of this store"}}};
+
+Report run(ops::Unit& unit, Context&, const Answers&) {
+  const bool was = ops::sign_out(unit);
+  return {.changed = was, .said = was ? "signed out" : "nobody was signed in", .ends_session = true};
+}
+
+}  // namespace
+
+constinit const Command kSignOut{
+    .noun = "",
+    .verb = "sign-out",
+    .summary = "End your session",
+    .details = "Signing out when nobody is signed in succeeds.",
+    .examples = kExamples,
+    .args = {},
+    .act = domain::Act::identify,
+    .run = run,
+};
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,44 @@
+#include <array>
+
+#include "../../help.hpp"
+#include "../../manual/manual.hpp"
+#include "../../parser.hpp"
+#include "../../registry.hpp"
+#include "tool.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr Arg<Words> kWords{{.name = "COMMAND", .help = "the command, in one or two words", .many = true}};
+constexpr Switch kJson{{.name = "--json", .help = "every command with its arguments, columns and examples, as JSON"}};
+constexpr std::array<const ArgSpec*, 2> kArgs = {&kWords.spec, &kJson.spec};
+
+constexpr std::array<Example, 3> kExamples = {{
+    {"pcadmin help", "all commands"},
+    {"pcadmin help user add", "one command; the same as pcadmin user add --help"},
+    {"pcadmin help --json", "everything about every command, for a program"},
+}};
+
+Report run(Context& context) {
+  if (context.args.on(kJson)) return {.body = TextBody{help_json()}};
+  std::vector<std::string> words;
+  for (const auto& word : context.args.all(kWords)) words.push_back(word.text);
+  const auto found = find_invocation(words);
+  return {.body = TextBody{help_for(found.command, found.noun)}};
+}
+
+}  // namespace
+
+constinit const Command kHelp{
+    .noun = "",
+    .verb = "help",
+    .summary = "Explain the commands",
+    .details = "",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::nothing,
+    .run = run,
+};
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "../../report.hpp"
+#include "pcadmin/domain/role.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/users.hpp"
+
+/// How people appear, in every command that shows some.
+namespace pcadmin::cli {
+
+inline constexpr std::size_t kPersonColumnCount = 13;
+
+/// The columns of a person's record; `person_values` gives their values in the same order.
+inline constexpr std::array<Column, kPersonColumnCount> kPersonColumns = {{
+    {.key = "id", .title = "ID", .in_table = false, .is_id = true},
+    {.key = "name", .title = "NAME"},
+    {.key = "email", .title = "E-MAIL"},
+    {.key = "roles", .title = "ROLES"},
+    {.key = "state", .title = "STATE"},
+    {.key = "kind", .title = "KIND", .in_table = false},
+    {.key = "given_name", .title = "GIVEN NAME", .in_table = false},
+    {.key = "family_name", .title = "FAMILY NAME", .in_table = false},
+    {.key = "job_title", .title = "JOB TITLE", .in_table = false},
+    {.key = "department", .title = "DEPARTMENT", .in_table = false},
+    {.key = "phone", .title = "PHONE", .in_table = false},
+    {.key = "usage_location", .title = "USAGE LOCATION", .in_table = false},
+    {.key = "created_at", .title = "CREATED AT", .in_table = false},
+}};
+Row person_values(const store::StoredUser& user, const std::vector<domain::RoleId>& roles);
+
+/// The person's columns, then more of a command's own.
+template <std::size_t N>
+constexpr std::array<Column, kPersonColumnCount + N> person_columns_and(const std::array<Column, N>& more) {
+  std::array<Column, kPersonColumnCount + N> all{};
+  for (std::size_t i = 0; i < kPersonColumnCount; ++i) all[i] = kPersonColumns[i];
+  for (std::size_t i = 0; i < N; ++i) all[kPersonColumnCount + i] = more[i];
+  return all;
+}
+
+/// A role somebody holds and how they came by it, as a record in a record.
+Fields assignment_fields(const store::Assignment& assignment);
+std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments);
+
+/// `helpdesk-agent, referrals-user`; or that there are none, which means that nothing can be done.
+std::string roles_sentence(const std::vector<domain::RoleId>& roles);
+
+}  // namespace pcadmin::cli

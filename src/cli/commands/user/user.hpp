@@ -1,0 +1,11 @@
+#pragma once
+
+#include "../../command.hpp"
+
+namespace pcadmin::cli {
+extern const Command kUserAdd;
+extern const Command kUserShow;
+extern const Command kUserList;
+extern const Command kUserImport;
+extern const Noun kUserNoun;
+}  // namespace pcadmin::cli

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <span>
+
+#include "args.hpp"
+#include "command.hpp"
+#include "pcadmin/domain/user_ref.hpp"
+
+/// The arguments many commands share, declared once.
+namespace pcadmin::cli {
+
+namespace flags {
+// Every command.
+extern const Arg<FileName> kStore;
+extern const Arg<Word> kOutput;
+extern const Arg<Words> kFields;
+extern const Arg<Words> kField;
+extern const Switch kNoHeader;
+extern const Switch kQuiet;
+extern const Switch kVerbose;
+extern const Arg<Word> kColor;
+extern const Switch kAccessible;
+extern const Switch kNoInput;
+extern const Switch kHelp;
+extern const Switch kVersion;
+// Commands that write.
+extern const Switch kDryRun;
+extern const Switch kYes;
+extern const Arg<Words> kReason;
+extern const Arg<Words> kTicket;
+extern const Switch kPorcelain;
+// Commands that need them.
+extern const Arg<Count> kLimit;
+extern const Arg<FileName> kCredentials;
+extern const Arg<domain::UserRef> kUser;
+extern const Arg<domain::RoleId> kRole;
+extern const Switch kPasswordStdin;
+extern const Switch kNewPasswordStdin;
+}  // namespace flags
+
+/// The flags a command has beside its own, in the order help shows them.
+std::span<const ArgSpec* const> common_args(const Command& command);
+
+}  // namespace pcadmin::cli

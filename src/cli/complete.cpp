@@ -1,0 +1,153 @@
+#include "complete.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "commands/tool/tool.hpp"
+#include "common_args.hpp"
+#include "completions_embedded.hpp"
+#include "dispatch.hpp"
+#include "parser.hpp"
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/authority.hpp"
+#include "pcadmin/ops/identity.hpp"
+#include "pcadmin/store/users.hpp"
+#include "registry.hpp"
+#include "session_file.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::int64_t kMostPeople = 100;
+
+/// Prints candidates that begin with what is typed so far.
+class Offer {
+ public:
+  Offer(std::string_view typed, std::string front, World& world) : typed_(typed), front_(std::move(front)), world_(world) {}
+
+  void word(std::string_view candidate, std::string_view says = {}) {
+    if (!to_ascii_lower(candidate).starts_with(to_ascii_lower(typed_))) return;
+    world_.out.write(front_ + escape_controls(candidate) + (says.empty() ? "" : "\t" + escape_controls(says)) + "\n");
+  }
+  void files() { world_.out.write(":files\n"); }
+  std::string_view typed() const { return typed_; }
+
+ private:
+  std::string_view typed_;
+  std::string front_;  // `--role=` where value and flag are one word
+  World& world_;
+};
+
+void offer_roles(Offer& offer) {
+  for (const auto& role : domain::Catalogue::roles()) offer.word(role.id, role.name);
+  offer.word("global", "Global admin");
+  offer.word("account", "Account admin");
+}
+
+void offer_users(Offer& offer, const Args& args, World& world) {
+  auto db = store::Database::open(store_file(args, world), {.access = store::Access::read, .busy_timeout = std::chrono::milliseconds{0}});
+  const auto token = read_session(session_file(world, db.uid()));
+  const auto who = token ? ops::resume(db, *token, world.clock.now()) : std::nullopt;
+  if (!who || who->must_change_password || !domain::may(who->roles, domain::Act::see_people) || !is_utf8(offer.typed())) return;
+  for (const auto& email : store::list_emails_with_prefix(db, to_fold_key(offer.typed()), kMostPeople)) offer.word(email);
+}
+
+void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, const Args& args, World& world) {
+  switch (spec.completes) {
+    case Completes::role:
+      return offer_roles(offer);
+    case Completes::user:
+      return offer_users(offer, args, world);
+    case Completes::file:
+      return offer.files();
+    case Completes::word:
+      for (const auto word : spec.words) offer.word(word);
+      return;
+    case Completes::field:
+      for (const auto& column : command.columns) offer.word(column.key);
+      return;
+    case Completes::nothing:
+      return;
+  }
+}
+
+void offer_commands(Offer& offer, const Noun* noun) {
+  if (noun != nullptr) {
+    for (const auto* const command : noun->verbs) offer.word(command->verb, command->summary);
+    return;
+  }
+  for (const auto* const known : nouns()) offer.word(known->name, known->summary);
+  for (const auto* const command : lone_commands()) offer.word(command->verb, command->summary);
+}
+
+void offer_flags(Offer& offer, const Command& command) {
+  for (const auto* const spec : command.args) {
+    if (spec->is_flag()) offer.word(spec->name, spec->help);
+  }
+  for (const auto* const spec : common_args(command)) offer.word(spec->name, spec->help);
+}
+
+/// What --store says, if anything, so that people come from the right store.
+Args store_args(const std::vector<std::string>& words) {
+  Args args;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].starts_with("--store=")) args.put(flags::kStore, FileName{words[i].substr(8)});
+    else if (words[i] == "--store" && i + 1 < words.size()) args.put(flags::kStore, FileName{words[i + 1]});
+  }
+  return args;
+}
+
+/// The word without a flag that the one being typed would be.
+const ArgSpec* next_positional(const Command& command, const std::vector<std::string>& rest) {
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    const bool flag = rest[i].size() > 1 && rest[i].front() == '-';
+    if (!flag) ++taken;
+    else if (const auto* const spec = find_flag(rest[i]); spec != nullptr && !spec->is_switch()) ++i;
+  }
+  for (const auto* const spec : command.args) {
+    if (!spec->is_flag() && (taken-- == 0 || spec->many)) return spec;
+  }
+  return nullptr;
+}
+
+void offer_for(const std::vector<std::string>& before, const std::string& typed, World& world) {
+  const auto invocation = find_invocation(before);
+  const auto args = store_args(before);
+  const auto& command = invocation.command != nullptr ? *invocation.command : kHelp;
+  const auto* const pending = before.empty() ? nullptr : find_flag(before.back());
+  if (pending != nullptr && !pending->is_switch()) {
+    Offer offer(typed, "", world);
+    return offer_value(offer, *pending, command, args, world);
+  }
+  if (const auto equals = typed.find('='); typed.starts_with("--") && equals != std::string::npos) {
+    Offer offer(std::string_view(typed).substr(equals + 1), typed.substr(0, equals + 1), world);
+    if (const auto* const spec = find_flag(typed.substr(0, equals))) offer_value(offer, *spec, command, args, world);
+    return;
+  }
+  Offer offer(typed, "", world);
+  if (typed.starts_with("-")) return offer_flags(offer, command);
+  if (invocation.command == nullptr) return offer_commands(offer, invocation.noun);
+  if (const auto* const spec = next_positional(command, invocation.rest)) offer_value(offer, *spec, command, args, world);
+}
+
+}  // namespace
+
+int complete(const std::vector<std::string>& words, World& world) {
+  if (words.size() < 2) return 0;
+  const std::vector<std::string> before(words.begin() + 1, words.end() - 1);
+  try {
+    offer_for(before, words.back(), world);
+  } catch (const Error&) {  // a shell in the middle of a line is no place for an error
+  }
+  world.out.flush();
+  return 0;
+}
+
+std::string_view completion_script(std::string_view shell) {
+  const std::string_view name = shell == "bash" ? "pcadmin.bash" : shell == "zsh" ? "_pcadmin" : "pcadmin.fish";
+  return std::ranges::find(embedded::kFiles, name, &embedded::EmbeddedFile::name)->text;
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,42 @@
+#include "credentials_file.hpp"
+
+#include "common_args.hpp"
+#include "pcadmin/interchange/csv.hpp"
+
+namespace pcadmin::cli {
+
+CredentialsFile::CredentialsFile(const FileName& file) : file_(file.text, Replace::no) { file_.write("email,name,temporary_password,expires_at,id\r\n"); }
+
+void CredentialsFile::add(const ops::Temporary& temporary) {
+  std::string line;
+  interchange::append_csv_cell(line, interchange::neutralise_cell(temporary.email.text()));
+  line += ',';
+  interchange::append_csv_cell(line, interchange::neutralise_cell(temporary.name.text()));
+  line += ',';
+  file_.write(line);
+  file_.write(temporary.password.reveal());
+  file_.write("," + to_rfc3339(temporary.expires_at) + "," + temporary.id.text() + "\r\n");
+}
+
+StagedFile CredentialsFile::seal() {
+  file_.seal();
+  return std::move(file_);
+}
+
+void put_credential(Report& report, Row& row, Context& context, const ops::Temporary& temporary) {
+  const auto file = context.args.find(flags::kCredentials);
+  if (!file) {
+    row.emplace_back(std::string(temporary.password.reveal()));
+  } else {
+    row.emplace_back();
+    if (!context.dry_run) {
+      CredentialsFile credentials(*file);
+      credentials.add(temporary);
+      report.files.push_back(credentials.seal());
+      report.said += "; the temporary password is in " + file->text;
+    }
+  }
+  row.emplace_back(to_rfc3339(temporary.expires_at));
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,204 @@
+#include "dispatch.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "common_args.hpp"
+#include "dialog.hpp"
+#include "parser.hpp"
+#include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/database.hpp"
+#include "render/render.hpp"
+#include "session_file.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+/// One run of one command against the store.
+class Run {
+ public:
+  Run(const Command& command, Args& args, const std::string& typed, const Output& output, World& world)
+      : command_(command), args_(args), typed_(typed), output_(output), world_(world), context_{args, world, args.on(flags::kDryRun)} {}
+
+  int tool() {
+    const auto report = std::get<RunTool>(command_.run)(context_);
+    return finish(report, std::nullopt);
+  }
+
+  int read() {
+    auto db = open(store::Access::read);
+    if (db.exposed()) say("warning", fmt::format("others can read the store; chmod 600 \"{}\"", store_file(args_, world_).string()), output_, world_);
+    int code = 0;
+    {
+      store::Transaction transaction(db, store::Access::read);
+      ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
+      resume(unit);
+      const auto report = std::get<RunRead>(command_.run)(std::as_const(unit), context_);
+      code = finish(report, std::nullopt);  // a list reads while it prints, so it prints inside
+    }
+    touch(db);
+    return code;
+  }
+
+  int write() {
+    Answers answers;
+    const bool may_ask = world_.terminal.can_ask() && !args_.on(flags::kNoInput) && world_.env("PCADMIN_NO_INPUT").value_or("0") == "0";
+    Dialog dialog{command_, context_, answers, may_ask};
+    if (command_.ask != nullptr) command_.ask(dialog, nullptr);
+    check_required(command_, args_);
+    auto db = command_.opens == Opens::created ? store::Database::create(store_file(args_, world_), world_.random, options(store::Access::write)) : open(store::Access::write);
+    for (;;) {
+      if (auto code = attempt(db, dialog)) return *code;
+    }
+  }
+
+ private:
+  store::OpenOptions options(store::Access access) const { return {.access = access, .busy_timeout = busy_timeout(world_)}; }
+
+  store::Database open(store::Access access) const { return store::Database::open(store_file(args_, world_), options(access)); }
+
+  void resume(ops::Unit& unit) {
+    const auto file = session_file(world_, unit.db().uid());
+    const auto token = read_session(file);
+    if (!token) return;
+    if (auto who = ops::resume(unit.db(), *token, unit.now())) {
+      who_ = *who;
+      unit.act_as(std::move(*who));
+    }
+  }
+
+  store::ChangeHeader header(Time now) const {
+    const auto text = [&](const Arg<Words>& arg) {
+      const auto words = args_.find(arg);
+      return words && !words->text.empty() ? std::optional(words->text) : std::nullopt;
+    };
+    return {.at = now, .actor = who_ ? std::optional(who_->id) : std::nullopt, .os_user = world_.os_user, .command = typed_, .reason = text(flags::kReason), .ticket = text(flags::kTicket)};
+  }
+
+  /// One try; nullopt when somebody was asked for more and it is worth another.
+  std::optional<int> attempt(store::Database& db, Dialog& dialog) {
+    const auto ask_again = [&](const Failure& failure) { return command_.ask != nullptr && dialog.may_ask && command_.ask(dialog, &failure); };
+    try {
+      store::Transaction transaction(db, store::Access::write);
+      ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
+      if (command_.opens == Opens::existing) resume(unit);
+      unit.begin(header(unit.now()));
+      auto report = std::get<RunWrite>(command_.run)(unit, context_, dialog.answers);
+      if (!report.changed || context_.dry_run) return finish_without_change(unit, report);
+      if (report.verdict && ask_again(*report.verdict)) return std::nullopt;
+      unit.finish();
+      return commit(db, transaction, unit, report);
+    } catch (const Error& error) {
+      if (ask_again(error.failure())) return std::nullopt;
+      record_refusal(db, error.failure());
+      throw;
+    }
+  }
+
+  int finish_without_change(ops::Unit& unit, Report& report) {
+    if (report.changed) unit.finish();  // a dry run says what the rules for the whole store would have said
+    if (context_.dry_run) hide_once(report);
+    return finish(report, ChangeInfo{.changed = report.changed, .number = std::nullopt, .dry_run = context_.dry_run});
+  }
+
+  int commit(store::Database& db, store::Transaction& transaction, ops::Unit& unit, Report& report) {
+    const auto file = session_file(world_, db.uid());
+    if (report.session) report.files.push_back(stage_session(file, *report.session));
+    if (who_ && ops::wants_touch(db, *who_, unit.now())) ops::touch(db, *who_, unit.now());
+    transaction.commit();
+    if (command_.opens == Opens::created) db.publish();
+    if (report.ends_session) remove_session(file);
+    for (auto& staged : report.files) staged.publish();
+    return finish(report, ChangeInfo{.changed = true, .number = unit.change().number, .dry_run = false});
+  }
+
+  /// What a dry run made up is no secret of anybody: it is not shown as one.
+  void hide_once(Report& report) const {
+    auto* const record = std::get_if<RecordBody>(&report.body);
+    if (record == nullptr || command_.once.empty()) return;
+    for (std::size_t i = 0; i < record->columns.size(); ++i) {
+      if (record->columns[i].key == command_.once) record->row[i] = Value();
+    }
+  }
+
+  int finish(const Report& report, const std::optional<ChangeInfo>& change) {
+    render(report, change, output_, world_);
+    if (!report.verdict) return 0;
+    render_failure(*report.verdict, output_, world_);
+    return exit_code(report.verdict->kind);
+  }
+
+  /// Attempts that rules or rights forbid are history too. If they cannot be written down, the refusal itself is what matters.
+  void record_refusal(store::Database& db, const Failure& failure) {
+    const bool forbidden = failure.kind == FailureKind::refused || failure.kind == FailureKind::denied;
+    if (!forbidden || context_.dry_run || command_.opens == Opens::created || failure.code == "not-signed-in" || failure.code == "session-exposed") return;
+    try {
+      store::Transaction transaction(db, store::Access::write);
+      store::record_refusal(db, header(world_.clock.now()), failure.code, world_.random);
+      transaction.commit();
+    } catch (const Error&) {
+      say("warning", "the refused attempt could not be written to the history", output_, world_);
+    }
+  }
+
+  /// A session in use stays alive. It is written down after the answer, without waiting for anybody, and not at all where it cannot be.
+  void touch(store::Database& db) {
+    const auto now = world_.clock.now();
+    if (!who_ || db.read_only() || db.exposed()) return;
+    try {
+      if (!ops::wants_touch(db, *who_, now)) return;
+      store::Transaction transaction(db, store::Access::write);
+      ops::touch(db, *who_, now);
+      transaction.commit();
+    } catch (const Error&) {  // the next command will do it
+    }
+  }
+
+  const Command& command_;
+  Args& args_;
+  const std::string& typed_;
+  const Output& output_;
+  World& world_;
+  Context context_;
+  std::optional<ops::Operator> who_;
+};
+
+}  // namespace
+
+std::filesystem::path store_file(const Args& args, const World& world) {
+  if (const auto file = args.find(flags::kStore)) return file->text;
+  if (const auto file = world.env("PCADMIN_STORE"); file && !file->empty()) return value_or_throw(FileName::parse(*file)).text;
+  return xdg_folder(world, "XDG_DATA_HOME", ".local/share") / "store.db";
+}
+
+std::chrono::milliseconds busy_timeout(const World& world) {
+  constexpr double kDefault = 10;
+  constexpr double kMost = 3600;
+  double seconds = kDefault;
+  if (const auto text = world.env("PCADMIN_BUSY_TIMEOUT"); text && !text->empty()) {
+    const auto [rest, error] = std::from_chars(text->data(), text->data() + text->size(), seconds);
+    if (error != std::errc{} || rest != text->data() + text->size() || !(seconds >= 0) || seconds > kMost) {
+      throw Error({.code = "invalid-number",
+                   .kind = FailureKind::usage,
+                   .message = fmt::format("PCADMIN_BUSY_TIMEOUT: \"{}\" is not a number of seconds from 0 to 3600", *text),
+                   .hint = "for example PCADMIN_BUSY_TIMEOUT=30"});
+    }
+  }
+  return std::chrono::milliseconds(std::llround(seconds * 1000));
+}
+
+int dispatch(const Command& command, Args& args, const std::string& typed, const Output& output, World& world) {
+  check_output(output, command, args, args.on(flags::kDryRun));
+  Run run(command, args, typed, output, world);
+  if (command.writes()) return run.write();
+  check_required(command, args);
+  return command.is_tool() ? run.tool() : run.read();
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,153 @@
+#include "help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "commands/tool/tool.hpp"
+#include "common_args.hpp"
+#include "pcadmin/base/text.hpp"
+#include "registry.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::size_t kWidth = 96;
+
+/// Text in lines of at most `kWidth`, each after `indent` blanks.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string out;
+  std::string line;
+  const auto put = [&] {
+    out += std::string(indent, ' ') + line + "\n";
+    line.clear();
+  };
+  for (const auto word : split(text, ' ')) {
+    if (!line.empty() && indent + display_width(line) + 1 + display_width(word) > kWidth) put();
+    line += (line.empty() ? "" : " ") + std::string(word);
+  }
+  if (!line.empty()) put();
+  return out;
+}
+
+std::string paragraphs(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find("\n\n");
+    out += wrapped(text.substr(0, end), 2) + (end == std::string_view::npos ? "" : "\n");
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 2);
+  }
+  return out;
+}
+
+std::string rows(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::size_t width = 0;
+  for (const auto& [left, right] : pairs) width = std::max(width, left.size());
+  std::string out;
+  for (const auto& [left, right] : pairs) {
+    auto text = wrapped(right, width + 4);
+    text.replace(0, width + 4, fmt::format("  {:<{}}  ", left, width));
+    out += text;
+  }
+  return out;
+}
+
+std::string arg_help(const ArgSpec& spec) {
+  auto help = std::string(spec.help);
+  if (!spec.words.empty() && spec.is_flag()) help += fmt::format(" ({})", join_words(std::vector<std::string>(spec.words.begin(), spec.words.end())));
+  if (!spec.fallback.empty()) help += fmt::format("; default: {}", spec.fallback);
+  return help;
+}
+
+std::string arg_rows(std::span<const ArgSpec* const> specs, bool flags_wanted) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const auto* const spec : specs) {
+    if (spec->is_flag() == flags_wanted) pairs.emplace_back(flag_words(*spec), arg_help(*spec));
+  }
+  return rows(pairs);
+}
+
+std::string section(std::string_view title, const std::string& body) { return body.empty() ? "" : fmt::format("\n{}\n{}", title, body); }
+
+std::string examples_of(const Command& command) {
+  std::string out;
+  for (const auto& [line, says] : command.examples) out += fmt::format("  # {}\n  {}\n", says, line);
+  return out;
+}
+
+std::string command_help(const Command& command) {
+  std::string columns;
+  for (const auto& column : command.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.key);
+  return fmt::format("{}\n", command.summary) + section("Examples", examples_of(command)) + section("Usage", fmt::format("  {}\n", usage_of(command))) +
+         section("Arguments", arg_rows(command.args, false)) + section("Flags", arg_rows(command.args, true)) + section("Common flags", arg_rows(common_args(command), true)) +
+         section("Fields, for --fields", columns.empty() ? "" : wrapped(columns, 2)) + section("Details", paragraphs(command.details)) + section("Who may", wrapped(who_may(command), 2));
+}
+
+std::string noun_help(const Noun& noun) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  std::string examples;
+  for (const auto* const command : noun.verbs) {
+    pairs.emplace_back(fmt::format("pcadmin {}", command->words()), std::string(command->summary));
+    examples += fmt::format("  {}\n", command->examples.front().line);
+  }
+  return fmt::format("{}\n", noun.summary) + section("Examples", examples) + section("Commands", rows(pairs)) + fmt::format("\nMore: pcadmin help {} {}; man pcadmin-{}\n", noun.name, noun.verbs.front()->verb, noun.name);
+}
+
+std::string whole_help() {
+  std::string out =
+      "pcadmin administers the people and roles of a partner organisation\n\nExamples\n"
+      "  pcadmin init --org \"Contoso\" --partner-id 4391507 --name \"Ada Lovelace\" --email ada@contoso.example\n"
+      "  pcadmin user add --name \"Ann Lee\" ann@contoso.example --role helpdesk-agent\n"
+      "  pcadmin role assign ann@contoso.example account-admin --reason \"cover for Ada\"\n"
+      "  pcadmin admins list --role global\n"
+      "  pcadmin user import hires.csv --credentials hires.secret.csv\n";
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const auto* const command : lone_commands()) pairs.emplace_back(command->words(), std::string(command->summary));
+  std::vector<std::pair<std::string, std::string>> noun_pairs;
+  for (const auto* const noun : nouns()) {
+    for (const auto* const command : noun->verbs) noun_pairs.emplace_back(command->words(), std::string(command->summary));
+  }
+  noun_pairs.insert(noun_pairs.end(), pairs.begin(), pairs.end());
+  return out + section("Commands", rows(noun_pairs)) + section("Flags of every command", arg_rows(common_args(kHelp), true)) + "\nMore: pcadmin help COMMAND; man pcadmin\n";
+}
+
+}  // namespace
+
+std::string help_for(const Command* command, const Noun* noun) {
+  if (command != nullptr) return command_help(*command);
+  return noun != nullptr ? noun_help(*noun) : whole_help();
+}
+
+std::string who_may(const Command& command) {
+  const auto& rule = domain::rule_of(command.act);
+  std::string text = "May be run by ";
+  if (rule.roles.empty()) return text + std::string(rule.words);
+  std::vector<std::string> roles(rule.roles.begin(), rule.roles.end());
+  if (!rule.words.empty()) text += std::string(rule.words) + " ";
+  return text + "holders of " + join_words(roles);
+}
+
+std::string usage_of(const Command& command) {
+  std::string usage = "pcadmin " + command.words() + " [FLAGS]";
+  for (const auto* const spec : command.args) {
+    if (spec->is_flag() && spec->required) usage += fmt::format(" {}", flag_words(*spec));
+  }
+  for (const auto* const spec : command.args) {
+    if (spec->is_flag()) continue;
+    const auto word = fmt::format("{}{}", spec->name, spec->many ? "..." : "");
+    usage += spec->required ? " " + word : " [" + word + "]";
+  }
+  return usage;
+}
+
+std::string flag_words(const ArgSpec& spec) {
+  std::string words;
+  if (!spec.short_name.empty()) words += std::string(spec.short_name) + ", ";
+  words += spec.name;
+  if (!spec.value.empty()) words += " " + std::string(spec.value);
+  return words;
+}
+
+}  // namespace pcadmin::cli

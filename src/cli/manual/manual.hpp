@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "../command.hpp"
+
+/// The manual, made from the commands' own metadata. What stands in man/ and docs/commands.md is exactly what these functions return.
+namespace pcadmin::cli {
+
+struct ManualPage {
+  std::string file;  ///< `pcadmin-user.1`
+  std::string text;  ///< roff, man macros
+};
+/// pcadmin(1), and a page a noun.
+std::vector<ManualPage> manual_pages();
+
+/// The command reference in Markdown.
+std::string command_reference();
+
+/// Every command with its arguments, columns and examples.
+std::string help_json();
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,65 @@
+#include "registry.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "commands/admins/admins.hpp"
+#include "commands/audit/audit.hpp"
+#include "commands/password/password.hpp"
+#include "commands/role/role.hpp"
+#include "commands/session/session.hpp"
+#include "commands/tool/tool.hpp"
+#include "commands/user/user.hpp"
+#include "common_args.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::array<const Noun*, 5> kNouns = {&kUserNoun, &kRoleNoun, &kAdminsNoun, &kPasswordNoun, &kAuditNoun};
+constexpr std::array<const Command*, 7> kLone = {&kInit, &kSignIn, &kSignOut, &kWhoami, &kCompletion, &kHelp, &kVersionCommand};
+
+bool has_name(const ArgSpec& spec, std::string_view name) { return spec.is_flag() && (spec.name == name || (!spec.short_name.empty() && spec.short_name == name)); }
+
+const ArgSpec* find_among(std::span<const ArgSpec* const> specs, std::string_view name) {
+  const auto found = std::ranges::find_if(specs, [&](const ArgSpec* spec) { return has_name(*spec, name); });
+  return found == specs.end() ? nullptr : *found;
+}
+
+}  // namespace
+
+std::span<const Noun* const> nouns() { return kNouns; }
+
+std::span<const Command* const> lone_commands() { return kLone; }
+
+std::vector<const Command*> all_commands() {
+  std::vector<const Command*> commands;
+  for (const auto* const noun : kNouns) commands.insert(commands.end(), noun->verbs.begin(), noun->verbs.end());
+  commands.insert(commands.end(), kLone.begin(), kLone.end());
+  return commands;
+}
+
+const Noun* find_noun(std::string_view name) {
+  const auto* const found = std::ranges::find(kNouns, name, &Noun::name);
+  return found == kNouns.end() ? nullptr : *found;
+}
+
+const Command* find_command(const Noun& noun, std::string_view verb) {
+  const auto found = std::ranges::find(noun.verbs, verb, &Command::verb);
+  return found == noun.verbs.end() ? nullptr : *found;
+}
+
+const Command* find_lone_command(std::string_view name) {
+  const auto* const found = std::ranges::find(kLone, name, &Command::verb);
+  return found == kLone.end() ? nullptr : *found;
+}
+
+const ArgSpec* find_flag(std::string_view name) {
+  for (const auto* const command : all_commands()) {
+    if (const auto* const spec = find_among(common_args(*command), name)) return spec;
+    if (const auto* const spec = find_among(command->args, name)) return spec;
+  }
+  return nullptr;
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "command.hpp"
+
+namespace pcadmin::cli {
+
+/// Every noun with its verbs, in the order help shows them.
+std::span<const Noun* const> nouns();
+/// Commands that are a word of their own (`whoami`).
+std::span<const Command* const> lone_commands();
+/// Every command there is, nouns first.
+std::vector<const Command*> all_commands();
+
+const Noun* find_noun(std::string_view name);
+const Command* find_command(const Noun& noun, std::string_view verb);
+const Command* find_lone_command(std::string_view name);
+
+/// Nullptr when no command has such a flag. A flag means the same, and takes a value or not, wherever it stands.
+const ArgSpec* find_flag(std::string_view name);
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "cells.hpp"
+
+#include "pcadmin/base/text.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+/// Text that is JSON with nothing but quotes around it, as nearly all is.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7f' && c != '"' && c != '\\'; });
+}
+
+void append_fields(std::string& out, const Fields& fields) {
+  out += '{';
+  for (const auto& [name, value] : fields) {
+    if (&name != &fields.front().name) out += ',';
+    append_json(out, std::string_view(name));
+    out += ':';
+    append_json(out, value);
+  }
+  out += '}';
+}
+
+template <class List, class Each>
+void append_list(std::string& out, const List& list, Each each) {
+  out += '[';
+  bool first = true;
+  for (const auto& item : list) {
+    if (!std::exchange(first, false)) out += ',';
+    each(item);
+  }
+  out += ']';
+}
+
+struct Appender {
+  std::string& out;
+  void operator()(std::monostate) const { out += "null"; }
+  void operator()(bool yes) const { out += yes ? "true" : "false"; }
+  void operator()(std::int64_t number) const { fmt::format_to(std::back_inserter(out), "{}", number); }
+  void operator()(const std::string& text) const { append_json(out, std::string_view(text)); }
+  void operator()(const std::vector<std::string>& words) const {
+    append_list(out, words, [&](const std::string& word) { append_json(out, std::string_view(word)); });
+  }
+  void operator()(const std::vector<Fields>& records) const {
+    append_list(out, records, [&](const Fields& record) { append_fields(out, record); });
+  }
+};
+
+}  // namespace
+
+void append_json(std::string& out, std::string_view text) {
+  if (is_plain(text)) {
+    out += '"';
+    out += text;
+    out += '"';
+  } else {
+    // DEL, C1 and what turns the writing direction are no controls to JSON: where there are any, all beyond ASCII is written as \u, so
+    // that JSON cannot drive a terminal either. A byte that is not UTF-8 becomes U+FFFD.
+    out += nlohmann::json(text).dump(-1, ' ', has_control_characters(text), nlohmann::json::error_handler_t::replace);
+  }
+}
+
+void append_json(std::string& out, const Value& value) { std::visit(Appender{out}, value); }
+
+void append_json(std::string& out, std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen) {
+  out += '{';
+  for (const auto i : chosen) {
+    if (i != chosen.front()) out += ',';
+    append_json(out, columns[i].key);
+    out += ':';
+    append_json(out, row[i]);
+  }
+  out += '}';
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,231 @@
+#include "render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cells.hpp"
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/interchange/csv.hpp"
+#include "table.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+/// One CSV or TSV line. In TSV a tab, line end or backslash inside a value is written as \t, \n, \r and \\ (the IANA form has no quotes).
+std::string delimited(const std::vector<std::string>& cells, Format format) {
+  std::string line;
+  for (const auto& cell : cells) {
+    if (&cell != &cells.front()) line += format == Format::csv ? ',' : '\t';
+    if (format == Format::csv) {
+      interchange::append_csv_cell(line, interchange::neutralise_cell(cell));
+      continue;
+    }
+    for (const char c : cell) {
+      if (c == '\t') line += "\\t";
+      else if (c == '\n') line += "\\n";
+      else if (c == '\r') line += "\\r";
+      else if (c == '\\') line += "\\\\";
+      else line += c;
+    }
+  }
+  return line + (format == Format::csv ? "\r\n" : "\n");
+}
+
+/// Writes rows of one body in the format asked for, as they come.
+class RowWriter {
+ public:
+  RowWriter(std::span<const Column> columns, std::string_view key, const Output& output, World& world)
+      : columns_(columns), key_(key), chosen_(chosen_columns(columns, output)), output_(output), world_(world), table_(columns, chosen_, output, world.out) {}
+
+  void begin() {
+    if (output_.bare) return;
+    if (output_.format == Format::json) world_.out.write(fmt::format("{{\"{}\":[", key_));
+    if ((output_.format == Format::csv || output_.format == Format::tsv) && output_.header) {
+      std::vector<std::string> titles;
+      for (const auto i : chosen_) titles.emplace_back(columns_[i].key);
+      world_.out.write(delimited(titles, output_.format));
+    }
+  }
+
+  void add(const Row& row) {
+    ++count_;
+    if (output_.bare) return world_.out.write(line_of(row[chosen_.front()]) + "\n");
+    switch (output_.format) {
+      case Format::table:
+        return add_to_table(row);
+      case Format::json:
+      case Format::ndjson:
+        return add_json(row);
+      case Format::csv:
+      case Format::tsv:
+        return add_delimited(row);
+      case Format::ids:
+        return world_.out.write(line_of(row[id_column(columns_)]) + "\n");
+      case Format::count:
+        return;
+    }
+  }
+
+  void end() {
+    if (output_.bare) return;
+    if (output_.format == Format::json) world_.out.write("]}\n");
+    if (output_.format == Format::count) world_.out.write(fmt::format("{}\n", count_));
+    if (output_.format == Format::table) table_.finish();
+  }
+
+ private:
+  /// A bare value on a line of its own: its line ends cannot be taken for ours.
+  static std::string line_of(const Value& value) { return escape_controls(cell_text(value)); }
+
+  void add_to_table(const Row& row) {
+    if (!output_.accessible) return table_.add(row);
+    if (count_ > 1) world_.out.write("\n");
+    print_record(columns_, row, chosen_, output_, world_.out);
+  }
+
+  void add_json(const Row& row) {
+    std::string line;
+    if (output_.format == Format::json && count_ > 1) line += ',';
+    append_json(line, columns_, row, chosen_);
+    if (output_.format == Format::ndjson) line += '\n';
+    world_.out.write(line);
+  }
+
+  void add_delimited(const Row& row) {
+    std::vector<std::string> cells;
+    for (const auto i : chosen_) cells.push_back(cell_text(row[i]));
+    world_.out.write(delimited(cells, output_.format));
+  }
+
+  std::span<const Column> columns_;
+  std::string_view key_;
+  std::vector<std::size_t> chosen_;
+  const Output& output_;
+  World& world_;
+  Table table_;
+  std::size_t count_ = 0;
+};
+
+void render_list(const ListBody& body, const Output& output, World& world) {
+  RowWriter writer(body.columns, body.key, output, world);
+  writer.begin();
+  body.produce([&](const Row& row) {
+    writer.add(row);
+    return true;
+  });
+  writer.end();
+}
+
+std::string change_json(const std::optional<ChangeInfo>& change) {
+  if (!change) return {};
+  const auto number = change->number ? fmt::format("{}", *change->number) : "null";
+  return fmt::format("\"changed\":{},\"change\":{},{}", change->changed, number, change->dry_run ? "\"dry_run\":true," : "");
+}
+
+void render_record(const RecordBody& body, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
+  const auto chosen = chosen_columns(body.columns, output);
+  if (output.porcelain) return world.out.write(cell_text(body.row[id_column(body.columns)]) + "\n");
+  if (output.json() && !output.bare) {
+    std::string line = fmt::format("{{{}\"{}\":", change_json(change), body.key);
+    append_json(line, body.columns, body.row, chosen);
+    return world.out.write(line + "}\n");
+  }
+  if (output.format == Format::table && body.quiet_in_table && output.fields.empty()) return;
+  if (output.format == Format::table && !output.bare) return print_record(body.columns, body.row, chosen, output, world.out);
+  RowWriter writer(body.columns, body.key, output, world);
+  writer.begin();
+  writer.add(body.row);
+  writer.end();
+}
+
+std::string painted(std::string_view text, std::string_view code, bool color) { return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text); }
+
+void append_details(std::string& out, const Failure& failure) {
+  out += '{';
+  for (const auto& [name, value] : failure.details) {
+    if (&name != &failure.details.front().first) out += ',';
+    append_json(out, std::string_view(name));
+    out += ':';
+    if (const auto* const text = std::get_if<std::string>(&value)) append_json(out, std::string_view(*text));
+    else if (const auto* const number = std::get_if<std::int64_t>(&value)) append_json(out, Value(*number));
+    else if (const auto* const words = std::get_if<std::vector<std::string>>(&value)) append_json(out, Value(*words));
+    else {
+      std::vector<Fields> records;
+      for (const auto& row : std::get<std::vector<DetailRow>>(value)) {
+        Fields fields;
+        for (const auto& [key, cell] : row) {
+          fields.push_back({key, std::visit([](const auto& known) { return Value(known); }, cell)});
+        }
+        records.push_back(std::move(fields));
+      }
+      append_json(out, Value(std::move(records)));
+    }
+  }
+  out += '}';
+}
+
+/// `line 3, column 2, email: "x" is not an e-mail address [invalid-email]; an address looks like ...`.
+std::string fault_line(const DetailRow& row) {
+  const auto text = [&](std::string_view key) {
+    const auto found = std::ranges::find(row, key, &DetailRow::value_type::first);
+    if (found == row.end()) return std::string();
+    return std::visit([](const auto& value) { return fmt::format("{}", value); }, found->second);
+  };
+  const auto field = text("field");
+  const auto column = text("column");
+  const auto hint = text("hint");
+  return fmt::format("line {}{}{}: {} [{}]{}", text("line"), column == "0" ? "" : ", column " + column, field.empty() ? "" : ", " + field, text("message"), text("code"),
+                     hint.empty() ? "" : "; " + hint);
+}
+
+std::string failure_json(const Failure& failure) {
+  std::string line = "{\"error\":{\"code\":";
+  append_json(line, std::string_view(failure.code));
+  line += fmt::format(",\"exit\":{},\"message\":", exit_code(failure.kind));
+  append_json(line, std::string_view(failure.message));
+  line += ",\"hint\":";
+  failure.hint.empty() ? append_json(line, Value()) : append_json(line, std::string_view(failure.hint));
+  line += ",\"details\":";
+  append_details(line, failure);
+  return line + "}}\n";
+}
+
+}  // namespace
+
+void render(const Report& report, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
+  if (const auto* const list = std::get_if<ListBody>(&report.body)) render_list(*list, output, world);
+  if (const auto* const record = std::get_if<RecordBody>(&report.body)) render_record(*record, change, output, world);
+  if (const auto* const text = std::get_if<TextBody>(&report.body)) world.out.write(text->text);
+  world.out.flush();
+  if (output.json()) return;  // machine formats say everything on standard output
+  if (!report.said.empty()) say(change && change->dry_run ? "would be" : "", report.said, output, world);
+  if (!report.undo.empty() && change && change->number) say("undo", report.undo, output, world);
+}
+
+void say(std::string_view label, std::string_view text, const Output& output, World& world) {
+  if (output.quiet) return;
+  const auto front = label.empty() ? std::string() : painted(label, "2", output.color_err) + ": ";
+  world.err.write(front + escape_controls(text) + "\n");
+  world.err.flush();
+}
+
+void render_failure(const Failure& failure, const Output& output, World& world) {
+  if (failure.kind == FailureKind::closed_output) return;
+  if (output.json()) {
+    world.err.write(failure_json(failure));
+  } else {
+    // An import lists its faults first, a line each, so that the sum stands last where the eye is.
+    for (const auto& [name, value] : failure.details) {
+      const auto* const rows = std::get_if<std::vector<DetailRow>>(&value);
+      if (rows == nullptr) continue;
+      for (const auto& row : *rows) world.err.write(escape_controls(fault_line(row)) + "\n");
+    }
+    world.err.write(fmt::format("{} {} [{}]\n", painted("error:", "1;31", output.color_err), escape_controls(failure.message), failure.code));
+    if (!failure.hint.empty()) world.err.write(fmt::format("{} {}\n", painted("hint:", "1", output.color_err), escape_controls(failure.hint)));
+  }
+  world.err.flush();
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,102 @@
+#include "table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "cells.hpp"
+#include "pcadmin/base/text.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::string_view kGap = "  ";
+constexpr std::size_t kNarrowest = 8;
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kPlain = "\x1b[0m";
+
+std::string shown(const Value& value) { return escape_controls(human_text(value)); }
+
+/// Takes columns from the widest until all fit.
+void shrink(std::vector<std::size_t>& widths, std::size_t room) {
+  const auto total = [&] { return std::accumulate(widths.begin(), widths.end(), (widths.size() - 1) * kGap.size()); };
+  while (total() > room) {
+    const auto widest = std::ranges::max_element(widths);
+    if (*widest <= kNarrowest) return;
+    --*widest;
+  }
+}
+
+}  // namespace
+
+Table::Table(std::span<const Column> columns, std::vector<std::size_t> chosen, const Output& output, Sink& out)
+    : columns_(columns), chosen_(std::move(chosen)), output_(output), out_(out) {}
+
+void Table::add(const Row& row) {
+  std::vector<std::string> cells;
+  cells.reserve(chosen_.size());
+  for (const auto i : chosen_) cells.push_back(shown(row[i]));
+  if (settled_) return print(cells, false);
+  sample_.push_back(std::move(cells));
+  if (sample_.size() == kSample) settle();
+}
+
+void Table::settle() {
+  settled_ = true;
+  if (sample_.empty()) return;
+  std::vector<std::string> titles;
+  for (const auto i : chosen_) titles.emplace_back(columns_[i].title);
+  widths_.assign(chosen_.size(), 0);
+  const auto widen = [&](const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) widths_[i] = std::max(widths_[i], display_width(cells[i]));
+  };
+  if (output_.header) widen(titles);
+  std::ranges::for_each(sample_, widen);
+  if (output_.width) shrink(widths_, *output_.width);
+  if (output_.header) print(titles, true);
+  for (const auto& cells : sample_) print(cells, false);
+  sample_.clear();
+}
+
+void Table::print(const std::vector<std::string>& cells, bool title) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto cell = output_.width ? fit_width(cells[i], widths_[i]) : cells[i];
+    line += cell;
+    if (i + 1 == cells.size()) break;
+    const auto width = display_width(cell);
+    line.append(width < widths_[i] ? widths_[i] - width : 0, ' ');
+    line += kGap;
+  }
+  while (line.ends_with(' ')) line.pop_back();
+  if (title && output_.color_out) line = fmt::format("{}{}{}", kBold, line, kPlain);
+  out_.write(line + "\n");
+}
+
+void Table::finish() {
+  if (!settled_) settle();
+}
+
+void print_record(std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen, const Output& output, Sink& out) {
+  std::size_t width = 0;
+  for (const auto i : chosen) width = std::max(width, display_width(columns[i].title));
+  for (const auto i : chosen) {
+    const auto& title = columns[i].title;
+    const std::string label = output.accessible ? fmt::format("{}: ", title) : fmt::format("{}{}{}", title, std::string(width - display_width(title), ' '), kGap);
+    // Records in a record get a line each.
+    if (const auto* const records = std::get_if<std::vector<Fields>>(&row[i]); records != nullptr && !records->empty()) {
+      bool first = true;
+      for (const auto& record : *records) {
+        const auto text = escape_controls(human_text(Value(std::vector<Fields>{record})));
+        out.write((first || output.accessible ? label : std::string(display_width(label), ' ')) + text + "\n");
+        first = false;
+      }
+      continue;
+    }
+    out.write(label + shown(row[i]) + "\n");
+  }
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "../output.hpp"
+#include "../report.hpp"
+#include "pcadmin/cli/world.hpp"
+
+namespace pcadmin::cli {
+
+/// A list for people. Widths are those of the first rows, so that the first row comes at once and memory does not grow with the list;
+/// on a terminal the widest column is cut to fit, elsewhere nothing is ever cut.
+class Table {
+ public:
+  Table(std::span<const Column> columns, std::vector<std::size_t> chosen, const Output& output, Sink& out);
+  void add(const Row& row);
+  void finish();
+
+ private:
+  static constexpr std::size_t kSample = 200;
+
+  void settle();
+  void print(const std::vector<std::string>& cells, bool title);
+
+  std::span<const Column> columns_;
+  std::vector<std::size_t> chosen_;
+  const Output& output_;
+  Sink& out_;
+  bool settled_ = false;
+  std::vector<std::vector<std::string>> sample_;
+  std::vector<std::size_t> widths_;
+};
+
+/// One record for people: a labelled line a field.
+void print_record(std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen, const Output& output, Sink& out);
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/base/secret.hpp"
+#include "pcadmin/store/changes.hpp"
+#include "staged_file.hpp"
+
+/// What a command has to say, before anybody has decided how it looks. One list of columns feeds every output format.
+namespace pcadmin::cli {
+
+struct Field;
+using Fields = std::vector<Field>;
+/// Nothing, yes or no, a number, a word, a list of words, a list of records.
+using Value = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, std::vector<Fields>>;
+struct Field {
+  std::string name;
+  Value value;
+};
+using Row = std::vector<Value>;  ///< in the order of the columns
+
+struct Column {
+  std::string_view key;       ///< in JSON, CSV headers and --fields: stable
+  std::string_view title;     ///< above a table
+  bool in_table = true;       ///< shown in a table without being asked for
+  bool is_id = false;         ///< what `-o ids` and --porcelain print
+};
+
+/// Rows as they come. `produce` hands each to its argument until that says false.
+struct ListBody {
+  std::string_view key;  ///< in JSON: `users`
+  std::span<const Column> columns;
+  std::function<void(const std::function<bool(const Row&)>&)> produce;
+};
+
+struct RecordBody {
+  std::string_view key;  ///< in JSON: `user`
+  std::span<const Column> columns;
+  Row row;
+  bool quiet_in_table = false;  ///< in a table the sentence says it all: the record is for machine formats and for who asks for fields
+};
+
+/// Text as it is: help, a completion script.
+struct TextBody {
+  std::string text;
+};
+
+struct Report {
+  std::variant<std::monostate, ListBody, RecordBody, TextBody> body{};
+  bool changed = false;                 ///< of a writing command: whether there is anything to commit
+  std::string said{};                   ///< one sentence for people, on standard error
+  std::string undo{};                   ///< the command that takes it back
+  std::optional<Failure> verdict{};     ///< committed all the same, but the exit code is not 0
+  std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit
+  std::optional<Secret> session{};      ///< becomes the operator's session
+  bool ends_session = false;
+};
+
+inline Value text_or_nothing(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
+
+template <class T>
+Value value_of(const std::optional<T>& value) {
+  return value ? Value(value->text()) : Value();
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,93 @@
+#include "pcadmin/cli/run.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+
+#include "common_args.hpp"
+#include "complete.hpp"
+#include "dispatch.hpp"
+#include "help.hpp"
+#include "output.hpp"
+#include "parser.hpp"
+#include "pcadmin/base/text.hpp"
+#include "render/render.hpp"
+#include "version.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::size_t kMostTyped = 4000;
+
+/// A word as a POSIX shell takes it back.
+std::string quoted(const std::string& word) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("@%+=:,./_-").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
+  std::string text = "'";
+  for (const char c : word) c == '\'' ? text += "'\\''" : text += c;
+  return text + "'";
+}
+
+/// What the history keeps of the words. No secret is ever among them: passwords come by standard input or from the terminal.
+std::string as_typed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + quoted(word);
+  return text.size() <= kMostTyped ? text : shorten(text, kMostTyped);
+}
+
+int print(const std::string& text, World& world) {
+  world.out.write(text);
+  world.out.flush();
+  return 0;
+}
+
+[[noreturn]] void throw_no_command(const Invocation& invocation) {
+  if (invocation.noun == nullptr) {
+    throw Error({.code = "missing-command", .kind = FailureKind::usage, .message = "no command is given", .hint = "begin with: pcadmin help"});
+  }
+  std::vector<std::string> verbs;
+  for (const auto* const command : invocation.noun->verbs) verbs.emplace_back(command->verb);
+  throw Error({.code = "missing-command",
+               .kind = FailureKind::usage,
+               .message = "pcadmin " + std::string(invocation.noun->name) + " needs one more word: what to do",
+               .hint = "one of " + join_words(verbs) + "; see pcadmin help " + std::string(invocation.noun->name)});
+}
+
+int run_words(const std::vector<std::string>& words, World& world, Output& output) {
+  if (!words.empty() && words.front() == kCompleteWord) return complete(words, world);
+  const auto invocation = find_invocation(words);
+  if (invocation.wants_version) return print(version_line(), world);
+  if (invocation.wants_help) return print(help_for(invocation.command, invocation.noun), world);
+  if (invocation.command == nullptr) throw_no_command(invocation);
+  auto args = parse_args(invocation);
+  output = output_of(args, world);
+  return dispatch(*invocation.command, args, as_typed(words), output, world);
+}
+
+int end(const Failure& failure, const Output& output, World& world) {
+  try {
+    render_failure(failure, output, world);
+  } catch (const Error&) {  // nobody reads standard error either
+  }
+  return exit_code(failure.kind);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, World& world) {
+  Output output = guess_output(words, world);
+  try {
+    return run_words(words, world, output);
+  } catch (const Error& error) {
+    return end(error.failure(), output, world);
+  } catch (const std::bad_alloc&) {
+    return end({.code = "out-of-memory", .kind = FailureKind::bug, .message = "not enough memory", .hint = "nothing was changed"}, output, world);
+  } catch (const std::exception& error) {
+    return end({.code = "bug", .kind = FailureKind::bug, .message = error.what(), .hint = "nothing was changed; please report this"}, output, world);
+  }
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,38 @@
+#include "signals.hpp"
+
+#include <csignal>
+
+#include "pcadmin/base/result.hpp"
+
+namespace pcadmin::cli {
+
+namespace {
+
+volatile std::sig_atomic_t noted_signal = 0;
+
+extern "C" void note_signal(int signal) { noted_signal = signal; }
+
+void install(void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  // No SA_RESTART: a read from the terminal must come back. SA_RESETHAND: the second one ends the program.
+  action.sa_flags = handler == SIG_DFL ? 0 : static_cast<int>(SA_RESETHAND);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+}  // namespace
+
+NotedSignals::NotedSignals() { install(note_signal); }
+
+NotedSignals::~NotedSignals() { install(SIG_DFL); }
+
+void throw_if_signalled() {
+  if (noted_signal == 0) return;
+  throw Error({.code = "interrupted",
+               .kind = noted_signal == SIGTERM ? FailureKind::terminated : FailureKind::interrupted,
+               .message = "interrupted",
+               .hint = "nothing was changed"});
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+namespace pcadmin::cli {
+
+/// While one of these lives, SIGINT and SIGTERM do not end the program but are noted, so that work in hand can be taken back in order. A second
+/// one ends it at once.
+class NotedSignals {
+ public:
+  NotedSignals();
+  ~NotedSignals();
+  NotedSignals(const NotedSignals&) = delete;
+  NotedSignals& operator=(const NotedSignals&) = delete;
+};
+
+/// Throws `Error` `interrupted` (kind interrupted or terminated) when a signal was noted.
+void throw_if_signalled();
+
+}  // namespace pcadmin::cli

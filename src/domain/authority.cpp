@@ -1,0 +1,62 @@
+#include "pcadmin/domain/authority.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace pcadmin::domain {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kUserAdministrators = {"global-admin", "user-management-admin", "account-admin"};
+// The membership admin sees other people's roles without being able to assign any (permission account-settings:view-user-roles).
+constexpr std::array<std::string_view, 4> kPeopleReaders = {"global-admin", "user-management-admin", "mpn-partner-admin", "account-admin"};
+constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-management-admin", "account-admin", "marketplace-owner", "marketplace-manager"};
+
+constexpr std::array<ActRule, 7> kRules = {{
+    {Act::nothing, false, {}, "anyone"},
+    {Act::identify, false, {}, "anyone, for themselves"},
+    {Act::see_admins, true, {}, "anyone who is signed in"},
+    {Act::see_people, true, kPeopleReaders, "anyone who is signed in, for themselves; for others"},
+    {Act::see_history, true, kUserAdministrators, ""},
+    {Act::administer_users, true, kUserAdministrators, ""},
+    {Act::grant_roles, true, kGranters, "whoever the role itself names (pcadmin role show ROLE), among"},
+}};
+
+bool names(std::span<const std::string_view> roles, RoleId role) { return std::ranges::find(roles, role.text()) != roles.end(); }
+
+bool only_by_itself(RoleId role) {
+  const auto granters = role.role().assignable_by;
+  return granters.size() == 1 && granters.front() == role.text();
+}
+
+}  // namespace
+
+const ActRule& rule_of(Act act) { return *std::ranges::find(kRules, act, &ActRule::act); }
+
+bool may(const RoleSet& held, Act act) {
+  const auto roles = rule_of(act).roles;
+  return roles.empty() || std::ranges::any_of(held, [&](RoleId role) { return names(roles, role); });
+}
+
+std::vector<RoleId> granters_of(RoleId role, Vacant vacant) {
+  if (vacant == Vacant::yes && only_by_itself(role)) return {global_admin()};
+  std::vector<RoleId> granters;
+  std::ranges::copy_if(Catalogue::role_ids(), std::back_inserter(granters), [&](RoleId candidate) { return names(role.role().assignable_by, candidate); });
+  return granters;
+}
+
+bool may_grant(const RoleSet& held, RoleId role, Vacant vacant) {
+  return std::ranges::any_of(granters_of(role, vacant), [&](RoleId granter) { return held.contains(granter); });
+}
+
+std::vector<RoleId> above(const RoleSet& held, const RoleSet& theirs) {
+  std::vector<RoleId> roles;
+  if (held.contains(global_admin())) return roles;
+  std::ranges::copy_if(theirs, std::back_inserter(roles), [&](RoleId role) { return !may_grant(held, role, Vacant::no); });
+  return roles;
+}
+
+bool may_manage(const RoleSet& held, const RoleSet& theirs) { return above(held, theirs).empty(); }
+
+}  // namespace pcadmin::domain

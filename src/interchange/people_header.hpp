@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pcadmin::interchange {
+
+enum class PersonColumn : std::uint8_t {
+  name,
+  email,
+  roles,
+  given_name,
+  family_name,
+  kind,
+  job_title,
+  department,
+  phone,
+  usage_location,
+  state,
+};
+
+/// As a file calls them, in the order of `PersonColumn`.
+inline constexpr std::array<std::string_view, 11> kPersonColumns = {
+    "name",      "email",      "roles", "given_name",     "family_name", "kind",
+    "job_title", "department", "phone", "usage_location", "state",
+};
+
+constexpr std::string_view to_string(PersonColumn column) { return kPersonColumns[static_cast<std::size_t>(column)]; }
+
+/// Which of a file's columns holds which field of a person.
+class PeopleHeader {
+ public:
+  /// `cells` are those of the header row, which begins on `line`. Throws `Error`, kind `invalid`, with code
+  /// `missing-column`, `unknown-column` or `duplicate-column`, in that order when several would do.
+  PeopleHeader(const std::vector<std::string>& cells, std::uint64_t line);
+
+  /// How many columns the file has.
+  std::size_t size() const { return columns_.size(); }
+  /// The column's place in the row, from 1; 0 when the file does not have it.
+  std::size_t ordinal(PersonColumn column) const { return ordinals_[static_cast<std::size_t>(column)]; }
+  /// The field at a place, from 1; empty outside the row.
+  std::string_view field(std::uint64_t ordinal) const;
+
+ private:
+  std::vector<PersonColumn> columns_;
+  std::array<std::size_t, kPersonColumns.size()> ordinals_{};
+};
+
+}  // namespace pcadmin::interchange

@@ -1,0 +1,118 @@
+#include "pcadmin/ops/identity.hpp"
+
+#include <fmt/format.h>
+
+#include "passwords.hpp"
+#include "pcadmin/domain/password.hpp"
+#include "pcadmin/ops/people.hpp"
+#include "pcadmin/store/organization.hpp"
+#include "pcadmin/store/users.hpp"
+
+namespace pcadmin::ops {
+
+namespace {
+
+bool is_over(const store::Session& session, Time now) { return now >= session.created_at + kSessionLife || now >= session.seen_at + kSessionIdle; }
+
+[[noreturn]] void throw_sign_in_failed() {
+  throw Error({.code = "sign-in-failed",
+               .kind = FailureKind::denied,
+               .message = "the e-mail address or the password is wrong",
+               .hint = "an administrator can give you a new password: pcadmin password reset EMAIL"});
+}
+
+/// What somebody is told once they have proved who they are, and not before.
+void require_usable(const store::StoredUser& user, const store::Credential& credential, Time now) {
+  const auto& email = user.record.email.text();
+  if (user.record.state != domain::UserState::active) {
+    throw Error({.code = "account-disabled",
+                 .kind = FailureKind::denied,
+                 .message = fmt::format("the account {} is disabled", email),
+                 .hint = "ask an administrator of your organisation"});
+  }
+  if (credential.expires_at && now >= *credential.expires_at) {
+    throw Error({.code = "temporary-password-expired",
+                 .kind = FailureKind::denied,
+                 .message = fmt::format("the temporary password of {} expired at {}", email, to_rfc3339(*credential.expires_at)),
+                 .hint = "ask an administrator for a new one: pcadmin password reset " + email});
+  }
+}
+
+SignedIn start_session(Unit& unit, const store::StoredUser& user, bool must_change) {
+  auto token = domain::make_token(unit.random());
+  store::delete_stale_sessions(unit.db(), unit.now() - kSessionLife, unit.now() - kSessionIdle);
+  store::insert_session(unit.db(), domain::hash_token(token), user.id, unit.now());
+  if (!must_change) store::put_last_sign_in(unit.db(), user.id, unit.now());
+  return {.token = std::move(token),
+          .id = user.id,
+          .email = user.record.email,
+          .must_change_password = must_change,
+          .has_role = !store::roles_of(unit.db(), user.id).empty()};
+}
+
+}  // namespace
+
+std::optional<Operator> resume(const store::Database& db, const Secret& token, Time now) {
+  const auto hash = domain::hash_token(token);
+  const auto session = store::find_session(db, hash);
+  if (!session || is_over(*session, now)) return std::nullopt;
+  auto user = store::find_user(db, session->user);
+  if (!user || user->record.state != domain::UserState::active) return std::nullopt;
+  const auto credential = store::find_credential(db, user->id);
+  if (!credential) return std::nullopt;
+  return Operator{.id = user->id,
+                  .name = std::move(user->record.name),
+                  .email = std::move(user->record.email),
+                  .roles = store::roles_of(db, session->user),
+                  .session = hash,
+                  .must_change_password = credential->kind == store::CredentialKind::temporary};
+}
+
+bool wants_touch(const store::Database& db, const Operator& who, Time now) {
+  const auto session = store::find_session(db, who.session);
+  return session && now >= session->seen_at + kSessionGrain;
+}
+
+void touch(store::Database& db, const Operator& who, Time now) { store::touch_session(db, who.session, now); }
+
+SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password) {
+  const auto user = store::find_user(unit.db(), email);
+  const auto credential = user ? store::find_credential(unit.db(), user->id) : std::nullopt;
+  if (user) store::set_change_actor(unit.db(), unit.change(), user->id);
+  if (!proves(password, credential, unit.hash_cost())) throw_sign_in_failed();
+  require_usable(*user, *credential, unit.now());
+  const bool temporary = credential->kind == store::CredentialKind::temporary;
+  if (new_password != nullptr) {
+    if (!temporary) {
+      throw Error({.code = "password-not-temporary",
+                   .kind = FailureKind::conflict,
+                   .message = fmt::format("{} has a password of their own already", user->record.email.text()),
+                   .hint = "sign in without a new password; change it later with pcadmin password change"});
+    }
+    choose_password(unit, *user, *credential, *new_password);
+  } else if (!temporary && domain::wants_rehash(credential->verifier, unit.hash_cost())) {
+    store_chosen_password(unit, user->id, password);
+  }
+  return start_session(unit, *user, temporary && new_password == nullptr);
+}
+
+bool sign_out(Unit& unit) {
+  const auto* const who = unit.find_who();
+  if (who == nullptr) return false;
+  store::delete_session(unit.db(), who->session);
+  return true;
+}
+
+Myself who_am_i(const Unit& unit) {
+  const auto& who = unit.who();
+  const auto session = store::find_session(unit.db(), who.session);
+  const auto organization = store::get_organization(unit.db());
+  return {.who = who,
+          .assignments = store::list_assignments(unit.db(), who.id),
+          .organization = organization.name.text(),
+          .partner_id = organization.partner_id.text(),
+          .session_began = session->created_at,
+          .session_ends = session->created_at + kSessionLife};
+}
+
+}  // namespace pcadmin::ops

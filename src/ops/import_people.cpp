@@ -1,0 +1,195 @@
+#include "pcadmin/ops/import_people.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "pcadmin/ops/rights.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/users.hpp"
+
+namespace pcadmin::ops {
+
+namespace {
+
+using domain::PersonRow;
+using domain::RoleId;
+using domain::RowFault;
+
+template <class T>
+bool put(std::optional<T>& field, const std::optional<T>& value) {
+  if (!value || field == value) return false;
+  field = value;
+  return true;
+}
+
+template <class T>
+bool put(T& field, const std::optional<T>& value) {
+  if (!value || field == *value) return false;
+  field = *value;
+  return true;
+}
+
+/// Puts what the row says into the record; whether anything differed.
+bool merge(domain::UserRecord& record, const PersonRow& row) {
+  bool changed = put(record.name, std::optional(row.name));
+  changed |= put(record.given_name, row.given_name);
+  changed |= put(record.family_name, row.family_name);
+  changed |= put(record.kind, row.kind);
+  changed |= put(record.job_title, row.job_title);
+  changed |= put(record.department, row.department);
+  changed |= put(record.phone, row.phone);
+  changed |= put(record.usage_location, row.usage_location);
+  changed |= put(record.state, row.state);
+  return changed;
+}
+
+/// One run over one file.
+class Import {
+ public:
+  Import(Unit& unit, OnExisting on_existing, const std::function<void(const Temporary&)>& credential)
+      : unit_(unit), on_existing_(on_existing), credential_(credential) {}
+
+  void take(const PersonRow& row) {
+    if (auto existing = store::find_user(unit_.db(), row.email)) {
+      take_existing(row, std::move(*existing));
+    } else {
+      add(row);
+    }
+  }
+
+  ImportSummary summary{};
+
+ private:
+  void fault(const PersonRow& row, std::string field, const Failure& failure, std::string value) {
+    summary.faults.push_back(
+        {.line = row.line, .column = 0, .field = std::move(field), .code = failure.code, .value = std::move(value), .message = failure.message, .hint = failure.hint});
+  }
+
+  /// What stands in the way of this role for this kind of person; asked once for each pair, however long the file.
+  const std::optional<Failure>& obstacle(domain::UserKind kind, RoleId role) {
+    const auto [known, fresh] = obstacles_.try_emplace({kind, role});
+    if (fresh) {
+      try {
+        require_grant(unit_, role);
+        require_holdable(kind, role);
+      } catch (const Error& error) {
+        known->second = error.failure();
+      }
+    }
+    return known->second;
+  }
+
+  bool may_hold(const PersonRow& row, domain::UserKind kind) {
+    bool all = true;
+    for (const auto role : row.roles) {
+      if (const auto& failure = obstacle(kind, role)) {
+        fault(row, "roles", *failure, std::string(role.text()));
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  void add(const PersonRow& row) {
+    domain::UserRecord record{.name = row.name, .email = row.email};
+    merge(record, row);
+    if (!may_hold(row, record.kind)) return;
+    const auto id = store::insert_user(unit_.db(), record, unit_.now(), unit_.change(), unit_.random());
+    for (const auto role : row.roles) store::insert_assignment(unit_.db(), id, role, unit_.change());
+    credential_({.id = id, .name = record.name, .email = record.email, .password = issue_temporary_password(unit_, id), .expires_at = unit_.now() + kTemporaryLife});
+    if (lines_.empty()) first_added_ = id;
+    lines_.push_back(row.line);
+    ++summary.added;
+  }
+
+  void take_existing(const PersonRow& row, store::StoredUser existing) {
+    if (existing.since == unit_.change() || touched_.contains(existing.id)) return fault_twin(row, existing);
+    switch (on_existing_) {
+      case OnExisting::error:
+        return fault(row, "email",
+                     {.code = "email-taken",
+                      .kind = FailureKind::conflict,
+                      .message = fmt::format("{} is the address of {} already", row.email.text(), existing.id.text()),
+                      .hint = "leave the row out, or import with --on-existing skip or update"},
+                     row.email.text());
+      case OnExisting::skip:
+        touched_.emplace(existing.id, row.line);
+        ++summary.skipped;
+        return;
+      case OnExisting::update:
+        touched_.emplace(existing.id, row.line);
+        return update(row, std::move(existing));
+    }
+  }
+
+  /// The address stood in an earlier row of this file.
+  void fault_twin(const PersonRow& row, const store::StoredUser& existing) {
+    const auto touched = touched_.find(existing.id);
+    const auto line = touched != touched_.end() ? touched->second : lines_.at(static_cast<std::size_t>(existing.id.number() - first_added_.number()));
+    fault(row, "email",
+          {.code = "email-twice",
+           .kind = FailureKind::invalid,
+           .message = fmt::format("{} stands in line {} already", row.email.text(), line),
+           .hint = "keep one of the two rows; letter case makes no difference"},
+          row.email.text());
+  }
+
+  void update(const PersonRow& row, store::StoredUser existing) {
+    const auto held = store::roles_of(unit_.db(), existing.id);
+    const bool differs = merge(existing.record, row);
+    std::vector<RoleId> gained;
+    for (const auto role : row.roles) {
+      if (!held.contains(role)) gained.push_back(role);
+    }
+    if (!differs && gained.empty()) {
+      ++summary.unchanged;
+      return;
+    }
+    if (!may_update(row, existing, held, differs)) return;
+    if (differs) store::update_user(unit_.db(), existing.id, existing.record, unit_.change());
+    for (const auto role : gained) store::insert_assignment(unit_.db(), existing.id, role, unit_.change());
+    ++summary.updated;
+  }
+
+  bool may_update(const PersonRow& row, const store::StoredUser& existing, const domain::RoleSet& held, bool differs) {
+    if (differs) {
+      try {
+        require_manage(unit_, held, existing.record.email);
+        for (const auto role : held) require_holdable(existing.record.kind, role);
+      } catch (const Error& error) {
+        fault(row, "email", error.failure(), row.email.text());
+        return false;
+      }
+    }
+    return may_hold(row, existing.record.kind);
+  }
+
+  Unit& unit_;
+  OnExisting on_existing_;
+  const std::function<void(const Temporary&)>& credential_;
+  std::map<std::pair<domain::UserKind, RoleId>, std::optional<Failure>> obstacles_{};
+  /// The line of each person added, by id: ids of one import follow each other, so four or eight bytes a person are enough to name a twin's line.
+  std::vector<std::uint64_t> lines_{};
+  domain::UserId first_added_{0};
+  std::map<domain::UserId, std::uint64_t> touched_{};
+};
+
+}  // namespace
+
+ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing, const std::function<void(const Temporary&)>& credential) {
+  require(unit, domain::Act::administer_users);
+  Import import(unit, on_existing, credential);
+  while (const auto row = next()) {
+    ++import.summary.rows;
+    if (*row) {
+      import.take(**row);
+    } else {
+      auto& faults = import.summary.faults;
+      faults.insert(faults.end(), row->error().begin(), row->error().end());
+    }
+  }
+  return std::move(import.summary);
+}
+
+}  // namespace pcadmin::ops

@@ -1,0 +1,108 @@
+#include "passwords.hpp"
+
+#include <fmt/format.h>
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/password.hpp"
+#include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/rights.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/organization.hpp"
+
+namespace pcadmin::ops {
+
+namespace {
+
+/// A chosen password as it was hashed: NFKC. What is not text cannot have been chosen.
+Secret as_chosen(const Secret& typed) {
+  if (!is_utf8(typed.reveal())) return typed.copy();
+  auto normal = to_nfkc(typed.reveal());
+  if (normal.size() > Secret::kMaxSize) return typed.copy();
+  return Secret::take(normal);
+}
+
+bool is_temporary(const Secret& typed, const store::Credential& credential) {
+  const auto canonical = domain::normalise_temporary_password(typed.reveal());
+  return canonical && domain::verify_generated_secret(*canonical, credential.verifier);
+}
+
+}  // namespace
+
+bool proves(const Secret& password, const std::optional<store::Credential>& credential, domain::HashCost cost) {
+  if (credential && credential->kind == store::CredentialKind::chosen) return domain::verify_chosen_password(as_chosen(password), credential->verifier);
+  domain::verify_nothing(password, cost);
+  return credential && is_temporary(password, *credential);
+}
+
+void store_chosen_password(Unit& unit, domain::UserId user, const Secret& password) {
+  const store::Credential credential{
+      .kind = store::CredentialKind::chosen, .verifier = domain::hash_chosen_password(as_chosen(password), unit.hash_cost()), .expires_at = {}};
+  store::put_credential(unit.db(), user, credential, unit.now(), unit.change());
+}
+
+void choose_password(Unit& unit, const store::StoredUser& user, const std::optional<store::Credential>& old, const Secret& fresh) {
+  const auto organization = store::get_organization(unit.db());
+  const auto checked = value_or_throw(domain::check_new_password(
+      fresh.reveal(), {.organisation = organization.name.text(), .name = user.record.name.text(), .email = user.record.email.text()}));
+  if (old && (old->kind == store::CredentialKind::chosen ? domain::verify_chosen_password(checked, old->verifier) : is_temporary(checked, *old))) {
+    throw Error({.code = "password-reused",
+                 .kind = FailureKind::invalid,
+                 .message = "the new password is the one it is to replace",
+                 .hint = "choose another"});
+  }
+  store_chosen_password(unit, user.id, checked);
+  store::delete_sessions_of(unit.db(), user.id);
+}
+
+void change_password(Unit& unit, const Secret& current, const Secret& fresh) {
+  const auto* const who = unit.find_who();
+  if (who == nullptr) static_cast<void>(unit.who());  // throws not-signed-in; a limited session is let through
+  const auto user = *store::find_user(unit.db(), who->id);
+  const auto credential = store::find_credential(unit.db(), who->id);
+  if (!proves(current, credential, unit.hash_cost())) {
+    throw Error({.code = "wrong-password",
+                 .kind = FailureKind::denied,
+                 .message = "the current password is wrong",
+                 .hint = "an administrator can give you a new one: pcadmin password reset EMAIL"});
+  }
+  if (credential->expires_at && unit.now() >= *credential->expires_at) {
+    throw Error({.code = "temporary-password-expired",
+                 .kind = FailureKind::denied,
+                 .message = fmt::format("the temporary password expired at {}", to_rfc3339(*credential->expires_at)),
+                 .hint = "ask an administrator for a new one: pcadmin password reset EMAIL"});
+  }
+  const auto session = who->session;
+  const auto id = who->id;
+  choose_password(unit, user, credential, fresh);
+  store::insert_session(unit.db(), session, id, unit.now());
+}
+
+Secret issue_temporary_password(Unit& unit, domain::UserId user) {
+  auto password = domain::make_temporary_password(unit.random());
+  const store::Credential credential{.kind = store::CredentialKind::temporary,
+                                     .verifier = domain::hash_generated_secret(password, unit.random()),
+                                     .expires_at = unit.now() + kTemporaryLife};
+  store::put_credential(unit.db(), user, credential, unit.now(), unit.change());
+  return password;
+}
+
+Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
+  require(unit, domain::Act::administer_users);
+  const auto user = get_user(unit, ref);
+  if (user.id == unit.who().id) {
+    throw Error({.code = "own-password",
+                 .kind = FailureKind::refused,
+                 .message = "refusing to reset your own password: you would have to sign in again with a temporary one",
+                 .hint = "pcadmin password change"});
+  }
+  require_manage(unit, store::roles_of(unit.db(), user.id), user.record.email);
+  // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes them.
+  return {.id = user.id,
+          .name = user.record.name,
+          .email = user.record.email,
+          .password = issue_temporary_password(unit, user.id),
+          .expires_at = unit.now() + kTemporaryLife};
+}
+
+}  // namespace pcadmin::ops

@@ -1,0 +1,67 @@
+#include "pcadmin/ops/people.hpp"
+
+#include <fmt/format.h>
+
+#include <variant>
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/rights.hpp"
+
+namespace pcadmin::ops {
+
+AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles) {
+  require(unit, domain::Act::administer_users);
+  const domain::RoleSet wanted(roles.begin(), roles.end());
+  for (const auto role : wanted) {
+    require_grant(unit, role);
+    require_holdable(record.kind, role);
+  }
+  if (const auto other = store::find_user(unit.db(), record.email)) {
+    throw Error({.code = "email-taken",
+                 .kind = FailureKind::conflict,
+                 .message = fmt::format("{} is the address of {} already", record.email.text(), other->id.text()),
+                 .hint = "see them: pcadmin user show " + other->record.email.text(),
+                 .details = {{"user", other->id.text()}}});
+  }
+  const auto id = store::insert_user(unit.db(), record, unit.now(), unit.change(), unit.random());
+  for (const auto role : wanted) store::insert_assignment(unit.db(), id, role, unit.change());
+  return {.user = {.id = id, .record = record, .created_at = unit.now(), .since = unit.change()},
+          .roles = {wanted.begin(), wanted.end()},
+          .temporary_password = issue_temporary_password(unit, id),
+          .expires_at = unit.now() + kTemporaryLife};
+}
+
+store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref) {
+  auto user = std::visit([&](const auto& key) { return store::find_user(unit.db(), key); }, ref.value());
+  if (user) return std::move(*user);
+  throw Error({.code = "unknown-user",
+               .kind = FailureKind::not_found,
+               .message = fmt::format("there is no user \"{}\"", ref.text()),
+               .hint = "look for them: pcadmin user list --match '*NAME*'"});
+}
+
+UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
+  const auto& who = unit.who();
+  const bool own = ref.value() == std::variant<domain::UserId, domain::Email>(who.id) || ref.value() == std::variant<domain::UserId, domain::Email>(who.email);
+  if (!own) require(unit, domain::Act::see_people);
+  auto user = get_user(unit, ref);
+  const auto id = user.id;
+  const auto credential = store::find_credential(unit.db(), id);
+  return {.user = std::move(user),
+          .assignments = store::list_assignments(unit.db(), id),
+          .last_sign_in = store::find_last_sign_in(unit.db(), id),
+          .password_pending = credential && credential->kind == store::CredentialKind::temporary};
+}
+
+void list_people(const Unit& unit, const PeopleQuery& query, const std::function<bool(const store::ListedUser&)>& each) {
+  require(unit, domain::Act::see_people);
+  auto left = query.limit.value_or(-1);
+  if (left == 0) return;
+  store::list_users(unit.db(), query.filter, [&](const store::ListedUser& listed) {
+    const auto& record = listed.user.record;
+    if (query.match && !glob_matches(*query.match, record.name.text()) && !glob_matches(*query.match, record.email.text())) return true;
+    return each(listed) && --left != 0;
+  });
+}
+
+}  // namespace pcadmin::ops

@@ -1,0 +1,120 @@
+#include "pcadmin/ops/rights.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/store/assignments.hpp"
+
+namespace pcadmin::ops {
+
+namespace {
+
+using domain::RoleId;
+
+constexpr std::size_t kMostNamed = 3;
+
+struct Holder {
+  std::string email;
+  RoleId role;
+};
+
+/// Some of those who could do it: active people who can sign in, at most `kMostNamed`.
+std::vector<Holder> holders(const Unit& unit, const std::vector<RoleId>& roles) {
+  std::vector<Holder> found;
+  for (const auto role : roles) {
+    store::list_members(unit.db(), role, [&](const store::Member& member) {
+      const auto& email = member.user.record.email.text();
+      if (member.can_sign_in && std::ranges::none_of(found, [&](const Holder& known) { return known.email == email; })) found.push_back({email, role});
+      return found.size() < kMostNamed;
+    });
+    if (found.size() >= kMostNamed) break;
+  }
+  return found;
+}
+
+std::vector<std::string> words(const std::vector<RoleId>& roles) {
+  std::vector<std::string> ids;
+  std::ranges::transform(roles, std::back_inserter(ids), [](RoleId role) { return std::string(role.text()); });
+  return ids;
+}
+
+std::string or_list(const std::vector<std::string>& ids) {
+  std::string list;
+  for (std::size_t i = 0; i < ids.size(); ++i) list += (i == 0 ? "" : i + 1 == ids.size() ? " or " : ", ") + ids[i];
+  return list;
+}
+
+[[noreturn]] void refuse(const Unit& unit, const std::string& what, const std::vector<RoleId>& needed) {
+  std::vector<std::string> people;
+  std::string ask;
+  for (const auto& [email, role] : holders(unit, needed)) {
+    people.push_back(email);
+    ask += fmt::format("{}{} ({})", ask.empty() ? "ask " : ", ", email, role.text());
+  }
+  const auto roles = words(needed);
+  throw Error({.code = "not-allowed",
+               .kind = FailureKind::denied,
+               .message = fmt::format("{} may not {}: that takes {}", unit.who().email.text(), what, roles.empty() ? "a role nobody can hold" : or_list(roles)),
+               .hint = ask.empty() ? "see whom to ask: pcadmin admins list" : ask + "; all of them: pcadmin admins list",
+               .details = {{"needed_roles", roles}, {"holders", people}}});
+}
+
+std::string_view doing(domain::Act act) {
+  switch (act) {
+    case domain::Act::see_people:
+      return "see other people's records";
+    case domain::Act::see_history:
+      return "read the history";
+    case domain::Act::administer_users:
+      return "administer users";
+    case domain::Act::grant_roles:
+      return "give or take roles";
+    default:
+      return "do that";
+  }
+}
+
+}  // namespace
+
+void require(const Unit& unit, domain::Act act) {
+  const auto& rule = domain::rule_of(act);
+  if (!rule.signed_in || domain::may(unit.who().roles, act)) return;
+  std::vector<RoleId> needed;
+  for (const auto role : domain::Catalogue::role_ids()) {
+    if (std::ranges::find(rule.roles, role.text()) != rule.roles.end()) needed.push_back(role);
+  }
+  refuse(unit, std::string(doing(act)), needed);
+}
+
+domain::Vacant vacant(const Unit& unit, RoleId role) { return store::has_able_member(unit.db(), role) ? domain::Vacant::no : domain::Vacant::yes; }
+
+void require_grant(const Unit& unit, RoleId role) {
+  const auto empty = vacant(unit, role);
+  if (domain::may_grant(unit.who().roles, role, empty)) return;
+  refuse(unit, fmt::format("give or take {}", role.text()), domain::granters_of(role, empty));
+}
+
+void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email) {
+  const auto high = domain::above(unit.who().roles, theirs);
+  if (high.empty()) return;
+  refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))), {domain::global_admin()});
+}
+
+void require_holdable(domain::UserKind kind, RoleId role) {
+  if (kind != domain::UserKind::guest || role.role().guest_assignable) return;
+  std::vector<std::string> allowed;
+  for (const auto& candidate : domain::Catalogue::roles()) {
+    if (candidate.guest_assignable) allowed.emplace_back(candidate.id);
+  }
+  throw Error({.code = "guest-role",
+               .kind = FailureKind::refused,
+               .message = fmt::format("a guest may not hold {}", role.text()),
+               .hint = "guests may hold " + join_words(allowed)});
+}
+
+}  // namespace pcadmin::ops

@@ -1,0 +1,137 @@
+#include "canonical.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sqlite3.h>
+
+#include <cstring>
+
+namespace pcadmin::store {
+
+Hasher::Hasher(std::string_view purpose) {
+  crypto_generichash_init(&state_, nullptr, 0, sizeof(Digest));
+  add(purpose);
+}
+
+void Hasher::frame(char type, const void* bytes, std::size_t size) {
+  std::array<unsigned char, 9> head{static_cast<unsigned char>(type)};
+  for (std::size_t i = 0; i < 8; ++i) head.at(i + 1) = static_cast<unsigned char>(std::uint64_t{size} >> (8 * i));
+  crypto_generichash_update(&state_, head.data(), head.size());
+  if (size > 0) crypto_generichash_update(&state_, static_cast<const unsigned char*>(bytes), size);
+}
+
+Hasher& Hasher::add(std::string_view text) {
+  frame('t', text.data(), text.size());
+  return *this;
+}
+
+Hasher& Hasher::add(std::int64_t number) {
+  std::array<unsigned char, 8> bytes{};
+  for (std::size_t i = 0; i < 8; ++i) bytes.at(i) = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (8 * i));
+  frame('i', bytes.data(), bytes.size());
+  return *this;
+}
+
+Hasher& Hasher::add(const Digest& digest) {
+  frame('d', digest.data(), digest.size());
+  return *this;
+}
+
+Hasher& Hasher::add(const std::optional<std::string>& text) {
+  if (text) return add(std::string_view(*text));
+  frame('n', nullptr, 0);
+  return *this;
+}
+
+Hasher& Hasher::add(std::optional<std::int64_t> number) {
+  if (number) return add(*number);
+  frame('n', nullptr, 0);
+  return *this;
+}
+
+Digest Hasher::finish() {
+  Digest digest{};
+  crypto_generichash_final(&state_, reinterpret_cast<unsigned char*>(digest.data()), digest.size());
+  return digest;
+}
+
+std::vector<BusinessTable> business_tables(const Database& db) {
+  std::vector<BusinessTable> tables;
+  for (const auto name : kBusinessTables) {
+    BusinessTable table{.name = std::string(name), .columns = {}, .written = {}, .ended = {}};
+    Query columns(db, "SELECT name FROM pragma_table_info(?1) ORDER BY cid");
+    columns.bind(name);
+    while (columns.step()) table.columns.push_back(columns.text(0));
+    const auto list = fmt::format("{}", fmt::join(table.columns, ", "));
+    table.written = fmt::format("SELECT {0} FROM {1} WHERE since = ?1 UNION ALL SELECT {0} FROM {1}_history WHERE since = ?1 ORDER BY id", list, name);
+    table.ended = fmt::format("SELECT id, since FROM {}_history WHERE until = ?1 ORDER BY id, since", name);
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+namespace {
+
+/// A value with its column's name, as SQLite holds it.
+void add_value(Hasher& hasher, const std::string& column, const SQLite::Column& value) {
+  hasher.add(std::string_view(column));
+  if (value.isInteger()) {
+    hasher.add(std::int64_t{value.getInt64()});
+  } else {
+    hasher.add(std::string_view(static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())));
+  }
+}
+
+}  // namespace
+
+Digest digest_row(const BusinessTable& table, const Query& row) {
+  Hasher hasher("pcadmin row 1");
+  hasher.add(std::string_view(table.name));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const auto value = const_cast<SQLite::Statement&>(row.statement()).getColumn(static_cast<int>(i));
+    // NULLs are left out: a column that a later schema adds leaves older digests as they are.
+    if (!value.isNull()) add_value(hasher, table.columns[i], value);
+  }
+  return hasher.finish();
+}
+
+Digest digest_words(std::string_view salt, std::string_view os_user, std::string_view command, const std::optional<std::string>& reason,
+                    const std::optional<std::string>& ticket) {
+  return Hasher("pcadmin words 1").add(salt).add(os_user).add(command).add(reason).add(ticket).finish();
+}
+
+namespace {
+
+std::int64_t add_table(Hasher& hasher, const Database& db, const BusinessTable& table, std::int64_t change) {
+  std::int64_t rows = 0;
+  Query written(db, table.written);
+  written.bind(change);
+  while (written.step()) {
+    hasher.add(std::string_view("written")).add(std::string_view(table.name)).add(digest_row(table, written));
+    ++rows;
+  }
+  Query ended(db, table.ended);
+  ended.bind(change);
+  while (ended.step()) hasher.add(std::string_view("ended")).add(std::string_view(table.name)).add(ended.integer(0)).add(ended.integer(1));
+  return rows;
+}
+
+}  // namespace
+
+ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change, const Digest& previous) {
+  Hasher hasher("pcadmin change 1");
+  hasher.add(change.id).add(previous).add(change.at).add(change.actor).add(std::string_view(change.outcome)).add(change.words_digest);
+  std::int64_t rows = 0;
+  for (const auto& table : tables) rows += add_table(hasher, db, table, change.id);
+  return {hasher.finish(), rows};
+}
+
+Digest first_link(const Database& db) { return Hasher("pcadmin store 1").add(std::string_view(db.uid())).finish(); }
+
+Digest to_digest(const std::string& blob) {
+  Digest digest{};
+  if (blob.size() == digest.size()) std::memcpy(digest.data(), blob.data(), digest.size());
+  return digest;
+}
+
+}  // namespace pcadmin::store

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <sodium.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine.hpp"
+#include "pcadmin/store/changes.hpp"
+
+/// Rows and change-sets in the one form that is digested. docs/history.md writes it down byte for byte.
+namespace pcadmin::store {
+
+/// BLAKE2b-256 over fields, each framed with its type and length so that no two lists of fields look alike.
+class Hasher {
+ public:
+  /// `purpose` keeps digests of different things apart.
+  explicit Hasher(std::string_view purpose);
+  Hasher& add(std::string_view text);
+  Hasher& add(std::int64_t number);
+  Hasher& add(const Digest& digest);
+  Hasher& add(const std::optional<std::string>& text);
+  Hasher& add(std::optional<std::int64_t> number);
+  Digest finish();
+
+ private:
+  void frame(char type, const void* bytes, std::size_t size);
+  crypto_generichash_state state_;
+};
+
+/// The tables whose rows the history covers, sorted by name.
+inline constexpr std::array<std::string_view, 4> kBusinessTables = {"assignment", "domain", "organization", "user"};
+
+/// How to read a business table's rows by change-set.
+struct BusinessTable {
+  std::string name;
+  std::vector<std::string> columns;  ///< all but `until`, in the order of the table
+  std::string written;               ///< SQL: rows that change-set ?1 wrote, current or past, by id
+  std::string ended;                 ///< SQL: id and since of the rows that change-set ?1 ended, by id
+};
+std::vector<BusinessTable> business_tables(const Database& db);
+
+/// The row a statement of `table.written` stands on.
+Digest digest_row(const BusinessTable& table, const Query& row);
+
+/// `words_digest` of a change-set.
+Digest digest_words(std::string_view salt, std::string_view os_user, std::string_view command,
+                    const std::optional<std::string>& reason, const std::optional<std::string>& ticket);
+
+/// A change-set's own fields, as far as they are digested.
+struct DigestedChange {
+  std::int64_t id = 0;
+  std::int64_t at = 0;
+  std::optional<std::int64_t> actor{};
+  std::string outcome;
+  Digest words_digest{};
+};
+
+struct ChangeDigest {
+  Digest digest;
+  std::int64_t rows;  ///< how many rows it covers
+};
+ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change,
+                           const Digest& previous);
+
+/// What the chain begins with: a digest over the store's own random id.
+Digest first_link(const Database& db);
+
+/// The 32 bytes of a digest column; all zero when it has another length.
+Digest to_digest(const std::string& blob);
+
+}  // namespace pcadmin::store

@@ -1,0 +1,151 @@
+#include "pcadmin/store/changes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "canonical.hpp"
+#include "engine.hpp"
+
+namespace pcadmin::store {
+
+namespace {
+
+constexpr std::size_t kSaltSize = 16;
+
+const std::string kSelectChange =
+    "SELECT c.id, c.at, c.actor, u.email, c.os_user, c.command, c.reason, c.ticket, c.outcome, c.digest "
+    "FROM change_set c LEFT JOIN user u ON u.id = c.actor ";
+
+Change read_change(const Query& row) {
+  const auto actor = row.optional_integer(2);
+  return {.id = {row.integer(0)},
+          .at = row.time(1),
+          .actor = actor ? std::optional(domain::UserId(*actor)) : std::nullopt,
+          .actor_email = row.optional_text(3),
+          .os_user = row.text(4),
+          .command = row.text(5),
+          .reason = row.optional_text(6),
+          .ticket = row.optional_text(7),
+          .outcome = row.text(8),
+          .digest = to_digest(row.blob(9))};
+}
+
+struct Last {
+  std::int64_t id = 0;
+  Time at{};
+};
+
+Last last_change(const Database& db) {
+  Query query(db, "SELECT id, at FROM change_set ORDER BY id DESC LIMIT 1");
+  if (!query.step()) return {};
+  return {query.integer(0), query.time(1)};
+}
+
+Digest digest_before(const Database& db, std::int64_t change) {
+  Query query(db, "SELECT digest FROM change_set WHERE id = ?1");
+  query.bind(change - 1);
+  return query.step() ? to_digest(query.blob(0)) : first_link(db);
+}
+
+DigestedChange digested(const Database& db, ChangeId change) {
+  Query query(db, "SELECT at, actor, outcome, words_digest FROM change_set WHERE id = ?1");
+  query.bind(change.number);
+  query.step();
+  return {.id = change.number,
+          .at = query.integer(0),
+          .actor = query.optional_integer(1),
+          .outcome = query.text(2),
+          .words_digest = to_digest(query.blob(3))};
+}
+
+ChangeId insert_change(Database& db, const ChangeHeader& header, std::string_view outcome, Random& random) {
+  const auto last = last_change(db);
+  std::array<std::byte, kSaltSize> salt{};
+  random.fill(salt);
+  const std::string_view salt_text(reinterpret_cast<const char*>(salt.data()), salt.size());
+  const auto words = digest_words(salt_text, header.os_user, header.command, header.reason, header.ticket);
+  Query query(db,
+              "INSERT INTO change_set (id, at, actor, os_user, command, reason, ticket, outcome, salt, words_digest, digest) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, x'')");
+  query.bind(last.id + 1).bind(std::max(header.at, last.at));
+  header.actor ? query.bind(header.actor->number()) : query.bind_null();
+  query.bind(header.os_user).bind(header.command).bind(header.reason).bind(header.ticket).bind(outcome).bind_blob(salt).bind_blob(words).run();
+  return {last.id + 1};
+}
+
+}  // namespace
+
+std::string to_hex(const Digest& digest) {
+  std::string hex;
+  for (const auto byte : digest) fmt::format_to(std::back_inserter(hex), "{:02x}", std::to_integer<unsigned>(byte));
+  return hex;
+}
+
+ChangeId begin_change(Database& db, const ChangeHeader& header, Random& random) { return insert_change(db, header, "done", random); }
+
+void set_change_actor(Database& db, ChangeId change, domain::UserId actor) {
+  Query(db, "UPDATE change_set SET actor = ?2 WHERE id = ?1").bind(change.number).bind(actor.number()).run();
+}
+
+void close_change(Database& db, ChangeId change) {
+  const auto digest = digest_change(db, business_tables(db), digested(db, change), digest_before(db, change.number)).digest;
+  Query(db, "UPDATE change_set SET digest = ?2 WHERE id = ?1").bind(change.number).bind_blob(digest).run();
+}
+
+ChangeId record_refusal(Database& db, const ChangeHeader& header, std::string_view code, Random& random) {
+  const auto change = insert_change(db, header, code, random);
+  close_change(db, change);
+  return change;
+}
+
+void list_changes(const Database& db, std::optional<std::int64_t> limit, const std::function<bool(const Change&)>& each) {
+  static const auto kSql = kSelectChange + "ORDER BY c.id DESC LIMIT ?1";
+  Query query(db, kSql);
+  query.bind(limit.value_or(-1));
+  while (query.step() && each(read_change(query))) {
+  }
+}
+
+Change get_change(const Database& db, ChangeId id) {
+  static const auto kSql = kSelectChange + "WHERE c.id = ?1";
+  Query query(db, kSql);
+  query.bind(id.number);
+  if (query.step()) return read_change(query);
+  throw Error({.code = "unknown-change",
+               .kind = FailureKind::not_found,
+               .message = fmt::format("there is no change-set {}", id.number),
+               .hint = "see them all: pcadmin audit list"});
+}
+
+Result<Head> Head::parse(std::string_view text) {
+  const auto failure = [&] {
+    return fail({.code = "invalid-head",
+                 .kind = FailureKind::invalid,
+                 .message = fmt::format("\"{}\" is not a head of the history", text.substr(0, 80)),
+                 .hint = "give what pcadmin audit head printed: NUMBER:DIGEST, the digest as 64 hexadecimal digits"});
+  };
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos || text.size() - colon - 1 != 2 * sizeof(Digest)) return failure();
+  Head head{};
+  const auto* const end = text.data() + colon;
+  if (const auto [rest, error] = std::from_chars(text.data(), end, head.change.number); error != std::errc{} || rest != end) return failure();
+  for (std::size_t i = 0; i < head.digest.size(); ++i) {
+    const auto* const digits = end + 1 + 2 * i;
+    unsigned byte = 0;
+    if (const auto [rest, error] = std::from_chars(digits, digits + 2, byte, 16); error != std::errc{} || rest != digits + 2) return failure();
+    head.digest.at(i) = static_cast<std::byte>(byte);
+  }
+  return head;
+}
+
+std::string Head::text() const { return fmt::format("{}:{}", change.number, to_hex(digest)); }
+
+std::optional<Head> find_head(const Database& db) {
+  Query query(db, "SELECT id, digest FROM change_set ORDER BY id DESC LIMIT 1");
+  if (!query.step()) return std::nullopt;
+  return Head{{query.integer(0)}, to_digest(query.blob(1))};
+}
+
+}  // namespace pcadmin::store

@@ -1,0 +1,242 @@
+#include "pcadmin/store/database.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "engine.hpp"
+#include "migrations.hpp"
+
+namespace pcadmin::store {
+
+namespace {
+
+constexpr std::size_t kHeaderSize = 100;
+constexpr std::string_view kMagic{"SQLite format 3\0", 16};
+
+[[noreturn]] void refuse(std::string code, std::string message, std::string hint) {
+  throw Error({.code = std::move(code), .kind = FailureKind::store, .message = std::move(message), .hint = std::move(hint)});
+}
+
+/// A big-endian number of the file header (https://www.sqlite.org/fileformat2.html#the_database_header).
+std::int32_t header_number(const std::array<char, kHeaderSize>& header, std::size_t at) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) number = (number << 8U) | static_cast<unsigned char>(header.at(at + i));
+  return static_cast<std::int32_t>(number);
+}
+
+void check_is_file(const std::filesystem::path& file, const struct stat& status) {
+  const auto name = file.string();
+  if (!S_ISREG(status.st_mode)) refuse("store-not-a-file", fmt::format("\"{}\" is not a file", name), "name the store's file with --store FILE");
+  if (status.st_size == 0) {
+    refuse("store-empty", fmt::format("\"{}\" is empty: there is no store in it", name),
+           "remove the empty file, then make a store with pcadmin init, or go back to a backup");
+  }
+}
+
+/// Reads the first bytes and no more, so that a file that is not ours is never touched.
+void check_header(const std::filesystem::path& file) {
+  const auto name = file.string();
+  const int descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    refuse("store-unreadable", fmt::format("\"{}\" cannot be read: {}", name, std::strerror(errno)), "check its permissions, and whose it is");
+  }
+  std::array<char, kHeaderSize> header{};
+  const auto got = ::read(descriptor, header.data(), header.size());
+  ::close(descriptor);
+  if (got < static_cast<ssize_t>(kHeaderSize) || std::string_view(header.data(), kMagic.size()) != kMagic) {
+    refuse("store-not-sqlite", fmt::format("\"{}\" is not a pcadmin store, nor any SQLite file", name), "name the store's file with --store FILE");
+  }
+  if (header_number(header, 68) != kApplicationId) {
+    refuse("store-not-ours", fmt::format("\"{}\" is a SQLite file of another program", name), "name the store's file with --store FILE");
+  }
+  const auto version = header_number(header, 60);
+  if (version > static_cast<std::int32_t>(migrations().size())) {
+    refuse("store-newer", fmt::format("\"{}\" was written by a newer pcadmin (schema {}, this one knows {})", name, version, migrations().size()),
+           "use the newer pcadmin; this one has left the file untouched");
+  }
+}
+
+void configure(SQLite::Database& connection, std::chrono::milliseconds busy_timeout) {
+  connection.setBusyTimeout(static_cast<int>(busy_timeout.count()));
+  auto* const handle = connection.getHandle();
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+  sqlite3_extended_result_codes(handle, 1);
+  // The cache is taken as needed, up to 256 MiB: a large import spills late, and readers wait only for its commit.
+  connection.exec(
+      "PRAGMA synchronous = EXTRA; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
+      "PRAGMA cache_size = -262144;");
+}
+
+SQLite::Database connect(const std::filesystem::path& file, int flags) {
+  try {
+    return {file.string(), flags};
+  } catch (const SQLite::Exception& error) {
+    throw_engine_error(error, file);
+  }
+}
+
+void make_private_folder(const std::filesystem::path& folder) {
+  if (folder.empty() || std::filesystem::exists(folder)) return;
+  make_private_folder(folder.parent_path());
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    refuse("store-read-only", fmt::format("the folder \"{}\" cannot be made: {}", folder.string(), std::strerror(errno)),
+           "name another place with --store FILE");
+  }
+  ::chmod(folder.c_str(), 0700);
+}
+
+/// Makes the entry of `file` in its folder survive a power cut.
+void sync_folder(const std::filesystem::path& file) {
+  const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+[[noreturn]] void refuse_existing(const std::filesystem::path& file) {
+  throw Error({.code = "store-exists",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("there is a store at \"{}\" already", file.string()),
+               .hint = "work with it: pcadmin sign-in EMAIL; or name another place with --store FILE"});
+}
+
+std::array<std::byte, 16> random_uid(Random& random) {
+  std::array<std::byte, 16> uid{};
+  random.fill(uid);
+  return uid;
+}
+
+void lay_foundation(Database& db, Random& random) {
+  execute(db, fmt::format("PRAGMA application_id = {}", kApplicationId));
+  migrate(db, migrations());
+  Transaction transaction(db, Access::write);
+  Query(db, "INSERT INTO store_identity (id, uid) VALUES (1, ?1)").bind_blob(random_uid(random)).run();
+  transaction.commit();
+}
+
+}  // namespace
+
+Database::Database(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+
+Database::~Database() {
+  if (engine_ && !engine_->unpublished.empty()) ::unlink(engine_->unpublished.c_str());
+}
+
+Database Database::open(const std::filesystem::path& file, OpenOptions options) {
+  const auto name = file.string();
+  struct stat status {};
+  if (::stat(name.c_str(), &status) != 0) {
+    if (errno == EACCES) refuse("store-unreadable", fmt::format("\"{}\" cannot be reached: {}", name, std::strerror(errno)), "check the permissions of its folder");
+    refuse("store-missing", fmt::format("there is no store at \"{}\"", name), "make one with pcadmin init, or name it with --store FILE");
+  }
+  check_is_file(file, status);
+  check_header(file);
+  const bool exposed = (status.st_mode & 077U) != 0;
+  if (exposed && options.access == Access::write) {
+    refuse("store-permissions", fmt::format("\"{}\" can be read or written by others (mode {:04o})", name, status.st_mode & 07777U),
+           fmt::format("chmod 600 \"{}\"", name));
+  }
+  const bool writable = ::access(name.c_str(), W_OK) == 0;
+  if (!writable && options.access == Access::write) {
+    refuse("store-read-only", fmt::format("\"{}\" cannot be written: {}", name, std::strerror(errno)), "check its permissions, and whose it is");
+  }
+  auto engine = std::make_unique<Engine>(connect(file, writable ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY));
+  engine->file = file;
+  engine->exposed = exposed;
+  engine->read_only = !writable;
+  try {
+    configure(engine->connection, options.busy_timeout);
+  } catch (const SQLite::Exception& error) {
+    throw_engine_error(error, file);
+  }
+  Database db(std::move(engine));
+  upgrade(db, migrations());
+  return db;
+}
+
+Database Database::create(const std::filesystem::path& file, Random& random, OpenOptions options) {
+  if (std::filesystem::exists(std::filesystem::symlink_status(file))) refuse_existing(file);
+  make_private_folder(file.parent_path());
+  auto unpublished = file;
+  unpublished += fmt::format(".new-{}", ::getpid());
+  const int descriptor = ::open(unpublished.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    refuse("store-read-only", fmt::format("no store can be made at \"{}\": {}", file.string(), std::strerror(errno)),
+           "check the permissions of its folder, or name another place with --store FILE");
+  }
+  ::fchmod(descriptor, 0600);
+  ::close(descriptor);
+  auto engine = std::make_unique<Engine>(connect(unpublished, SQLite::OPEN_READWRITE));
+  engine->file = file;
+  engine->unpublished = unpublished;
+  try {
+    configure(engine->connection, options.busy_timeout);
+  } catch (const SQLite::Exception& error) {
+    throw_engine_error(error, file);
+  }
+  Database db(std::move(engine));
+  lay_foundation(db, random);
+  return db;
+}
+
+void Database::publish() {
+  auto& engine = *engine_;
+  if (::link(engine.unpublished.c_str(), engine.file.c_str()) != 0) {
+    if (errno == EEXIST) refuse_existing(engine.file);
+    refuse("store-read-only", fmt::format("the new store cannot take its name \"{}\": {}", engine.file.string(), std::strerror(errno)),
+           "check the permissions of its folder");
+  }
+  ::unlink(engine.unpublished.c_str());
+  engine.unpublished.clear();
+  sync_folder(engine.file);
+}
+
+Database Database::in_memory(Random& random) {
+  auto engine = std::make_unique<Engine>(SQLite::Database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE));
+  configure(engine->connection, std::chrono::milliseconds{0});
+  Database db(std::move(engine));
+  lay_foundation(db, random);
+  return db;
+}
+
+bool Database::exposed() const { return engine_->exposed; }
+
+bool Database::read_only() const { return engine_->read_only; }
+
+std::string Database::uid() const {
+  Query query(*this, "SELECT lower(hex(uid)) FROM store_identity");
+  if (!query.step()) throw_bad_row("store_identity", 1, "it is gone");
+  return query.text(0);
+}
+
+Transaction::Transaction(Database& database, Access access) : database_(&database) {
+  execute(database, access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    execute(*database_, "ROLLBACK");
+  } catch (const Error&) {  // the engine has rolled back by itself
+  }
+}
+
+void Transaction::commit() {
+  execute(*database_, "COMMIT");
+  open_ = false;
+}
+
+}  // namespace pcadmin::store

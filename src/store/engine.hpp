@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/store/database.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+/// SQLite behind one door: nothing above this file sees the engine or its errors.
+namespace pcadmin::store {
+
+/// Throws the `Error` a failure of the engine means. Decided by result code, never by message text.
+[[noreturn]] void throw_engine_error(const SQLite::Exception& error, const std::filesystem::path& file);
+
+struct Database::Engine {
+  explicit Engine(SQLite::Database database) : connection(std::move(database)) {}
+
+  SQLite::Database connection;
+  std::filesystem::path file{};         ///< as the user named it; empty for a store in memory
+  std::filesystem::path unpublished{};  ///< where a store that is being made lives until `publish`
+  bool exposed = false;
+  bool read_only = false;
+  /// Prepared statements by their text. Text of a command stays the same, so a million rows prepare once.
+  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> statements{};
+};
+
+/// One use of a prepared statement: bind in order, then step through rows or `run`. Gives the statement back when it goes;
+/// the same text must not be in use twice at once.
+class Query {
+ public:
+  Query(const Database& database, const std::string& sql);
+  ~Query();
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  Query& bind(std::int64_t value);
+  Query& bind(std::string_view value);
+  Query& bind(const char* value) { return bind(std::string_view(value)); }
+  Query& bind(const std::string& value) { return bind(std::string_view(value)); }
+  Query& bind(const std::optional<std::string>& value);
+  Query& bind(Time value) { return bind(std::int64_t{value.time_since_epoch().count()}); }
+  Query& bind(const std::optional<Time>& value);
+  Query& bind_blob(std::span<const std::byte> value);
+  Query& bind_null();
+
+  /// Moves to the next row; false after the last.
+  bool step();
+  /// For statements that give no rows. How many rows were changed.
+  int run();
+
+  std::int64_t integer(int column) const;
+  std::string text(int column) const;
+  std::optional<std::string> optional_text(int column) const;
+  std::optional<std::int64_t> optional_integer(int column) const;
+  Time time(int column) const { return Time{std::chrono::seconds{integer(column)}}; }
+  std::optional<Time> optional_time(int column) const;
+  std::string blob(int column) const;
+
+  const SQLite::Statement& statement() const { return *statement_; }
+
+ private:
+  SQLite::Statement* statement_;
+  const std::filesystem::path* file_;
+  int next_ = 1;
+};
+
+/// Runs statements without parameters or rows.
+void execute(const Database& database, const std::string& sql);
+
+/// A row of the store that this version cannot understand (a role it does not know, an address it would not accept): the file was changed
+/// outside pcadmin. Throws `store-damaged`.
+[[noreturn]] void throw_bad_row(std::string_view table, std::int64_t id, std::string_view why);
+
+/// A value that was parsed before it was stored.
+template <class T>
+T stored(Result<T> parsed, std::string_view table, std::int64_t id) {
+  if (!parsed) throw_bad_row(table, id, parsed.error().message);
+  return std::move(*parsed);
+}
+
+}  // namespace pcadmin::store

@@ -1,0 +1,136 @@
+#include "pcadmin/store/users.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine.hpp"
+#include "rows.hpp"
+
+namespace pcadmin::store {
+
+namespace {
+
+template <class T>
+std::optional<std::string> text_of(const std::optional<T>& value) {
+  return value ? std::optional(value->text()) : std::nullopt;
+}
+
+void bind_record(Query& query, const domain::UserRecord& record) {
+  query.bind(record.name.text()).bind(record.email.text()).bind(record.email.key());
+  query.bind(text_of(record.given_name)).bind(text_of(record.family_name)).bind(to_string(record.kind));
+  query.bind(text_of(record.job_title)).bind(text_of(record.department)).bind(text_of(record.phone));
+  query.bind(text_of(record.usage_location)).bind(to_string(record.state));
+}
+
+std::string order_of(const UserFilter& filter) {
+  const std::string way = filter.descending ? " DESC" : "";
+  switch (filter.sort) {
+    case UserSort::email:
+      return "u.email_key" + way;
+    case UserSort::name:
+      return "u.name COLLATE NOCASE" + way + ", u.id";
+    case UserSort::id:
+      return "u.id" + way;
+    case UserSort::created:
+      return "u.created_at" + way + ", u.id" + way;
+  }
+  return "u.id";
+}
+
+/// Every condition is there only when it is asked for, so that the planner sees the query as it is. Values are bound, never pasted.
+std::string list_sql(const UserFilter& filter) {
+  std::string sql = "SELECT " + std::string(kUserColumns) +
+                    ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id),"
+                    " (SELECT s.last_at FROM sign_in s WHERE s.user_id = u.id) FROM user u WHERE true";
+  if (filter.role) sql += " AND EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND a.role = ?)";
+  if (filter.state) sql += " AND u.state = ?";
+  if (filter.kind) sql += " AND u.kind = ?";
+  if (filter.without_role) sql += " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id)";
+  return sql + " ORDER BY " + order_of(filter);
+}
+
+ListedUser read_listed(const Query& row) {
+  ListedUser listed{.user = read_user(row), .roles = {}, .last_sign_in = row.optional_time(kUserColumnCount + 1)};
+  if (const auto roles = row.optional_text(kUserColumnCount)) {
+    for (const auto role : split(*roles, ';')) listed.roles.push_back(stored(domain::RoleId::parse(role), "assignment", listed.user.id.number()));
+  }
+  std::ranges::sort(listed.roles);
+  return listed;
+}
+
+}  // namespace
+
+StoredUser read_user(const Query& row, int first) {
+  const auto id = row.integer(first);
+  const auto optional = [&]<class T>(int column) -> std::optional<T> {
+    const auto text = row.optional_text(first + column);
+    return text ? std::optional<T>(stored(T::parse(*text), "user", id)) : std::nullopt;
+  };
+  return {.id = domain::UserId(id),
+          .record = {.name = stored(domain::PersonName::parse(row.text(first + 1)), "user", id),
+                     .email = stored(domain::Email::parse(row.text(first + 2)), "user", id),
+                     .given_name = optional.operator()<domain::GivenName>(3),
+                     .family_name = optional.operator()<domain::FamilyName>(4),
+                     .kind = stored(domain::parse_user_kind(row.text(first + 5)), "user", id),
+                     .job_title = optional.operator()<domain::JobTitle>(6),
+                     .department = optional.operator()<domain::Department>(7),
+                     .phone = optional.operator()<domain::Phone>(8),
+                     .usage_location = optional.operator()<domain::UsageLocation>(9),
+                     .state = stored(domain::parse_user_state(row.text(first + 10)), "user", id)},
+          .created_at = row.time(first + 11),
+          .since = {row.integer(first + 12)}};
+}
+
+std::optional<StoredUser> find_user(const Database& db, domain::UserId id) {
+  static const auto kSql = "SELECT " + std::string(kUserColumns) + " FROM user u WHERE u.id = ?1";
+  Query query(db, kSql);
+  query.bind(id.number());
+  return query.step() ? std::optional(read_user(query)) : std::nullopt;
+}
+
+std::optional<StoredUser> find_user(const Database& db, const domain::Email& email) {
+  static const auto kSql = "SELECT " + std::string(kUserColumns) + " FROM user u WHERE u.email_key = ?1";
+  Query query(db, kSql);
+  query.bind(email.key());
+  return query.step() ? std::optional(read_user(query)) : std::nullopt;
+}
+
+domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time created_at, ChangeId change, Random& random) {
+  static const std::string kSql =
+      "INSERT INTO user (name, email, email_key, given_name, family_name, kind, job_title, department, phone, usage_location, "
+      "state, created_at, salt, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+  std::array<std::byte, 16> salt{};
+  random.fill(salt);
+  Query query(db, kSql);
+  bind_record(query, record);
+  query.bind(created_at).bind_blob(salt).bind(change.number).run();
+  return domain::UserId(db.engine().connection.getLastInsertRowid());
+}
+
+void update_user(Database& db, domain::UserId id, const domain::UserRecord& record, ChangeId change) {
+  static const std::string kSql =
+      "UPDATE user SET name = ?1, email = ?2, email_key = ?3, given_name = ?4, family_name = ?5, kind = ?6, job_title = ?7, "
+      "department = ?8, phone = ?9, usage_location = ?10, state = ?11, since = ?12 WHERE id = ?13";
+  Query query(db, kSql);
+  bind_record(query, record);
+  query.bind(change.number).bind(id.number()).run();
+}
+
+void list_users(const Database& db, const UserFilter& filter, const std::function<bool(const ListedUser&)>& each) {
+  Query query(db, list_sql(filter));
+  if (filter.role) query.bind(filter.role->text());
+  if (filter.state) query.bind(to_string(*filter.state));
+  if (filter.kind) query.bind(to_string(*filter.kind));
+  while (query.step() && each(read_listed(query))) {
+  }
+}
+
+std::vector<std::string> list_emails_with_prefix(const Database& db, const std::string& prefix, std::int64_t limit) {
+  Query query(db, "SELECT email FROM user WHERE email_key >= ?1 AND email_key < ?2 ORDER BY email_key LIMIT ?3");
+  query.bind(prefix).bind(prefix + "\xf4\x8f\xbf\xbf").bind(limit);
+  std::vector<std::string> emails;
+  while (query.step()) emails.push_back(query.text(0));
+  return emails;
+}
+
+}  // namespace pcadmin::store

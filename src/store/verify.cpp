@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "canonical.hpp"
+#include "engine.hpp"
+#include "migrations.hpp"
+#include "pcadmin/store/changes.hpp"
+
+namespace pcadmin::store {
+
+namespace {
+
+constexpr std::size_t kMostFindings = 100;
+
+void note(Verification& result, std::string code, std::optional<std::int64_t> change, std::string message) {
+  if (result.findings.size() < kMostFindings) result.findings.push_back({std::move(code), change, std::move(message)});
+}
+
+/// Tables, indexes and triggers by type and name, with their text.
+std::map<std::string, std::string> schema_of(const Database& db) {
+  std::map<std::string, std::string> schema;
+  Query query(db, "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema");
+  while (query.step()) schema.emplace(query.text(0), query.text(1));
+  return schema;
+}
+
+/// The schema as this version would make it: the judge is a store made a moment ago.
+std::map<std::string, std::string> expected_schema() {
+  struct Zeros : Random {
+    void fill(std::span<std::byte> out) override { std::fill(out.begin(), out.end(), std::byte{0}); }
+  } zeros;
+  return schema_of(Database::in_memory(zeros));
+}
+
+void check_schema(const Database& db, Verification& result) {
+  const auto have = schema_of(db);
+  const auto want = expected_schema();
+  for (const auto& [name, sql] : want) {
+    const auto found = have.find(name);
+    if (found == have.end()) note(result, "schema-altered", {}, fmt::format("{} is missing", name));
+    else if (found->second != sql) note(result, "schema-altered", {}, fmt::format("{} is not as pcadmin made it", name));
+  }
+  for (const auto& [name, sql] : have) {
+    if (!want.contains(name)) note(result, "schema-altered", {}, fmt::format("{} is not pcadmin's", name));
+  }
+}
+
+void check_engine(const Database& db, Verification& result) {
+  Query integrity(db, "PRAGMA integrity_check(10)");
+  while (integrity.step()) {
+    if (integrity.text(0) != "ok") note(result, "engine-damaged", {}, integrity.text(0));
+  }
+  Query keys(db, "PRAGMA foreign_key_check");
+  while (keys.step()) note(result, "engine-damaged", {}, fmt::format("row {} of table {} refers to a row that is gone", keys.optional_integer(1).value_or(0), keys.text(0)));
+}
+
+/// Rows that say they were written or ended by a change-set that is not there: the chain alone would never look at them.
+void check_orphans(const Database& db, Verification& result) {
+  for (const auto table : kBusinessTables) {
+    const auto sql = fmt::format(
+        "SELECT id, since FROM {0} WHERE since NOT IN (SELECT id FROM change_set) "
+        "UNION ALL SELECT id, since FROM {0}_history WHERE since NOT IN (SELECT id FROM change_set) "
+        "UNION ALL SELECT id, until FROM {0}_history WHERE until NOT IN (SELECT id FROM change_set) OR until <= since",
+        table);
+    Query query(db, sql);
+    while (query.step()) {
+      note(result, "row-orphaned", query.integer(1), fmt::format("row {} of {} belongs to change-set {}, which did not write it", query.integer(0), table, query.integer(1)));
+    }
+  }
+}
+
+bool readable(const Verification& result) {
+  return std::none_of(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
+    return finding.code == "engine-damaged" || finding.message.starts_with("table ") || finding.message.starts_with("index ");
+  });
+}
+
+struct Kept {
+  DigestedChange change;
+  std::string salt;
+  std::string os_user;
+  std::string command;
+  std::optional<std::string> reason;
+  std::optional<std::string> ticket;
+  Digest digest;
+};
+
+Kept read_kept(const Query& row) {
+  return {.change = {.id = row.integer(0), .at = row.integer(1), .actor = row.optional_integer(2), .outcome = row.text(3), .words_digest = to_digest(row.blob(4))},
+          .salt = row.blob(5),
+          .os_user = row.text(6),
+          .command = row.text(7),
+          .reason = row.optional_text(8),
+          .ticket = row.optional_text(9),
+          .digest = to_digest(row.blob(10))};
+}
+
+void check_change(const Database& db, const std::vector<BusinessTable>& tables, const Kept& kept, const Digest& previous, Verification& result) {
+  const auto id = kept.change.id;
+  if (digest_words(kept.salt, kept.os_user, kept.command, kept.reason, kept.ticket) != kept.change.words_digest) {
+    note(result, "change-altered", id, fmt::format("the words of change-set {} (operator, command, reason or ticket) were altered", id));
+  }
+  const auto computed = digest_change(db, tables, kept.change, previous);
+  result.rows += computed.rows;
+  if (computed.digest != kept.digest) {
+    note(result, "change-altered", id, fmt::format("change-set {} does not match its digest: it, or a row it wrote or ended, was altered", id));
+  }
+}
+
+/// The chain is checked link by link: each digest is recomputed over the *kept* digest before it, so one altered change-set is one finding
+/// and not one for each that follows.
+void check_chain(const Database& db, Verification& result) {
+  const auto tables = business_tables(db);
+  auto previous = first_link(db);
+  std::int64_t expected = 1;
+  Query query(db, "SELECT id, at, actor, outcome, words_digest, salt, os_user, command, reason, ticket, digest FROM change_set ORDER BY id");
+  while (query.step()) {
+    const auto kept = read_kept(query);
+    if (kept.change.id != expected) note(result, "change-missing", expected, fmt::format("change-set {} follows {}: what was between is gone", kept.change.id, expected - 1));
+    check_change(db, tables, kept, previous, result);
+    previous = kept.digest;
+    expected = kept.change.id + 1;
+    ++result.changes;
+  }
+  if (result.changes == 0) note(result, "change-missing", 1, "the history is empty");
+}
+
+void check_expected(const Database& db, const Head& expected, Verification& result) {
+  Query query(db, "SELECT digest FROM change_set WHERE id = ?1");
+  query.bind(expected.change.number);
+  if (!query.step()) {
+    note(result, "tail-cut", expected.change.number, fmt::format("change-set {} was the head once and is gone: the end of the history was cut off", expected.change.number));
+  } else if (to_digest(query.blob(0)) != expected.digest) {
+    note(result, "head-mismatch", expected.change.number, fmt::format("change-set {} is not the one that was the head: the history was rewritten", expected.change.number));
+  }
+}
+
+}  // namespace
+
+Verification verify(const Database& db, const std::optional<Head>& expected) {
+  Verification result;
+  check_schema(db, result);
+  check_engine(db, result);
+  // What follows reads tables by index: without them, or in a store the engine itself calls damaged, its answers would mean nothing.
+  if (!readable(result)) return result;
+  check_chain(db, result);
+  check_orphans(db, result);
+  if (expected) check_expected(db, *expected, result);
+  return result;
+}
+
+}  // namespace pcadmin::store
