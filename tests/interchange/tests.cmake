@@ -1,0 +1,1 @@
+pcadmin_test(interchange SOURCES interchange/csv_test.cpp interchange/people_csv_test.cpp LINKS pcadmin_interchange)
