@@ -1,28 +1,59 @@
 # bash completion for pcadmin: every word is asked of pcadmin itself.
+
+# A word as typed, without its quotes, in `plain`.
+_pcadmin_plain() {
+  local quote=${1:0:1}
+  plain=$1
+  case $quote in
+    \"|\') plain=${plain#"$quote"}; plain=${plain%"$quote"} ;;
+    \~) plain=${plain/#\~\//"$HOME"/} ;;
+  esac
+  [[ $quote == \' ]] || plain=${plain//\\/}
+}
+
 _pcadmin() {
-  local IFS=$'\n' line word reply
-  local words=("${COMP_WORDS[@]:1:COMP_CWORD}")
+  local plain piece line reply head glue=no quoted=no i
+  local -a words=() lines=()
+  local cur=${2-${COMP_WORDS[COMP_CWORD]}}
   COMPREPLY=()
-  # bash cuts words at = and :, pcadmin does not: join what it cut.
-  if declare -F _get_comp_words_by_ref >/dev/null; then
-    local cur prev cword
-    _get_comp_words_by_ref -n =: -w words -i cword cur 2>/dev/null
-    words=("${words[@]:1:cword}")
-    word=$cur
-  else
-    word=${COMP_WORDS[COMP_CWORD]}
-  fi
-  reply=$("${COMP_WORDS[0]}" __complete "${words[@]}" 2>/dev/null) || return
-  for line in $reply; do
+  # bash cuts words at = : and @, pcadmin does not: join what it cut.
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    piece=${COMP_WORDS[i]}
+    _pcadmin_plain "$piece"
+    if [[ $glue == yes || $piece == [=:@]* ]] && ((${#words[@]})); then
+      words[${#words[@]}-1]+=$plain
+    else
+      words+=("$plain")
+    fi
+    [[ $piece == *[=:@] ]] && glue=yes || glue=no
+    [[ $piece == [\"\']* ]] && quoted=yes || quoted=no
+  done
+  ((${#words[@]})) || return
+  # bash puts a candidate where `cur` stands: what stands in front of that in the same word is left out of it.
+  local word=${words[${#words[@]}-1]}
+  _pcadmin_plain "$cur"
+  if [[ $plain == [=:] && $word == *"$plain" ]]; then plain=; fi
+  head=${word%"$plain"}
+  _pcadmin_plain "${COMP_WORDS[0]}"
+  reply=$("$plain" __complete "${words[@]}" 2>/dev/null) || return
+  while IFS= read -r line; do
+    line=${line%%$'\t'*}
+    [[ -n $line ]] || continue
     if [[ $line == :files ]]; then
       compopt -o filenames 2>/dev/null
-      COMPREPLY+=($(compgen -f -- "$word"))
-    else
-      COMPREPLY+=("${line%%$'\t'*}")
+      [[ $word == --*=* ]] && piece=${word#*=} || piece=$word
+      head=${head:${#word}-${#piece}}
+      while IFS= read -r line; do lines+=("${line:${#head}}"); done < <(compgen -f -- "$piece")
+      continue
     fi
-  done
-  if declare -F __ltrim_colon_completions >/dev/null; then __ltrim_colon_completions "$word"; fi
-  # A flag that waits for its value with = gets no blank behind it.
-  if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null; fi
+    [[ ${line,,} == "${head,,}"* ]] && line=${line:${#head}}
+    # An address may hold signs that mean something to the shell.
+    if [[ $line == *[!A-Za-z0-9@%+=:,./_-]* ]]; then
+      [[ $quoted == yes ]] && continue
+      printf -v line %q "$line"
+    fi
+    lines+=("$line")
+  done <<<"$reply"
+  COMPREPLY=("${lines[@]}")
 }
 complete -F _pcadmin pcadmin

@@ -1,12 +1,18 @@
 # fish completion for pcadmin: every word is asked of pcadmin itself.
 function __pcadmin_complete
     set -l words (commandline -opc)
+    set -l program $words[1]
+    set -e words[1]
     set -l word (commandline -ct)
-    for line in (command $words[1] __complete $words[2..-1] "$word" 2>/dev/null)
+    for line in (command $program __complete $words "$word" 2>/dev/null)
         if test "$line" = ":files"
-            __fish_complete_path "$word"
+            # A value after = is a path of its own.
+            set -l flag (string match -r -- '^--[^=]*=' "$word")
+            for path in (__fish_complete_path (string replace -- "$flag" "" "$word"))
+                echo "$flag$path"
+            end
         else
-            echo $line
+            echo -- $line
         end
     end
 end

@@ -1,18 +1,18 @@
-#include <csignal>
-#include <exception>
-#include <string>
-#include <vector>
-
 #include "cli/system/real_world.hpp"
+
 #include "pcadmin/base/result.hpp"
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/cli/run.hpp"
 
+#include <csignal>
+#include <exception>
+#include <string>
 #include <unistd.h>
+#include <vector>
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);   // a closed pipe is an answer of write(2), not a death
-  std::signal(SIGXFSZ, SIG_IGN);   // so is a file size limit
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an answer of write(2), not a death
+  std::signal(SIGXFSZ, SIG_IGN);  // so is a file size limit
   try {
     pcadmin::start_cryptography();
     pcadmin::cli::RealWorld real;

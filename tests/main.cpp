@@ -1,7 +1,7 @@
 #define CATCH_CONFIG_RUNNER
-#include <catch2/catch.hpp>
-
 #include "pcadmin/base/secret.hpp"
+
+#include <catch2/catch.hpp>
 
 int main(int argc, char** argv) {
   pcadmin::start_cryptography();

@@ -1,10 +1,11 @@
-// Writes man/*.1 and docs/commands.md of the checkout named by the only argument. A test compares them with what they would be.
+// Writes man/*.1 and docs/commands.md of the checkout named by the only argument. A test compares them with what they
+// would be.
+
+#include "cli/manual/manual.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-
-#include "cli/manual/manual.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 2) {
@@ -12,7 +13,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::filesystem::path root = argv[1];
-  for (const auto& page : pcadmin::cli::manual_pages()) std::ofstream(root / "man" / page.file, std::ios::binary) << page.text;
+  for (const auto& page : pcadmin::cli::manual_pages())
+    std::ofstream(root / "man" / page.file, std::ios::binary) << page.text;
   std::ofstream(root / "docs" / "commands.md", std::ios::binary) << pcadmin::cli::command_reference();
   return 0;
 }

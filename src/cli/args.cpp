@@ -1,10 +1,10 @@
 #include "args.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
-
-#include "pcadmin/base/text.hpp"
 
 namespace pcadmin::cli {
 
@@ -14,15 +14,20 @@ constexpr std::size_t kMostWords = 1000;
 constexpr std::size_t kQuoted = 60;
 
 auto refuse(std::string code, std::string_view text, std::string_view why, std::string hint) {
-  return fail({.code = std::move(code), .kind = FailureKind::invalid, .message = fmt::format("\"{}\" {}", shorten(text, kQuoted), why), .hint = std::move(hint)});
+  return fail({.code = std::move(code),
+               .kind = FailureKind::invalid,
+               .message = fmt::format("\"{}\" {}", shorten(text, kQuoted), why),
+               .hint = std::move(hint)});
 }
 
 }  // namespace
 
 Result<Words> Words::parse(std::string_view text) {
   if (!is_utf8(text)) return refuse("not-utf8", text, "is not UTF-8 text", "type it in a UTF-8 terminal");
-  if (has_control_characters(text)) return refuse("control-characters", text, "holds control characters", "leave them out");
-  if (count_code_points(text) > kMostWords) return refuse("text-too-long", text, "is too long", fmt::format("at most {} characters", kMostWords));
+  if (has_control_characters(text))
+    return refuse("control-characters", text, "holds control characters", "leave them out");
+  if (count_code_points(text) > kMostWords)
+    return refuse("text-too-long", text, "is too long", fmt::format("at most {} characters", kMostWords));
   return Words{to_nfc(trim(text))};
 }
 
@@ -39,8 +44,10 @@ Result<Count> Count::parse(std::string_view text) {
 Result<FileName> FileName::parse(std::string_view text) {
   constexpr std::size_t kMost = 4095;  // PATH_MAX of Linux, less its end
   if (text.empty()) return refuse("invalid-file-name", text, "is no file name", "name a file");
-  if (text.size() > kMost) return refuse("invalid-file-name", text, "is too long for a file name", "at most 4095 bytes");
-  if (has_control_characters(text)) return refuse("invalid-file-name", text, "holds control characters or is not UTF-8", "name a file without them");
+  if (text.size() > kMost)
+    return refuse("invalid-file-name", text, "is too long for a file name", "at most 4095 bytes");
+  if (has_control_characters(text))
+    return refuse("invalid-file-name", text, "holds control characters or is not UTF-8", "name a file without them");
   return FileName{std::string(text)};
 }
 

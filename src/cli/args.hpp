@@ -1,5 +1,8 @@
 #pragma once
 
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/base/secret.hpp"
+
 #include <any>
 #include <cstdint>
 #include <map>
@@ -10,11 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/base/secret.hpp"
-
-/// Arguments are typed constants, declared once in the command's file. The parser, help, manual, completion and reference read them;
-/// `Args` gives their values back by the same constants.
+/// Arguments are typed constants, declared once in the command's file. The parser, help, manual, completion and
+/// reference read them; `Args` gives their values back by the same constants.
 namespace pcadmin::cli {
 
 /// What a shell offers for a value.
@@ -23,13 +23,13 @@ enum class Completes { nothing, role, user, file, word, field };
 struct ArgSpec {
   std::string_view name;  ///< `--role`; or `USER` for a word without a flag
   std::string_view help;
-  std::string_view value{};        ///< `ROLE`; empty for a switch
-  std::string_view short_name{};   ///< `-n`
-  std::string_view fallback{};     ///< what holds when it is not given, for the manual
+  std::string_view value{};                   ///< `ROLE`; empty for a switch
+  std::string_view short_name{};              ///< `-n`
+  std::string_view fallback{};                ///< what holds when it is not given, for the manual
   std::span<const std::string_view> words{};  ///< the only words it takes
   Completes completes = Completes::nothing;
   bool required = false;
-  bool many = false;  ///< may be repeated, or hold several with commas
+  bool many = false;                                      ///< may be repeated, or hold several with commas
   Result<std::any> (*parse)(std::string_view) = nullptr;  ///< set by `Arg`
 
   constexpr bool is_flag() const { return name.starts_with('-'); }

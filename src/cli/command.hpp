@@ -1,15 +1,18 @@
 #pragma once
 
+#include "args.hpp"
+#include "report.hpp"
+
+#include "pcadmin/cli/world.hpp"
+#include "pcadmin/domain/authority.hpp"
+#include "pcadmin/interchange/people_reader.hpp"
+#include "pcadmin/ops/unit.hpp"
+
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "args.hpp"
-#include "pcadmin/cli/world.hpp"
-#include "pcadmin/domain/authority.hpp"
-#include "pcadmin/ops/unit.hpp"
-#include "report.hpp"
 
 /// Command metadata is data: what help, manual, completion and reference say of a command, and how it runs.
 namespace pcadmin::cli {
@@ -19,6 +22,7 @@ struct Context {
   Args& args;
   World& world;
   bool dry_run = false;
+  std::unique_ptr<interchange::ByteSource> input{};  ///< the file an `ask` opened
 };
 
 /// The secrets somebody typed or piped in; never part of `Args`, so they can never reach the history.
@@ -52,10 +56,10 @@ struct Command {
   domain::Act act;
   std::variant<RunTool, RunRead, RunWrite> run;
   std::span<const Column> columns{};  ///< what --fields knows
-  std::string_view once{};            ///< the column that is shown this one time: a format that leaves it out is refused
+  std::string_view once{};  ///< the column that is shown this one time: a format that leaves it out is refused
   Opens opens = Opens::existing;
-  /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the failure when the run
-  /// fails: true when it found out more and the run is worth another try.
+  /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
+  /// failure when the run fails: true when it found out more and the run is worth another try.
   bool (*ask)(Dialog&, const Failure* failure) = nullptr;
 
   bool is_tool() const { return std::holds_alternative<RunTool>(run); }

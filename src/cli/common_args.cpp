@@ -11,31 +11,67 @@ constexpr std::array<std::string_view, 7> kFormats = {"table", "json", "ndjson",
 constexpr std::array<std::string_view, 3> kColors = {"auto", "always", "never"};
 }  // namespace
 
-constexpr Arg<FileName> kStore{{.name = "--store", .help = "the store", .value = "FILE", .fallback = "$PCADMIN_STORE, else $XDG_DATA_HOME/pcadmin/store.db", .completes = Completes::file}};
-constexpr Arg<Word> kOutput{{.name = "--output", .help = "how to print the answer", .value = "FORMAT", .short_name = "-o", .fallback = "$PCADMIN_OUTPUT, else table", .words = kFormats, .completes = Completes::word}};
-constexpr Arg<Words> kFields{{.name = "--fields", .help = "these columns, in this order", .value = "A,B", .completes = Completes::field, .many = true}};
-constexpr Arg<Words> kField{{.name = "--field", .help = "one column, its bare values, one a line", .value = "A", .completes = Completes::field}};
+constexpr Arg<FileName> kStore{{.name = "--store",
+                                .help = "the store",
+                                .value = "FILE",
+                                .fallback = "$PCADMIN_STORE, else $XDG_DATA_HOME/pcadmin/store.db",
+                                .completes = Completes::file}};
+constexpr Arg<Word> kOutput{{.name = "--output",
+                             .help = "how to print the answer",
+                             .value = "FORMAT",
+                             .short_name = "-o",
+                             .fallback = "$PCADMIN_OUTPUT, else table",
+                             .words = kFormats,
+                             .completes = Completes::word}};
+constexpr Arg<Words> kFields{{.name = "--fields",
+                              .help = "these columns, in this order",
+                              .value = "A,B",
+                              .completes = Completes::field,
+                              .many = true}};
+constexpr Arg<Words> kField{{.name = "--field",
+                             .help = "one column, its bare values, one a line",
+                             .value = "A",
+                             .completes = Completes::field}};
 constexpr Switch kNoHeader{{.name = "--no-header", .help = "csv, tsv and table without the line of column names"}};
 constexpr Switch kQuiet{{.name = "--quiet", .help = "say nothing on standard error but errors", .short_name = "-q"}};
 constexpr Switch kVerbose{{.name = "--verbose", .help = "say more on standard error", .short_name = "-v"}};
-constexpr Arg<Word> kColor{{.name = "--color", .help = "colours", .value = "WHEN", .fallback = "auto: on a terminal, unless NO_COLOR is set", .words = kColors, .completes = Completes::word}};
-constexpr Switch kAccessible{{.name = "--accessible", .help = "one labelled line a field, no tables (also ACCESSIBLE=1)"}};
+constexpr Arg<Word> kColor{{.name = "--color",
+                            .help = "colours",
+                            .value = "WHEN",
+                            .fallback = "auto: on a terminal, unless NO_COLOR is set",
+                            .words = kColors,
+                            .completes = Completes::word}};
+constexpr Switch kAccessible{
+    {.name = "--accessible", .help = "one labelled line a field, no tables (also ACCESSIBLE=1)"}};
 constexpr Switch kNoInput{{.name = "--no-input", .help = "never ask; what would have to be asked fails with 12"}};
 constexpr Switch kHelp{{.name = "--help", .help = "this help, examples first", .short_name = "-h"}};
 constexpr Switch kVersion{{.name = "--version", .help = "the version"}};
 
-constexpr Switch kDryRun{{.name = "--dry-run", .help = "do everything but keep it: change nothing", .short_name = "-n"}};
-constexpr Switch kYes{{.name = "--yes", .help = "take every question that can be answered with yes as answered", .short_name = "-y"}};
+constexpr Switch kDryRun{
+    {.name = "--dry-run", .help = "do everything but keep it: change nothing", .short_name = "-n"}};
+constexpr Switch kYes{
+    {.name = "--yes", .help = "take every question that can be answered with yes as answered", .short_name = "-y"}};
 constexpr Arg<Words> kReason{{.name = "--reason", .help = "why, for the history", .value = "TEXT"}};
 constexpr Arg<Words> kTicket{{.name = "--ticket", .help = "the ticket it belongs to, for the history", .value = "ID"}};
 constexpr Switch kPorcelain{{.name = "--porcelain", .help = "print only the id of what was made or changed"}};
 
 constexpr Arg<Count> kLimit{{.name = "--limit", .help = "at most so many", .value = "N", .fallback = "all"}};
-constexpr Arg<FileName> kCredentials{{.name = "--credentials", .help = "write sign-in names and temporary passwords to this new file (CSV, mode 0600) instead of showing them", .value = "FILE", .completes = Completes::file}};
-constexpr Arg<domain::UserRef> kUser{{.name = "USER", .help = "e-mail address or id (usr_17)", .completes = Completes::user, .required = true}};
-constexpr Arg<domain::RoleId> kRole{{.name = "ROLE", .help = "id, name or alias of a role, any letter case", .completes = Completes::role, .required = true}};
-constexpr Switch kPasswordStdin{{.name = "--password-stdin", .help = "read the password from standard input, one line"}};
-constexpr Switch kNewPasswordStdin{{.name = "--new-password-stdin", .help = "read the new password from standard input, one line; the second when both are read"}};
+constexpr Arg<FileName> kCredentials{
+    {.name = "--credentials",
+     .help = "write sign-in names and temporary passwords to this new file (CSV, mode 0600) instead of showing them",
+     .value = "FILE",
+     .completes = Completes::file}};
+constexpr Arg<domain::UserRef> kUser{
+    {.name = "USER", .help = "e-mail address or id (usr_17)", .completes = Completes::user, .required = true}};
+constexpr Arg<domain::RoleId> kRole{{.name = "ROLE",
+                                     .help = "id, name or alias of a role, any letter case",
+                                     .completes = Completes::role,
+                                     .required = true}};
+constexpr Switch kPasswordStdin{
+    {.name = "--password-stdin", .help = "read the password from standard input, one line"}};
+constexpr Switch kNewPasswordStdin{
+    {.name = "--new-password-stdin",
+     .help = "read the new password from standard input, one line; the second when both are read"}};
 
 }  // namespace flags
 
@@ -43,10 +79,13 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 12> kEvery = {&kStore.spec,   &kOutput.spec,  &kFields.spec, &kField.spec,      &kNoHeader.spec, &kQuiet.spec,
-                                                   &kVerbose.spec, &kColor.spec,   &kAccessible.spec, &kNoInput.spec, &kHelp.spec,     &kVersion.spec};
-constexpr std::array<const ArgSpec*, 17> kWriting = {&kDryRun.spec, &kYes.spec,    &kReason.spec,  &kTicket.spec, &kPorcelain.spec,  &kStore.spec,   &kOutput.spec, &kFields.spec, &kField.spec,
-                                                     &kNoHeader.spec, &kQuiet.spec, &kVerbose.spec, &kColor.spec, &kAccessible.spec, &kNoInput.spec, &kHelp.spec,   &kVersion.spec};
+constexpr std::array<const ArgSpec*, 12> kEvery = {&kStore.spec,      &kOutput.spec,  &kFields.spec,  &kField.spec,
+                                                   &kNoHeader.spec,   &kQuiet.spec,   &kVerbose.spec, &kColor.spec,
+                                                   &kAccessible.spec, &kNoInput.spec, &kHelp.spec,    &kVersion.spec};
+constexpr std::array<const ArgSpec*, 17> kWriting = {
+    &kDryRun.spec, &kYes.spec,        &kReason.spec,  &kTicket.spec,   &kPorcelain.spec, &kStore.spec,
+    &kOutput.spec, &kFields.spec,     &kField.spec,   &kNoHeader.spec, &kQuiet.spec,     &kVerbose.spec,
+    &kColor.spec,  &kAccessible.spec, &kNoInput.spec, &kHelp.spec,     &kVersion.spec};
 
 }  // namespace
 

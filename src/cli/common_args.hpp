@@ -1,10 +1,11 @@
 #pragma once
 
-#include <span>
-
 #include "args.hpp"
 #include "command.hpp"
+
 #include "pcadmin/domain/user_ref.hpp"
+
+#include <span>
 
 /// The arguments many commands share, declared once.
 namespace pcadmin::cli {

@@ -1,19 +1,20 @@
 #include "complete.hpp"
 
-#include <algorithm>
-#include <optional>
-
 #include "commands/tool/tool.hpp"
 #include "common_args.hpp"
 #include "completions_embedded.hpp"
 #include "dispatch.hpp"
 #include "parser.hpp"
+#include "registry.hpp"
+#include "session_file.hpp"
+
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/store/users.hpp"
-#include "registry.hpp"
-#include "session_file.hpp"
+
+#include <algorithm>
+#include <optional>
 
 namespace pcadmin::cli {
 
@@ -24,7 +25,8 @@ constexpr std::int64_t kMostPeople = 100;
 /// Prints candidates that begin with what is typed so far.
 class Offer {
  public:
-  Offer(std::string_view typed, std::string front, World& world) : typed_(typed), front_(std::move(front)), world_(world) {}
+  Offer(std::string_view typed, std::string front, World& world)
+      : typed_(typed), front_(std::move(front)), world_(world) {}
 
   void word(std::string_view candidate, std::string_view says = {}) {
     if (!to_ascii_lower(candidate).starts_with(to_ascii_lower(typed_))) return;
@@ -46,11 +48,14 @@ void offer_roles(Offer& offer) {
 }
 
 void offer_users(Offer& offer, const Args& args, World& world) {
-  auto db = store::Database::open(store_file(args, world), {.access = store::Access::read, .busy_timeout = std::chrono::milliseconds{0}});
+  auto db = store::Database::open(store_file(args, world),
+                                  {.access = store::Access::read, .busy_timeout = std::chrono::milliseconds{0}});
   const auto token = read_session(session_file(world, db.uid()));
   const auto who = token ? ops::resume(db, *token, world.clock.now()) : std::nullopt;
-  if (!who || who->must_change_password || !domain::may(who->roles, domain::Act::see_people) || !is_utf8(offer.typed())) return;
-  for (const auto& email : store::list_emails_with_prefix(db, to_fold_key(offer.typed()), kMostPeople)) offer.word(email);
+  if (!who || who->must_change_password || !domain::may(who->roles, domain::Act::see_people) || !is_utf8(offer.typed()))
+    return;
+  for (const auto& email : store::list_emails_with_prefix(db, to_fold_key(offer.typed()), kMostPeople))
+    offer.word(email);
 }
 
 void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, const Args& args, World& world) {
@@ -92,8 +97,10 @@ void offer_flags(Offer& offer, const Command& command) {
 Args store_args(const std::vector<std::string>& words) {
   Args args;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].starts_with("--store=")) args.put(flags::kStore, FileName{words[i].substr(8)});
-    else if (words[i] == "--store" && i + 1 < words.size()) args.put(flags::kStore, FileName{words[i + 1]});
+    if (words[i].starts_with("--store="))
+      args.put(flags::kStore, FileName{words[i].substr(8)});
+    else if (words[i] == "--store" && i + 1 < words.size())
+      args.put(flags::kStore, FileName{words[i + 1]});
   }
   return args;
 }
@@ -103,8 +110,10 @@ const ArgSpec* next_positional(const Command& command, const std::vector<std::st
   std::size_t taken = 0;
   for (std::size_t i = 0; i < rest.size(); ++i) {
     const bool flag = rest[i].size() > 1 && rest[i].front() == '-';
-    if (!flag) ++taken;
-    else if (const auto* const spec = find_flag(rest[i]); spec != nullptr && !spec->is_switch()) ++i;
+    if (!flag)
+      ++taken;
+    else if (const auto* const spec = find_flag(rest[i]); spec != nullptr && !spec->is_switch())
+      ++i;
   }
   for (const auto* const spec : command.args) {
     if (!spec->is_flag() && (taken-- == 0 || spec->many)) return spec;
@@ -129,7 +138,8 @@ void offer_for(const std::vector<std::string>& before, const std::string& typed,
   Offer offer(typed, "", world);
   if (typed.starts_with("-")) return offer_flags(offer, command);
   if (invocation.command == nullptr) return offer_commands(offer, invocation.noun);
-  if (const auto* const spec = next_positional(command, invocation.rest)) offer_value(offer, *spec, command, args, world);
+  if (const auto* const spec = next_positional(command, invocation.rest))
+    offer_value(offer, *spec, command, args, world);
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "credentials_file.hpp"
 
 #include "common_args.hpp"
+
 #include "pcadmin/interchange/csv.hpp"
 
 namespace pcadmin::cli {
 
-CredentialsFile::CredentialsFile(const FileName& file) : file_(file.text, Replace::no) { file_.write("email,name,temporary_password,expires_at,id\r\n"); }
+CredentialsFile::CredentialsFile(const FileName& file) : file_(file.text, Replace::no) {
+  file_.write("email,name,temporary_password,expires_at,id\r\n");
+}
 
 void CredentialsFile::add(const ops::Temporary& temporary) {
   std::string line;

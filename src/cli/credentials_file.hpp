@@ -1,14 +1,15 @@
 #pragma once
 
 #include "command.hpp"
-#include "pcadmin/ops/identity.hpp"
 #include "report.hpp"
 #include "staged_file.hpp"
 
+#include "pcadmin/ops/identity.hpp"
+
 namespace pcadmin::cli {
 
-/// A new private CSV file of temporary passwords: `email,name,temporary_password,expires_at,id`. On disk before the commit, as `FILE.partial`; it gets
-/// its name after.
+/// A new private CSV file of temporary passwords: `email,name,temporary_password,expires_at,id`. On disk before the
+/// commit, as `FILE.partial`; it gets its name after.
 class CredentialsFile {
  public:
   /// Throws as `StagedFile`.
@@ -21,8 +22,8 @@ class CredentialsFile {
   StagedFile file_;
 };
 
-/// One person's temporary password, where the operator wants it: in the file of --credentials, or else at the end of `row`, followed by when it
-/// expires. With the file, `row` gets nothing for the password.
+/// One person's temporary password, where the operator wants it: in the file of --credentials, or else at the end of
+/// `row`, followed by when it expires. With the file, `row` gets nothing for the password.
 void put_credential(Report& report, Row& row, Context& context, const ops::Temporary& temporary);
 
 }  // namespace pcadmin::cli

@@ -1,16 +1,18 @@
 #include "dialog.hpp"
 
-#include <fmt/format.h>
-
 #include "parser.hpp"
+
 #include "pcadmin/base/text.hpp"
+
+#include <fmt/format.h>
 
 namespace pcadmin::cli {
 
 namespace {
 
 [[noreturn]] void throw_cancelled() {
-  throw Error({.code = "cancelled", .kind = FailureKind::interrupted, .message = "cancelled", .hint = "nothing was changed"});
+  throw Error(
+      {.code = "cancelled", .kind = FailureKind::interrupted, .message = "cancelled", .hint = "nothing was changed"});
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "command.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "command.hpp"
 
 namespace pcadmin::cli {
 
@@ -24,7 +24,8 @@ struct Dialog {
   Secret ask_secret(std::string_view prompt, std::string_view instead);
   /// Twice the same; asks again when they differ.
   Secret ask_new_secret(std::string_view prompt, std::string_view instead);
-  /// The next line of standard input, without its end. Throws `Error` `missing-password`, kind usage, at the end of input.
+  /// The next line of standard input, without its end. Throws `Error` `missing-password`, kind usage, at the end of
+  /// input.
   Secret read_secret_line();
   void require_somebody(std::string_view what, std::string_view instead) const;
   void show_failure(const Failure& failure);

@@ -1,20 +1,21 @@
 #include "dispatch.hpp"
 
+#include "common_args.hpp"
+#include "dialog.hpp"
+#include "parser.hpp"
+#include "render/render.hpp"
+#include "session_file.hpp"
+
+#include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/database.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <utility>
-
-#include "common_args.hpp"
-#include "dialog.hpp"
-#include "parser.hpp"
-#include "pcadmin/ops/identity.hpp"
-#include "pcadmin/ops/unit.hpp"
-#include "pcadmin/store/database.hpp"
-#include "render/render.hpp"
-#include "session_file.hpp"
 
 namespace pcadmin::cli {
 
@@ -24,7 +25,12 @@ namespace {
 class Run {
  public:
   Run(const Command& command, Args& args, const std::string& typed, const Output& output, World& world)
-      : command_(command), args_(args), typed_(typed), output_(output), world_(world), context_{args, world, args.on(flags::kDryRun)} {}
+      : command_(command),
+        args_(args),
+        typed_(typed),
+        output_(output),
+        world_(world),
+        context_{.args = args, .world = world, .dry_run = args.on(flags::kDryRun)} {}
 
   int tool() {
     const auto report = std::get<RunTool>(command_.run)(context_);
@@ -33,7 +39,9 @@ class Run {
 
   int read() {
     auto db = open(store::Access::read);
-    if (db.exposed()) say("warning", fmt::format("others can read the store; chmod 600 \"{}\"", store_file(args_, world_).string()), output_, world_);
+    if (db.exposed())
+      say("warning", fmt::format("others can read the store; chmod 600 \"{}\"", store_file(args_, world_).string()),
+          output_, world_);
     int code = 0;
     {
       store::Transaction transaction(db, store::Access::read);
@@ -48,20 +56,28 @@ class Run {
 
   int write() {
     Answers answers;
-    const bool may_ask = world_.terminal.can_ask() && !args_.on(flags::kNoInput) && world_.env("PCADMIN_NO_INPUT").value_or("0") == "0";
+    const bool may_ask =
+        world_.terminal.can_ask() && !args_.on(flags::kNoInput) && world_.env("PCADMIN_NO_INPUT").value_or("0") == "0";
     Dialog dialog{command_, context_, answers, may_ask};
     if (command_.ask != nullptr) command_.ask(dialog, nullptr);
     check_required(command_, args_);
-    auto db = command_.opens == Opens::created ? store::Database::create(store_file(args_, world_), world_.random, options(store::Access::write)) : open(store::Access::write);
+    auto db = command_.opens == Opens::created
+                  ? store::Database::create(store_file(args_, world_), world_.random, options(store::Access::write))
+                  : open(store::Access::write);
     for (;;) {
       if (auto code = attempt(db, dialog)) return *code;
     }
   }
 
  private:
-  store::OpenOptions options(store::Access access) const { return {.access = access, .busy_timeout = busy_timeout(world_)}; }
+  store::OpenOptions options(store::Access access) const {
+    return {.access = access, .busy_timeout = busy_timeout(world_)};
+  }
 
-  store::Database open(store::Access access) const { return store::Database::open(store_file(args_, world_), options(access)); }
+  store::Database open(store::Access access) const {
+    if (output_.verbose) say("store", store_file(args_, world_).string(), output_, world_);
+    return store::Database::open(store_file(args_, world_), options(access));
+  }
 
   void resume(ops::Unit& unit) {
     const auto file = session_file(world_, unit.db().uid());
@@ -78,12 +94,19 @@ class Run {
       const auto words = args_.find(arg);
       return words && !words->text.empty() ? std::optional(words->text) : std::nullopt;
     };
-    return {.at = now, .actor = who_ ? std::optional(who_->id) : std::nullopt, .os_user = world_.os_user, .command = typed_, .reason = text(flags::kReason), .ticket = text(flags::kTicket)};
+    return {.at = now,
+            .actor = who_ ? std::optional(who_->id) : std::nullopt,
+            .os_user = world_.os_user,
+            .command = typed_,
+            .reason = text(flags::kReason),
+            .ticket = text(flags::kTicket)};
   }
 
   /// One try; nullopt when somebody was asked for more and it is worth another.
   std::optional<int> attempt(store::Database& db, Dialog& dialog) {
-    const auto ask_again = [&](const Failure& failure) { return command_.ask != nullptr && dialog.may_ask && command_.ask(dialog, &failure); };
+    const auto ask_again = [&](const Failure& failure) {
+      return command_.ask != nullptr && dialog.may_ask && command_.ask(dialog, &failure);
+    };
     try {
       store::Transaction transaction(db, store::Access::write);
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
@@ -111,6 +134,7 @@ class Run {
     const auto file = session_file(world_, db.uid());
     if (report.session) report.files.push_back(stage_session(file, *report.session));
     if (who_ && ops::wants_touch(db, *who_, unit.now())) ops::touch(db, *who_, unit.now());
+    world_.check_interrupted();
     transaction.commit();
     if (command_.opens == Opens::created) db.publish();
     if (report.ends_session) remove_session(file);
@@ -129,15 +153,20 @@ class Run {
 
   int finish(const Report& report, const std::optional<ChangeInfo>& change) {
     render(report, change, output_, world_);
+    if (output_.verbose && change && change->number)
+      say("change-set", fmt::format("{}", *change->number), output_, world_);
     if (!report.verdict) return 0;
     render_failure(*report.verdict, output_, world_);
     return exit_code(report.verdict->kind);
   }
 
-  /// Attempts that rules or rights forbid are history too. If they cannot be written down, the refusal itself is what matters.
+  /// Attempts that rules or rights forbid are history too. If they cannot be written down, the refusal itself is what
+  /// matters.
   void record_refusal(store::Database& db, const Failure& failure) {
     const bool forbidden = failure.kind == FailureKind::refused || failure.kind == FailureKind::denied;
-    if (!forbidden || context_.dry_run || command_.opens == Opens::created || failure.code == "not-signed-in" || failure.code == "session-exposed") return;
+    if (!forbidden || context_.dry_run || command_.opens == Opens::created || failure.code == "not-signed-in" ||
+        failure.code == "session-exposed")
+      return;
     try {
       store::Transaction transaction(db, store::Access::write);
       store::record_refusal(db, header(world_.clock.now()), failure.code, world_.random);
@@ -147,7 +176,8 @@ class Run {
     }
   }
 
-  /// A session in use stays alive. It is written down after the answer, without waiting for anybody, and not at all where it cannot be.
+  /// A session in use stays alive. It is written down after the answer, without waiting for anybody, and not at all
+  /// where it cannot be.
   void touch(store::Database& db) {
     const auto now = world_.clock.now();
     if (!who_ || db.read_only() || db.exposed()) return;
@@ -173,7 +203,8 @@ class Run {
 
 std::filesystem::path store_file(const Args& args, const World& world) {
   if (const auto file = args.find(flags::kStore)) return file->text;
-  if (const auto file = world.env("PCADMIN_STORE"); file && !file->empty()) return value_or_throw(FileName::parse(*file)).text;
+  if (const auto file = world.env("PCADMIN_STORE"); file && !file->empty())
+    return value_or_throw(FileName::parse(*file)).text;
   return xdg_folder(world, "XDG_DATA_HOME", ".local/share") / "store.db";
 }
 
@@ -184,10 +215,11 @@ std::chrono::milliseconds busy_timeout(const World& world) {
   if (const auto text = world.env("PCADMIN_BUSY_TIMEOUT"); text && !text->empty()) {
     const auto [rest, error] = std::from_chars(text->data(), text->data() + text->size(), seconds);
     if (error != std::errc{} || rest != text->data() + text->size() || !(seconds >= 0) || seconds > kMost) {
-      throw Error({.code = "invalid-number",
-                   .kind = FailureKind::usage,
-                   .message = fmt::format("PCADMIN_BUSY_TIMEOUT: \"{}\" is not a number of seconds from 0 to 3600", *text),
-                   .hint = "for example PCADMIN_BUSY_TIMEOUT=30"});
+      throw Error(
+          {.code = "invalid-number",
+           .kind = FailureKind::usage,
+           .message = fmt::format("PCADMIN_BUSY_TIMEOUT: \"{}\" is not a number of seconds from 0 to 3600", *text),
+           .hint = "for example PCADMIN_BUSY_TIMEOUT=30"});
     }
   }
   return std::chrono::milliseconds(std::llround(seconds * 1000));

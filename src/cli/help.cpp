@@ -1,14 +1,15 @@
 #include "help.hpp"
 
+#include "commands/tool/tool.hpp"
+#include "common_args.hpp"
+#include "registry.hpp"
+
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
-
-#include "commands/tool/tool.hpp"
-#include "common_args.hpp"
-#include "pcadmin/base/text.hpp"
-#include "registry.hpp"
 
 namespace pcadmin::cli {
 
@@ -56,7 +57,8 @@ std::string rows(const std::vector<std::pair<std::string, std::string>>& pairs) 
 
 std::string arg_help(const ArgSpec& spec) {
   auto help = std::string(spec.help);
-  if (!spec.words.empty() && spec.is_flag()) help += fmt::format(" ({})", join_words(std::vector<std::string>(spec.words.begin(), spec.words.end())));
+  if (!spec.words.empty() && spec.is_flag())
+    help += fmt::format(" ({})", join_words(std::vector<std::string>(spec.words.begin(), spec.words.end())));
   if (!spec.fallback.empty()) help += fmt::format("; default: {}", spec.fallback);
   return help;
 }
@@ -69,7 +71,9 @@ std::string arg_rows(std::span<const ArgSpec* const> specs, bool flags_wanted) {
   return rows(pairs);
 }
 
-std::string section(std::string_view title, const std::string& body) { return body.empty() ? "" : fmt::format("\n{}\n{}", title, body); }
+std::string section(std::string_view title, const std::string& body) {
+  return body.empty() ? "" : fmt::format("\n{}\n{}", title, body);
+}
 
 std::string examples_of(const Command& command) {
   std::string out;
@@ -80,9 +84,12 @@ std::string examples_of(const Command& command) {
 std::string command_help(const Command& command) {
   std::string columns;
   for (const auto& column : command.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.key);
-  return fmt::format("{}\n", command.summary) + section("Examples", examples_of(command)) + section("Usage", fmt::format("  {}\n", usage_of(command))) +
-         section("Arguments", arg_rows(command.args, false)) + section("Flags", arg_rows(command.args, true)) + section("Common flags", arg_rows(common_args(command), true)) +
-         section("Fields, for --fields", columns.empty() ? "" : wrapped(columns, 2)) + section("Details", paragraphs(command.details)) + section("Who may", wrapped(who_may(command), 2));
+  return fmt::format("{}\n", command.summary) + section("Examples", examples_of(command)) +
+         section("Usage", fmt::format("  {}\n", usage_of(command))) +
+         section("Arguments", arg_rows(command.args, false)) + section("Flags", arg_rows(command.args, true)) +
+         section("Common flags", arg_rows(common_args(command), true)) +
+         section("Fields, for --fields", columns.empty() ? "" : wrapped(columns, 2)) +
+         section("Details", paragraphs(command.details)) + section("Who may", wrapped(who_may(command), 2));
 }
 
 std::string noun_help(const Noun& noun) {
@@ -92,7 +99,8 @@ std::string noun_help(const Noun& noun) {
     pairs.emplace_back(fmt::format("pcadmin {}", command->words()), std::string(command->summary));
     examples += fmt::format("  {}\n", command->examples.front().line);
   }
-  return fmt::format("{}\n", noun.summary) + section("Examples", examples) + section("Commands", rows(pairs)) + fmt::format("\nMore: pcadmin help {} {}; man pcadmin-{}\n", noun.name, noun.verbs.front()->verb, noun.name);
+  return fmt::format("{}\n", noun.summary) + section("Examples", examples) + section("Commands", rows(pairs)) +
+         fmt::format("\nMore: pcadmin help {} {}; man pcadmin-{}\n", noun.name, noun.verbs.front()->verb, noun.name);
 }
 
 std::string whole_help() {
@@ -107,10 +115,13 @@ std::string whole_help() {
   for (const auto* const command : lone_commands()) pairs.emplace_back(command->words(), std::string(command->summary));
   std::vector<std::pair<std::string, std::string>> noun_pairs;
   for (const auto* const noun : nouns()) {
-    for (const auto* const command : noun->verbs) noun_pairs.emplace_back(command->words(), std::string(command->summary));
+    for (const auto* const command : noun->verbs)
+      noun_pairs.emplace_back(command->words(), std::string(command->summary));
   }
   noun_pairs.insert(noun_pairs.end(), pairs.begin(), pairs.end());
-  return out + section("Commands", rows(noun_pairs)) + section("Flags of every command", arg_rows(common_args(kHelp), true)) + "\nMore: pcadmin help COMMAND; man pcadmin\n";
+  return out + section("Commands", rows(noun_pairs)) +
+         section("Flags of every command", arg_rows(common_args(kHelp), true)) +
+         "\nMore: pcadmin help COMMAND; man pcadmin\n";
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "command.hpp"
+
+#include <string>
 
 namespace pcadmin::cli {
 

@@ -1,16 +1,20 @@
 #include "input_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace pcadmin::cli {
 
 namespace {
+
+constexpr std::size_t kSpoolBuffer = std::size_t{256} * 1024;
 
 [[noreturn]] void throw_unreadable(const std::string& name, const char* why) {
   throw Error({.code = "file-not-readable",
@@ -21,9 +25,7 @@ namespace {
 
 class File : public interchange::ByteSource {
  public:
-  explicit File(const FileName& file) : name_(file.text), descriptor_(::open(file.text.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) throw_unreadable(name_, std::strerror(errno));
-  }
+  File(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   ~File() override { ::close(descriptor_); }
@@ -41,20 +43,42 @@ class File : public interchange::ByteSource {
   int descriptor_;
 };
 
-class StandardInput : public interchange::ByteSource {
- public:
-  explicit StandardInput(Input& in) : in_(in) {}
-  std::size_t read(std::span<char> into) override { return in_.read(into); }
+[[noreturn]] void throw_no_spool(const std::string& folder) {
+  throw Error({.code = "spool-failed",
+               .kind = FailureKind::invalid,
+               .message = fmt::format("standard input cannot be kept in \"{}\": {}", folder, std::strerror(errno)),
+               .hint = "make room there, or set TMPDIR to another folder, or give a file instead of -"});
+}
 
- private:
-  Input& in_;
-};
+/// All of standard input in a temporary file that has no name. Returns its descriptor, at the beginning.
+int spool(World& world) {
+  const auto folder = world.env("TMPDIR").value_or("/tmp");
+  const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (descriptor < 0) throw_no_spool(folder);
+  std::vector<char> buffer(kSpoolBuffer);
+  while (const auto got = world.in.read(buffer)) {
+    std::span<const char> rest(buffer.data(), got);
+    while (!rest.empty()) {
+      const auto written = ::write(descriptor, rest.data(), rest.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) {
+        ::close(descriptor);
+        throw_no_spool(folder);
+      }
+      rest = rest.subspan(static_cast<std::size_t>(written));
+    }
+  }
+  ::lseek(descriptor, 0, SEEK_SET);
+  return descriptor;
+}
 
 }  // namespace
 
 std::unique_ptr<interchange::ByteSource> open_input(const FileName& file, World& world) {
-  if (file.text == "-") return std::make_unique<StandardInput>(world.in);
-  return std::make_unique<File>(file);
+  if (file.text == "-") return std::make_unique<File>("standard input", spool(world));
+  const int descriptor = ::open(file.text.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw_unreadable(file.text, std::strerror(errno));
+  return std::make_unique<File>(file.text, descriptor);
 }
 
 }  // namespace pcadmin::cli

@@ -1,13 +1,14 @@
 #include "output.hpp"
 
+#include "common_args.hpp"
+
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include "common_args.hpp"
-#include "pcadmin/base/text.hpp"
 
 namespace pcadmin::cli {
 
@@ -39,7 +40,8 @@ bool colored(std::string_view when, bool shown, const World& world) {
 }
 
 [[noreturn]] void throw_usage(std::string code, std::string message, std::string hint) {
-  throw Error({.code = std::move(code), .kind = FailureKind::usage, .message = std::move(message), .hint = std::move(hint)});
+  throw Error(
+      {.code = std::move(code), .kind = FailureKind::usage, .message = std::move(message), .hint = std::move(hint)});
 }
 
 Format format_from(const Args& args, const World& world) {
@@ -47,7 +49,9 @@ Format format_from(const Args& args, const World& world) {
   const auto word = world.env("PCADMIN_OUTPUT");
   if (!word || word->empty()) return Format::table;
   const auto format = find_format(to_ascii_lower(*word));
-  if (!format) throw_usage("unknown-word", fmt::format("PCADMIN_OUTPUT: \"{}\" is not an output format", shorten(*word, 60)), "one of table, json, ndjson, csv, tsv, ids and count");
+  if (!format)
+    throw_usage("unknown-word", fmt::format("PCADMIN_OUTPUT: \"{}\" is not an output format", shorten(*word, 60)),
+                "one of table, json, ndjson, csv, tsv, ids and count");
   return *format;
 }
 
@@ -64,7 +68,9 @@ void check_fields(const Output& output, const Command& command) {
     if (std::ranges::find(keys, field) != keys.end()) continue;
     const auto near = nearest(field, keys);
     throw_usage("unknown-field", fmt::format("pcadmin {} has no field \"{}\"", command.words(), shorten(field, 60)),
-                keys.empty() ? "it has no fields to choose from" : (near.empty() ? "" : fmt::format("nearest: {}; ", join_words(near))) + "all: " + all_fields(command));
+                keys.empty() ? "it has no fields to choose from"
+                             : (near.empty() ? "" : fmt::format("nearest: {}; ", join_words(near))) +
+                                   "all: " + all_fields(command));
   }
 }
 
@@ -80,7 +86,8 @@ Output output_of(const Args& args, const World& world) {
   output.format = format_from(args, world);
   for (const auto& field : args.all(flags::kFields)) output.fields.push_back(to_ascii_lower(field.text));
   if (const auto field = args.find(flags::kField)) {
-    if (!output.fields.empty()) throw_usage("field-and-fields", "--field and --fields exclude each other", "give one of them");
+    if (!output.fields.empty())
+      throw_usage("field-and-fields", "--field and --fields exclude each other", "give one of them");
     output.fields = {to_ascii_lower(field->text)};
     output.bare = true;
   }
@@ -102,7 +109,8 @@ Output guess_output(const std::vector<std::string>& words, const World& world) {
   auto format = find_format(to_ascii_lower(world.env("PCADMIN_OUTPUT").value_or("")));
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
-    if ((word == "-o" || word == "--output") && i + 1 < words.size()) format = find_format(to_ascii_lower(words[i + 1]));
+    if ((word == "-o" || word == "--output") && i + 1 < words.size())
+      format = find_format(to_ascii_lower(words[i + 1]));
     if (word.starts_with("--output=")) format = find_format(to_ascii_lower(word.substr(9)));
     if (word.starts_with("-o") && word.size() > 2) format = find_format(to_ascii_lower(word.substr(2)));
   }
@@ -113,7 +121,8 @@ Output guess_output(const std::vector<std::string>& words, const World& world) {
 void check_output(const Output& output, const Command& command, const Args& args, bool dry_run) {
   check_fields(output, command);
   if (command.once.empty() || dry_run || shows(output, command.once) || args.has(flags::kCredentials.spec)) return;
-  throw_usage("once-hidden", fmt::format("the {} is shown only once, and this way of printing leaves it out", command.once),
+  throw_usage("once-hidden",
+              fmt::format("the {} is shown only once, and this way of printing leaves it out", command.once),
               fmt::format("add --credentials FILE, or ask for the field: --fields {},...", command.once));
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
+#include "args.hpp"
+#include "command.hpp"
+
+#include "pcadmin/cli/world.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "args.hpp"
-#include "command.hpp"
-#include "pcadmin/cli/world.hpp"
 
 namespace pcadmin::cli {
 

@@ -1,15 +1,16 @@
 #include "parser.hpp"
 
-#include <fmt/format.h>
+#include "common_args.hpp"
+#include "registry.hpp"
+
+#include "pcadmin/base/text.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <span>
-
-#include "common_args.hpp"
-#include "pcadmin/base/text.hpp"
-#include "registry.hpp"
 
 namespace pcadmin::cli {
 
@@ -18,7 +19,8 @@ namespace {
 constexpr std::size_t kQuoted = 60;
 
 [[noreturn]] void throw_usage(std::string code, std::string message, std::string hint) {
-  throw Error({.code = std::move(code), .kind = FailureKind::usage, .message = std::move(message), .hint = std::move(hint)});
+  throw Error(
+      {.code = std::move(code), .kind = FailureKind::usage, .message = std::move(message), .hint = std::move(hint)});
 }
 
 std::string near_hint(std::string_view word, const std::vector<std::string>& known, const std::string& otherwise) {
@@ -74,7 +76,8 @@ std::vector<std::string> words_but(const std::vector<std::string>& words, std::s
   std::vector<std::string> known;
   for (const auto* const noun : nouns()) known.emplace_back(noun->name);
   for (const auto* const command : lone_commands()) known.emplace_back(command->verb);
-  throw_usage("unknown-command", fmt::format("there is no command \"{}\"", shorten(word, kQuoted)), near_hint(word, known, "all commands: pcadmin help"));
+  throw_usage("unknown-command", fmt::format("there is no command \"{}\"", shorten(word, kQuoted)),
+              near_hint(word, known, "all commands: pcadmin help"));
 }
 
 [[noreturn]] void throw_unknown_verb(const Noun& noun, std::string_view word) {
@@ -94,7 +97,8 @@ std::vector<const ArgSpec*> specs_of(const Command& command) {
 void add_value(Args& args, const ArgSpec& spec, const std::string& text) {
   if (!spec.words.empty() && std::ranges::find(spec.words, to_ascii_lower(text)) == spec.words.end()) {
     const std::vector<std::string> known(spec.words.begin(), spec.words.end());
-    throw_usage("unknown-word", fmt::format("{}: \"{}\" is not one of its words", spec.name, shorten(text, kQuoted)), "one of " + join_words(known));
+    throw_usage("unknown-word", fmt::format("{}: \"{}\" is not one of its words", spec.name, shorten(text, kQuoted)),
+                "one of " + join_words(known));
   }
   auto value = spec.parse(text);
   if (!value) {
@@ -132,19 +136,25 @@ class Words11 {
 
  private:
   void add_flag(const ArgSpec& spec) {
-    const auto names = spec.short_name.empty() ? std::string(spec.name) : fmt::format("{},{}", spec.short_name, spec.name);
+    const auto names =
+        spec.short_name.empty() ? std::string(spec.name) : fmt::format("{},{}", spec.short_name, spec.name);
     auto* const option = spec.is_switch() ? app_.add_flag(names) : app_.add_option(names);
-    if (!spec.is_switch()) option->expected(1)->type_size(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
+    if (!spec.is_switch())
+      option->expected(1)->type_size(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
     options_.emplace_back(&spec, option);
   }
 
   static void collect(const ArgSpec& spec, const CLI::Option& option, Args& args) {
     if (option.count() == 0) return;
     if (spec.is_switch()) return args.add(spec, true);
-    if (option.results().size() > 1 && !spec.many) throw_usage("flag-twice", fmt::format("{} is given {} times", spec.name, option.results().size()), "give it once");
+    if (option.results().size() > 1 && !spec.many)
+      throw_usage("flag-twice", fmt::format("{} is given {} times", spec.name, option.results().size()),
+                  "give it once");
     for (const auto& text : option.results()) {
-      if (!spec.many) add_value(args, spec, text);
-      else for (const auto part : split(text, ',')) add_value(args, spec, std::string(trim(part)));
+      if (!spec.many)
+        add_value(args, spec, text);
+      else
+        for (const auto part : split(text, ',')) add_value(args, spec, std::string(trim(part)));
     }
   }
 
@@ -157,7 +167,8 @@ class Words11 {
   for (const auto* const spec : specs_of(command)) {
     if (spec->is_flag()) known.emplace_back(spec->name);
   }
-  throw_usage("unknown-flag", fmt::format("\"{}\" is not a flag of pcadmin {}", shorten(word, kQuoted), command.words()),
+  throw_usage("unknown-flag",
+              fmt::format("\"{}\" is not a flag of pcadmin {}", shorten(word, kQuoted), command.words()),
               near_hint(word.substr(0, word.find('=')), known, fmt::format("see pcadmin help {}", command.words())));
 }
 
@@ -167,7 +178,8 @@ void take_words(const Command& command, const std::vector<std::string>& words, A
   std::size_t next = 0;
   for (const auto& word : words) {
     if (next == wanted.size()) {
-      throw_usage("unexpected-word", fmt::format("\"{}\" is one word too many for pcadmin {}", shorten(word, kQuoted), command.words()),
+      throw_usage("unexpected-word",
+                  fmt::format("\"{}\" is one word too many for pcadmin {}", shorten(word, kQuoted), command.words()),
                   fmt::format("put words with blanks in quotes; see pcadmin help {}", command.words()));
     }
     add_value(args, *wanted[next], word);
@@ -187,7 +199,11 @@ std::vector<std::string> split_at_double_dash(std::vector<std::string>& words) {
 }  // namespace
 
 Invocation find_invocation(const std::vector<std::string>& words) {
-  Invocation found{.command = nullptr, .noun = nullptr, .rest = {}, .wants_help = asks_for(words, flags::kHelp), .wants_version = asks_for(words, flags::kVersion)};
+  Invocation found{.command = nullptr,
+                   .noun = nullptr,
+                   .rest = {},
+                   .wants_help = asks_for(words, flags::kHelp),
+                   .wants_version = asks_for(words, flags::kVersion)};
   const auto bare = first_bare_words(words, 2);
   if (bare.empty()) return found;
   if (const auto* const noun = find_noun(bare[0].text)) {
@@ -222,7 +238,8 @@ Args parse_args(const Invocation& invocation) {
 void check_required(const Command& command, const Args& args) {
   for (const auto* const spec : command.args) {
     if (!spec->required || args.has(*spec)) continue;
-    throw_usage("missing-argument", fmt::format("pcadmin {} needs {}: {}", command.words(), spec->name, spec->help), fmt::format("see pcadmin help {}", command.words()));
+    throw_usage("missing-argument", fmt::format("pcadmin {} needs {}: {}", command.words(), spec->name, spec->help),
+                fmt::format("see pcadmin help {}", command.words()));
   }
 }
 

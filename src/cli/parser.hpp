@@ -1,11 +1,11 @@
 #pragma once
 
+#include "args.hpp"
+#include "command.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "args.hpp"
-#include "command.hpp"
 
 namespace pcadmin::cli {
 
@@ -22,7 +22,8 @@ struct Invocation {
 Invocation find_invocation(const std::vector<std::string>& words);
 
 /// Turns the remaining words into values. Throws `Error`: kind usage for words that do not fit the command
-/// (`unknown-flag`, `unexpected-word`, `missing-value`, `flag-twice`, `unknown-word`); whatever a value's own `parse` fails with, the argument named in front.
+/// (`unknown-flag`, `unexpected-word`, `missing-value`, `flag-twice`, `unknown-word`); whatever a value's own `parse`
+/// fails with, the argument named in front.
 Args parse_args(const Invocation& invocation);
 
 /// Throws `missing-argument`, kind usage, for the first required argument that is not there.

@@ -1,8 +1,5 @@
 #include "registry.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
 #include "commands/password/password.hpp"
@@ -12,14 +9,20 @@
 #include "commands/user/user.hpp"
 #include "common_args.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace pcadmin::cli {
 
 namespace {
 
 constexpr std::array<const Noun*, 5> kNouns = {&kUserNoun, &kRoleNoun, &kAdminsNoun, &kPasswordNoun, &kAuditNoun};
-constexpr std::array<const Command*, 7> kLone = {&kInit, &kSignIn, &kSignOut, &kWhoami, &kCompletion, &kHelp, &kVersionCommand};
+constexpr std::array<const Command*, 7> kLone = {&kInit,       &kSignIn, &kSignOut,       &kWhoami,
+                                                 &kCompletion, &kHelp,   &kVersionCommand};
 
-bool has_name(const ArgSpec& spec, std::string_view name) { return spec.is_flag() && (spec.name == name || (!spec.short_name.empty() && spec.short_name == name)); }
+bool has_name(const ArgSpec& spec, std::string_view name) {
+  return spec.is_flag() && (spec.name == name || (!spec.short_name.empty() && spec.short_name == name));
+}
 
 const ArgSpec* find_among(std::span<const ArgSpec* const> specs, std::string_view name) {
   const auto found = std::ranges::find_if(specs, [&](const ArgSpec* spec) { return has_name(*spec, name); });

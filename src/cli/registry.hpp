@@ -1,10 +1,10 @@
 #pragma once
 
+#include "command.hpp"
+
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "command.hpp"
 
 namespace pcadmin::cli {
 

@@ -1,5 +1,11 @@
 #pragma once
 
+#include "staged_file.hpp"
+
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/base/secret.hpp"
+#include "pcadmin/store/changes.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,18 +17,14 @@
 #include <variant>
 #include <vector>
 
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/base/secret.hpp"
-#include "pcadmin/store/changes.hpp"
-#include "staged_file.hpp"
-
 /// What a command has to say, before anybody has decided how it looks. One list of columns feeds every output format.
 namespace pcadmin::cli {
 
 struct Field;
 using Fields = std::vector<Field>;
 /// Nothing, yes or no, a number, a word, a list of words, a list of records.
-using Value = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, std::vector<Fields>>;
+using Value =
+    std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, std::vector<Fields>>;
 struct Field {
   std::string name;
   Value value;
@@ -30,10 +32,11 @@ struct Field {
 using Row = std::vector<Value>;  ///< in the order of the columns
 
 struct Column {
-  std::string_view key;       ///< in JSON, CSV headers and --fields: stable
-  std::string_view title;     ///< above a table
-  bool in_table = true;       ///< shown in a table without being asked for
-  bool is_id = false;         ///< what `-o ids` and --porcelain print
+  std::string_view key;            ///< in JSON, CSV headers and --fields: stable
+  std::string_view title;          ///< above a table
+  bool in_table = true;            ///< shown in a table without being asked for
+  bool is_id = false;              ///< what `-o ids` and --porcelain print
+  std::string_view nothing = "-";  ///< what a person reads where there is no value
 };
 
 /// Rows as they come. `produce` hands each to its argument until that says false.
@@ -47,7 +50,8 @@ struct RecordBody {
   std::string_view key;  ///< in JSON: `user`
   std::span<const Column> columns;
   Row row;
-  bool quiet_in_table = false;  ///< in a table the sentence says it all: the record is for machine formats and for who asks for fields
+  bool quiet_in_table =
+      false;  ///< in a table the sentence says it all: the record is for machine formats and for who asks for fields
 };
 
 /// Text as it is: help, a completion script.
@@ -57,12 +61,12 @@ struct TextBody {
 
 struct Report {
   std::variant<std::monostate, ListBody, RecordBody, TextBody> body{};
-  bool changed = false;                 ///< of a writing command: whether there is anything to commit
-  std::string said{};                   ///< one sentence for people, on standard error
-  std::string undo{};                   ///< the command that takes it back
-  std::optional<Failure> verdict{};     ///< committed all the same, but the exit code is not 0
-  std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit
-  std::optional<Secret> session{};      ///< becomes the operator's session
+  bool changed = false;              ///< of a writing command: whether there is anything to commit
+  std::string said{};                ///< one sentence for people, on standard error
+  std::string undo{};                ///< the command that takes it back
+  std::optional<Failure> verdict{};  ///< committed all the same, but the exit code is not 0
+  std::vector<StagedFile> files{};   ///< on disk already; take their names after the commit
+  std::optional<Secret> session{};   ///< becomes the operator's session
   bool ends_session = false;
 };
 

@@ -1,18 +1,19 @@
 #include "pcadmin/cli/run.hpp"
 
-#include <algorithm>
-#include <exception>
-#include <new>
-
 #include "common_args.hpp"
 #include "complete.hpp"
 #include "dispatch.hpp"
 #include "help.hpp"
 #include "output.hpp"
 #include "parser.hpp"
-#include "pcadmin/base/text.hpp"
 #include "render/render.hpp"
 #include "version.hpp"
+
+#include "pcadmin/base/text.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <new>
 
 namespace pcadmin::cli {
 
@@ -23,7 +24,8 @@ constexpr std::size_t kMostTyped = 4000;
 /// A word as a POSIX shell takes it back.
 std::string quoted(const std::string& word) {
   const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("@%+=:,./_-").find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("@%+=:,./_-").find(c) != std::string_view::npos;
   };
   if (!word.empty() && std::ranges::all_of(word, plain)) return word;
   std::string text = "'";
@@ -31,7 +33,8 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-/// What the history keeps of the words. No secret is ever among them: passwords come by standard input or from the terminal.
+/// What the history keeps of the words. No secret is ever among them: passwords come by standard input or from the
+/// terminal.
 std::string as_typed(const std::vector<std::string>& words) {
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "" : " ") + quoted(word);
@@ -46,7 +49,10 @@ int print(const std::string& text, World& world) {
 
 [[noreturn]] void throw_no_command(const Invocation& invocation) {
   if (invocation.noun == nullptr) {
-    throw Error({.code = "missing-command", .kind = FailureKind::usage, .message = "no command is given", .hint = "begin with: pcadmin help"});
+    throw Error({.code = "missing-command",
+                 .kind = FailureKind::usage,
+                 .message = "no command is given",
+                 .hint = "begin with: pcadmin help"});
   }
   std::vector<std::string> verbs;
   for (const auto* const command : invocation.noun->verbs) verbs.emplace_back(command->verb);
@@ -84,9 +90,17 @@ int run(const std::vector<std::string>& words, World& world) {
   } catch (const Error& error) {
     return end(error.failure(), output, world);
   } catch (const std::bad_alloc&) {
-    return end({.code = "out-of-memory", .kind = FailureKind::bug, .message = "not enough memory", .hint = "nothing was changed"}, output, world);
+    return end({.code = "out-of-memory",
+                .kind = FailureKind::bug,
+                .message = "not enough memory",
+                .hint = "nothing was changed"},
+               output, world);
   } catch (const std::exception& error) {
-    return end({.code = "bug", .kind = FailureKind::bug, .message = error.what(), .hint = "nothing was changed; please report this"}, output, world);
+    return end({.code = "bug",
+                .kind = FailureKind::bug,
+                .message = error.what(),
+                .hint = "nothing was changed; please report this"},
+               output, world);
   }
 }
 

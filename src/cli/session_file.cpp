@@ -1,13 +1,13 @@
 #include "session_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace pcadmin::cli {
 
@@ -19,8 +19,10 @@ constexpr std::size_t kLongestToken = 256;
 
 std::filesystem::path xdg_folder(const World& world, const char* variable, const char* below_home) {
   // The XDG Base Directory Specification has relative paths ignored.
-  if (const auto folder = world.env(variable); folder && folder->starts_with('/')) return std::filesystem::path(*folder) / "pcadmin";
-  if (const auto home = world.env("HOME"); home && home->starts_with('/')) return std::filesystem::path(*home) / below_home / "pcadmin";
+  if (const auto folder = world.env(variable); folder && folder->starts_with('/'))
+    return std::filesystem::path(*folder) / "pcadmin";
+  if (const auto home = world.env("HOME"); home && home->starts_with('/'))
+    return std::filesystem::path(*home) / below_home / "pcadmin";
   throw Error({.code = "no-home",
                .kind = FailureKind::usage,
                .message = fmt::format("neither {} nor HOME names a folder", variable),
@@ -43,7 +45,8 @@ std::optional<Secret> read_session(const std::filesystem::path& file) {
     wipe(text);
     throw Error({.code = "session-exposed",
                  .kind = FailureKind::denied,
-                 .message = fmt::format("the session file \"{}\" can be read by others (mode {:04o})", file.string(), status.st_mode & 07777U),
+                 .message = fmt::format("the session file \"{}\" can be read by others (mode {:04o})", file.string(),
+                                        status.st_mode & 07777U),
                  .hint = "remove it and sign in again: others may have used it"});
   }
   std::string_view token(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
@@ -62,6 +65,7 @@ void make_private_folders(const std::filesystem::path& folder) {
                  .message = fmt::format("the folder \"{}\" cannot be made: {}", folder.string(), std::strerror(errno)),
                  .hint = "XDG_STATE_HOME can name another place; nothing was changed"});
   }
+  ::chmod(folder.c_str(), 0700);  // whatever the umask
 }
 
 StagedFile stage_session(const std::filesystem::path& file, const Secret& token) {

@@ -1,20 +1,23 @@
 #pragma once
 
+#include "staged_file.hpp"
+
+#include "pcadmin/base/secret.hpp"
+#include "pcadmin/cli/world.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
 
-#include "pcadmin/base/secret.hpp"
-#include "pcadmin/cli/world.hpp"
-#include "staged_file.hpp"
-
 /// The operator's end of a session: a private file with the token, one for each store.
 namespace pcadmin::cli {
 
-/// `$XDG_STATE_HOME/pcadmin/session-<store>`, else below `~/.local/state`. Throws `Error` `no-home`, kind usage, when there is neither.
+/// `$XDG_STATE_HOME/pcadmin/session-<store>`, else below `~/.local/state`. Throws `Error` `no-home`, kind usage, when
+/// there is neither.
 std::filesystem::path session_file(const World& world, const std::string& store_uid);
 
-/// The token, if there is a file and it is the operator's alone. Throws `Error` `session-exposed`, kind denied, when others may read it.
+/// The token, if there is a file and it is the operator's alone. Throws `Error` `session-exposed`, kind denied, when
+/// others may read it.
 std::optional<Secret> read_session(const std::filesystem::path& file);
 
 /// A new token, on disk, waiting for its name.

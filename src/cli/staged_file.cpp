@@ -1,17 +1,17 @@
 #include "staged_file.hpp"
 
-#include <fcntl.h>
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/base/secret.hpp"
+
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
-
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/base/secret.hpp"
 
 namespace pcadmin::cli {
 
@@ -28,7 +28,8 @@ constexpr std::size_t kBufferSize = std::size_t{64} * 1024;
 
 }  // namespace
 
-StagedFile::StagedFile(std::filesystem::path file, Replace replace) : file_(std::move(file)), partial_(file_), replace_(replace) {
+StagedFile::StagedFile(std::filesystem::path file, Replace replace)
+    : file_(std::move(file)), partial_(file_), replace_(replace) {
   if (replace == Replace::no && std::filesystem::exists(std::filesystem::symlink_status(file_))) refuse_existing(file_);
   partial_ += replace == Replace::yes ? fmt::format(".{}.partial", ::getpid()) : ".partial";
   descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -38,7 +39,11 @@ StagedFile::StagedFile(std::filesystem::path file, Replace replace) : file_(std:
 }
 
 StagedFile::StagedFile(StagedFile&& other) noexcept
-    : file_(std::move(other.file_)), partial_(std::exchange(other.partial_, {})), replace_(other.replace_), descriptor_(std::exchange(other.descriptor_, -1)), buffer_(std::move(other.buffer_)) {}
+    : file_(std::move(other.file_)),
+      partial_(std::exchange(other.partial_, {})),
+      replace_(other.replace_),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      buffer_(std::move(other.buffer_)) {}
 
 StagedFile::~StagedFile() {
   wipe(buffer_);
@@ -82,7 +87,8 @@ void StagedFile::publish() {
   if (::renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, file_.c_str(), flags) != 0) {
     throw Error({.code = "file-exists",
                  .kind = FailureKind::conflict,
-                 .message = fmt::format("the change is made, but \"{}\" could not get its name: {}", file_.string(), std::strerror(errno)),
+                 .message = fmt::format("the change is made, but \"{}\" could not get its name: {}", file_.string(),
+                                        std::strerror(errno)),
                  .hint = fmt::format("what belongs in it is in \"{}\"", partial.string())});
   }
   const auto folder = file_.has_parent_path() ? file_.parent_path() : std::filesystem::path(".");

@@ -9,8 +9,9 @@ namespace pcadmin::cli {
 /// Whether a file of that name may be there already.
 enum class Replace { no, yes };
 
-/// A private file that gets its name only when everything else is certain. Written as `FILE.partial`, mode 0600 whatever the umask; `seal` puts
-/// it on disk; `publish`, after the commit, gives it its name. Gone without a trace if it is never published.
+/// A private file that gets its name only when everything else is certain. Written as `FILE.partial`, mode 0600
+/// whatever the umask; `seal` puts it on disk; `publish`, after the commit, gives it its name. Gone without a trace if
+/// it is never published.
 class StagedFile {
  public:
   /// Throws `Error`: `file-exists` (kind conflict), `file-not-writable` (kind invalid).

@@ -8,10 +8,14 @@ namespace pcadmin::domain {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kUserAdministrators = {"global-admin", "user-management-admin", "account-admin"};
-// The membership admin sees other people's roles without being able to assign any (permission account-settings:view-user-roles).
-constexpr std::array<std::string_view, 4> kPeopleReaders = {"global-admin", "user-management-admin", "mpn-partner-admin", "account-admin"};
-constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-management-admin", "account-admin", "marketplace-owner", "marketplace-manager"};
+constexpr std::array<std::string_view, 3> kUserAdministrators = {"global-admin", "user-management-admin",
+                                                                 "account-admin"};
+// The membership admin sees other people's roles without being able to assign any (permission
+// account-settings:view-user-roles).
+constexpr std::array<std::string_view, 4> kPeopleReaders = {"global-admin", "user-management-admin",
+                                                            "mpn-partner-admin", "account-admin"};
+constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-management-admin", "account-admin",
+                                                       "marketplace-owner", "marketplace-manager"};
 
 constexpr std::array<ActRule, 7> kRules = {{
     {Act::nothing, false, {}, "anyone"},
@@ -23,7 +27,9 @@ constexpr std::array<ActRule, 7> kRules = {{
     {Act::grant_roles, true, kGranters, "whoever the role itself names (pcadmin role show ROLE), among"},
 }};
 
-bool names(std::span<const std::string_view> roles, RoleId role) { return std::ranges::find(roles, role.text()) != roles.end(); }
+bool names(std::span<const std::string_view> roles, RoleId role) {
+  return std::ranges::find(roles, role.text()) != roles.end();
+}
 
 bool only_by_itself(RoleId role) {
   const auto granters = role.role().assignable_by;
@@ -42,7 +48,8 @@ bool may(const RoleSet& held, Act act) {
 std::vector<RoleId> granters_of(RoleId role, Vacant vacant) {
   if (vacant == Vacant::yes && only_by_itself(role)) return {global_admin()};
   std::vector<RoleId> granters;
-  std::ranges::copy_if(Catalogue::role_ids(), std::back_inserter(granters), [&](RoleId candidate) { return names(role.role().assignable_by, candidate); });
+  std::ranges::copy_if(Catalogue::role_ids(), std::back_inserter(granters),
+                       [&](RoleId candidate) { return names(role.role().assignable_by, candidate); });
   return granters;
 }
 
@@ -53,7 +60,8 @@ bool may_grant(const RoleSet& held, RoleId role, Vacant vacant) {
 std::vector<RoleId> above(const RoleSet& held, const RoleSet& theirs) {
   std::vector<RoleId> roles;
   if (held.contains(global_admin())) return roles;
-  std::ranges::copy_if(theirs, std::back_inserter(roles), [&](RoleId role) { return !may_grant(held, role, Vacant::no); });
+  std::ranges::copy_if(theirs, std::back_inserter(roles),
+                       [&](RoleId role) { return !may_grant(held, role, Vacant::no); });
   return roles;
 }
 

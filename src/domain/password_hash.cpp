@@ -14,7 +14,9 @@ constexpr std::size_t kSaltSize = 16;
 constexpr std::size_t kHashSize = 32;
 constexpr HashCost kMostCost{std::size_t{1024} * 1024 * 1024, 16};
 
-HashCost at_least(HashCost cost) { return {std::max(cost.memory, kLeastCost.memory), std::max(cost.passes, kLeastCost.passes)}; }
+HashCost at_least(HashCost cost) {
+  return {std::max(cost.memory, kLeastCost.memory), std::max(cost.passes, kLeastCost.passes)};
+}
 
 [[noreturn]] void throw_bad_verifier() {
   throw Error({.code = "store-damaged",
@@ -43,14 +45,16 @@ std::optional<std::uint64_t> number_after(std::string_view text, std::string_vie
 void check_cost(const std::string& verifier) {
   const auto memory = number_after(verifier, "$m=");
   const auto passes = number_after(verifier, ",t=");
-  if (!verifier.starts_with(crypto_pwhash_STRPREFIX) || verifier.size() >= crypto_pwhash_STRBYTES || !memory || !passes) throw_bad_verifier();
+  if (!verifier.starts_with(crypto_pwhash_STRPREFIX) || verifier.size() >= crypto_pwhash_STRBYTES || !memory || !passes)
+    throw_bad_verifier();
   if (*memory > kMostCost.memory / 1024 || *passes > kMostCost.passes) throw_bad_verifier();
 }
 
 std::string keyed_hash(std::string_view salt, const Secret& secret) {
   std::string hash(kHashSize, '\0');
   const auto text = secret.reveal();
-  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(),
                      reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
   return hash;
 }
@@ -81,7 +85,9 @@ void verify_nothing(const Secret& password, HashCost cost) {
   std::array<unsigned char, kHashSize> hash{};
   constexpr std::array<unsigned char, crypto_pwhash_SALTBYTES> kSalt{};
   const auto text = password.reveal();
-  if (crypto_pwhash(hash.data(), hash.size(), text.data(), text.size(), kSalt.data(), passes, memory, crypto_pwhash_ALG_ARGON2ID13) != 0) throw_no_memory();
+  if (crypto_pwhash(hash.data(), hash.size(), text.data(), text.size(), kSalt.data(), passes, memory,
+                    crypto_pwhash_ALG_ARGON2ID13) != 0)
+    throw_no_memory();
   sodium_memzero(hash.data(), hash.size());
 }
 
@@ -110,7 +116,8 @@ Secret make_token(Random& random) {
 std::array<std::byte, 32> hash_token(const Secret& token) {
   std::array<std::byte, 32> hash{};
   const auto text = token.reveal();
-  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
   return hash;
 }
 

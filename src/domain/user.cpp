@@ -45,7 +45,8 @@ constexpr LineRule kRuleOf<JobTitleField>{.field = "job-title", .phrase = "a job
 template <>
 constexpr LineRule kRuleOf<DepartmentField>{.field = "department", .phrase = "a department", .most = 64};
 template <>
-constexpr LineRule kRuleOf<OrganizationNameField>{.field = "organization", .phrase = "an organisation's name", .most = 256};
+constexpr LineRule kRuleOf<OrganizationNameField>{
+    .field = "organization", .phrase = "an organisation's name", .most = 256};
 
 tl::unexpected<Failure> refuse_line(std::string_view value, const LineRule& rule, std::string_view reason) {
   return refuse(rule.field, value, rule.phrase, reason,

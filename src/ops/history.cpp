@@ -4,7 +4,8 @@
 
 namespace pcadmin::ops {
 
-void list_changes(const Unit& unit, std::optional<std::int64_t> limit, const std::function<bool(const store::Change&)>& each) {
+void list_changes(const Unit& unit, std::optional<std::int64_t> limit,
+                  const std::function<bool(const store::Change&)>& each) {
   require(unit, domain::Act::see_history);
   store::list_changes(unit.db(), limit, each);
 }

@@ -1,18 +1,21 @@
 #include "pcadmin/ops/identity.hpp"
 
-#include <fmt/format.h>
-
 #include "passwords.hpp"
+
 #include "pcadmin/domain/password.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/users.hpp"
 
+#include <fmt/format.h>
+
 namespace pcadmin::ops {
 
 namespace {
 
-bool is_over(const store::Session& session, Time now) { return now >= session.created_at + kSessionLife || now >= session.seen_at + kSessionIdle; }
+bool is_over(const store::Session& session, Time now) {
+  return now >= session.created_at + kSessionLife || now >= session.seen_at + kSessionIdle;
+}
 
 [[noreturn]] void throw_sign_in_failed() {
   throw Error({.code = "sign-in-failed",
@@ -33,7 +36,8 @@ void require_usable(const store::StoredUser& user, const store::Credential& cred
   if (credential.expires_at && now >= *credential.expires_at) {
     throw Error({.code = "temporary-password-expired",
                  .kind = FailureKind::denied,
-                 .message = fmt::format("the temporary password of {} expired at {}", email, to_rfc3339(*credential.expires_at)),
+                 .message = fmt::format("the temporary password of {} expired at {}", email,
+                                        to_rfc3339(*credential.expires_at)),
                  .hint = "ask an administrator for a new one: pcadmin password reset " + email});
   }
 }

@@ -1,12 +1,12 @@
 #include "pcadmin/ops/import_people.hpp"
 
-#include <fmt/format.h>
-
-#include <map>
-
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/users.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
 
 namespace pcadmin::ops {
 
@@ -51,7 +51,9 @@ class Import {
       : unit_(unit), on_existing_(on_existing), credential_(credential) {}
 
   void take(const PersonRow& row) {
-    if (auto existing = store::find_user(unit_.db(), row.email)) {
+    if (const auto first = refused_.find(row.email.key()); first != refused_.end()) {
+      fault_twin(row, first->second);
+    } else if (auto existing = store::find_user(unit_.db(), row.email)) {
       take_existing(row, std::move(*existing));
     } else {
       add(row);
@@ -62,8 +64,13 @@ class Import {
 
  private:
   void fault(const PersonRow& row, std::string field, const Failure& failure, std::string value) {
-    summary.faults.push_back(
-        {.line = row.line, .column = 0, .field = std::move(field), .code = failure.code, .value = std::move(value), .message = failure.message, .hint = failure.hint});
+    summary.faults.push_back({.line = row.line,
+                              .column = 0,
+                              .field = std::move(field),
+                              .code = failure.code,
+                              .value = std::move(value),
+                              .message = failure.message,
+                              .hint = failure.hint});
   }
 
   /// What stands in the way of this role for this kind of person; asked once for each pair, however long the file.
@@ -80,9 +87,9 @@ class Import {
     return known->second;
   }
 
-  bool may_hold(const PersonRow& row, domain::UserKind kind) {
+  bool may_hold(const PersonRow& row, const std::vector<RoleId>& roles, domain::UserKind kind) {
     bool all = true;
-    for (const auto role : row.roles) {
+    for (const auto role : roles) {
       if (const auto& failure = obstacle(kind, role)) {
         fault(row, "roles", *failure, std::string(role.text()));
         all = false;
@@ -94,17 +101,26 @@ class Import {
   void add(const PersonRow& row) {
     domain::UserRecord record{.name = row.name, .email = row.email};
     merge(record, row);
-    if (!may_hold(row, record.kind)) return;
+    if (!may_hold(row, row.roles, record.kind)) {
+      refused_.emplace(row.email.key(), row.line);
+      return;
+    }
     const auto id = store::insert_user(unit_.db(), record, unit_.now(), unit_.change(), unit_.random());
     for (const auto role : row.roles) store::insert_assignment(unit_.db(), id, role, unit_.change());
-    credential_({.id = id, .name = record.name, .email = record.email, .password = issue_temporary_password(unit_, id), .expires_at = unit_.now() + kTemporaryLife});
+    credential_({.id = id,
+                 .name = record.name,
+                 .email = record.email,
+                 .password = issue_temporary_password(unit_, id),
+                 .expires_at = unit_.now() + kTemporaryLife});
     if (lines_.empty()) first_added_ = id;
     lines_.push_back(row.line);
     ++summary.added;
   }
 
   void take_existing(const PersonRow& row, store::StoredUser existing) {
-    if (existing.since == unit_.change() || touched_.contains(existing.id)) return fault_twin(row, existing);
+    if (const auto first = touched_.find(existing.id); first != touched_.end()) return fault_twin(row, first->second);
+    if (existing.since == unit_.change()) return fault_twin(row, line_of_added(existing.id));
+    touched_.emplace(existing.id, row.line);
     switch (on_existing_) {
       case OnExisting::error:
         return fault(row, "email",
@@ -114,19 +130,19 @@ class Import {
                       .hint = "leave the row out, or import with --on-existing skip or update"},
                      row.email.text());
       case OnExisting::skip:
-        touched_.emplace(existing.id, row.line);
         ++summary.skipped;
         return;
       case OnExisting::update:
-        touched_.emplace(existing.id, row.line);
         return update(row, std::move(existing));
     }
   }
 
+  std::uint64_t line_of_added(domain::UserId id) const {
+    return lines_.at(static_cast<std::size_t>(id.number() - first_added_.number()));
+  }
+
   /// The address stood in an earlier row of this file.
-  void fault_twin(const PersonRow& row, const store::StoredUser& existing) {
-    const auto touched = touched_.find(existing.id);
-    const auto line = touched != touched_.end() ? touched->second : lines_.at(static_cast<std::size_t>(existing.id.number() - first_added_.number()));
+  void fault_twin(const PersonRow& row, std::uint64_t line) {
     fault(row, "email",
           {.code = "email-twice",
            .kind = FailureKind::invalid,
@@ -146,13 +162,14 @@ class Import {
       ++summary.unchanged;
       return;
     }
-    if (!may_update(row, existing, held, differs)) return;
+    if (!may_update(row, existing, held, gained, differs)) return;
     if (differs) store::update_user(unit_.db(), existing.id, existing.record, unit_.change());
     for (const auto role : gained) store::insert_assignment(unit_.db(), existing.id, role, unit_.change());
     ++summary.updated;
   }
 
-  bool may_update(const PersonRow& row, const store::StoredUser& existing, const domain::RoleSet& held, bool differs) {
+  bool may_update(const PersonRow& row, const store::StoredUser& existing, const domain::RoleSet& held,
+                  const std::vector<RoleId>& gained, bool differs) {
     if (differs) {
       try {
         require_manage(unit_, held, existing.record.email);
@@ -162,22 +179,26 @@ class Import {
         return false;
       }
     }
-    return may_hold(row, existing.record.kind);
+    return may_hold(row, gained, existing.record.kind);
   }
 
   Unit& unit_;
   OnExisting on_existing_;
   const std::function<void(const Temporary&)>& credential_;
   std::map<std::pair<domain::UserKind, RoleId>, std::optional<Failure>> obstacles_{};
-  /// The line of each person added, by id: ids of one import follow each other, so four or eight bytes a person are enough to name a twin's line.
+  /// The line of each person added, by id: ids of one import follow each other, so four or eight bytes a person are
+  /// enough to name a twin's line.
   std::vector<std::uint64_t> lines_{};
   domain::UserId first_added_{0};
   std::map<domain::UserId, std::uint64_t> touched_{};
+  /// The line of each person who was to be added and could not be, by the key of their address.
+  std::map<std::string, std::uint64_t> refused_{};
 };
 
 }  // namespace
 
-ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing, const std::function<void(const Temporary&)>& credential) {
+ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
+                            const std::function<void(const Temporary&)>& credential) {
   require(unit, domain::Act::administer_users);
   Import import(unit, on_existing, credential);
   while (const auto row = next()) {

@@ -1,18 +1,21 @@
 #include "pcadmin/ops/init.hpp"
 
 #include "passwords.hpp"
+
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/users.hpp"
 
 namespace pcadmin::ops {
 
-SignedIn init_organization(Unit& unit, const domain::Organization& organization, const domain::UserRecord& first, const Secret& password) {
+SignedIn init_organization(Unit& unit, const domain::Organization& organization, const domain::UserRecord& first,
+                           const Secret& password) {
   store::insert_organization(unit.db(), organization, unit.change());
   store::insert_domain(unit.db(), first.email.domain(), unit.change());
   const auto id = store::insert_user(unit.db(), first, unit.now(), unit.change(), unit.random());
   store::set_change_actor(unit.db(), unit.change(), id);
-  for (const auto role : {domain::global_admin(), domain::account_admin()}) store::insert_assignment(unit.db(), id, role, unit.change());
+  for (const auto role : {domain::global_admin(), domain::account_admin()})
+    store::insert_assignment(unit.db(), id, role, unit.change());
   choose_password(unit, *store::find_user(unit.db(), id), std::nullopt, password);
   auto token = domain::make_token(unit.random());
   store::insert_session(unit.db(), domain::hash_token(token), id, unit.now());

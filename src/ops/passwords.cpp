@@ -1,7 +1,5 @@
 #include "passwords.hpp"
 
-#include <fmt/format.h>
-
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/password.hpp"
 #include "pcadmin/ops/identity.hpp"
@@ -9,6 +7,8 @@
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/organization.hpp"
+
+#include <fmt/format.h>
 
 namespace pcadmin::ops {
 
@@ -30,22 +30,27 @@ bool is_temporary(const Secret& typed, const store::Credential& credential) {
 }  // namespace
 
 bool proves(const Secret& password, const std::optional<store::Credential>& credential, domain::HashCost cost) {
-  if (credential && credential->kind == store::CredentialKind::chosen) return domain::verify_chosen_password(as_chosen(password), credential->verifier);
+  if (credential && credential->kind == store::CredentialKind::chosen)
+    return domain::verify_chosen_password(as_chosen(password), credential->verifier);
   domain::verify_nothing(password, cost);
   return credential && is_temporary(password, *credential);
 }
 
 void store_chosen_password(Unit& unit, domain::UserId user, const Secret& password) {
-  const store::Credential credential{
-      .kind = store::CredentialKind::chosen, .verifier = domain::hash_chosen_password(as_chosen(password), unit.hash_cost()), .expires_at = {}};
+  const store::Credential credential{.kind = store::CredentialKind::chosen,
+                                     .verifier = domain::hash_chosen_password(as_chosen(password), unit.hash_cost()),
+                                     .expires_at = {}};
   store::put_credential(unit.db(), user, credential, unit.now(), unit.change());
 }
 
-void choose_password(Unit& unit, const store::StoredUser& user, const std::optional<store::Credential>& old, const Secret& fresh) {
+void choose_password(Unit& unit, const store::StoredUser& user, const std::optional<store::Credential>& old,
+                     const Secret& fresh) {
   const auto organization = store::get_organization(unit.db());
   const auto checked = value_or_throw(domain::check_new_password(
-      fresh.reveal(), {.organisation = organization.name.text(), .name = user.record.name.text(), .email = user.record.email.text()}));
-  if (old && (old->kind == store::CredentialKind::chosen ? domain::verify_chosen_password(checked, old->verifier) : is_temporary(checked, *old))) {
+      fresh.reveal(),
+      {.organisation = organization.name.text(), .name = user.record.name.text(), .email = user.record.email.text()}));
+  if (old && (old->kind == store::CredentialKind::chosen ? domain::verify_chosen_password(checked, old->verifier)
+                                                         : is_temporary(checked, *old))) {
     throw Error({.code = "password-reused",
                  .kind = FailureKind::invalid,
                  .message = "the new password is the one it is to replace",
@@ -97,7 +102,8 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
                  .hint = "pcadmin password change"});
   }
   require_manage(unit, store::roles_of(unit.db(), user.id), user.record.email);
-  // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes them.
+  // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes
+  // them.
   return {.id = user.id,
           .name = user.record.name,
           .email = user.record.email,

@@ -1,21 +1,22 @@
 #pragma once
 
-#include <optional>
-
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/domain/password_hash.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/users.hpp"
 
+#include <optional>
+
 namespace pcadmin::ops {
 
-/// Whether `password` is what `credential` knows. One slow hash is computed in every case, whether there is such a user or not and whatever
-/// kind of password they have, so that the time taken tells nothing.
+/// Whether `password` is what `credential` knows. One slow hash is computed in every case, whether there is such a user
+/// or not and whatever kind of password they have, so that the time taken tells nothing.
 bool proves(const Secret& password, const std::optional<store::Credential>& credential, domain::HashCost cost);
 
 /// Checks `fresh` against the policy and the password it replaces, stores it, and ends all sessions of the person.
-void choose_password(Unit& unit, const store::StoredUser& user, const std::optional<store::Credential>& old, const Secret& fresh);
+void choose_password(Unit& unit, const store::StoredUser& user, const std::optional<store::Credential>& old,
+                     const Secret& fresh);
 
 void store_chosen_password(Unit& unit, domain::UserId user, const Secret& password);
 

@@ -1,11 +1,11 @@
 #include "pcadmin/ops/people.hpp"
 
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/rights.hpp"
+
 #include <fmt/format.h>
 
 #include <variant>
-
-#include "pcadmin/base/text.hpp"
-#include "pcadmin/ops/rights.hpp"
 
 namespace pcadmin::ops {
 
@@ -42,7 +42,8 @@ store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref) {
 
 UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
   const auto& who = unit.who();
-  const bool own = ref.value() == std::variant<domain::UserId, domain::Email>(who.id) || ref.value() == std::variant<domain::UserId, domain::Email>(who.email);
+  const bool own = ref.value() == std::variant<domain::UserId, domain::Email>(who.id) ||
+                   ref.value() == std::variant<domain::UserId, domain::Email>(who.email);
   if (!own) require(unit, domain::Act::see_people);
   auto user = get_user(unit, ref);
   const auto id = user.id;
@@ -53,13 +54,16 @@ UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
           .password_pending = credential && credential->kind == store::CredentialKind::temporary};
 }
 
-void list_people(const Unit& unit, const PeopleQuery& query, const std::function<bool(const store::ListedUser&)>& each) {
+void list_people(const Unit& unit, const PeopleQuery& query,
+                 const std::function<bool(const store::ListedUser&)>& each) {
   require(unit, domain::Act::see_people);
   auto left = query.limit.value_or(-1);
   if (left == 0) return;
   store::list_users(unit.db(), query.filter, [&](const store::ListedUser& listed) {
     const auto& record = listed.user.record;
-    if (query.match && !glob_matches(*query.match, record.name.text()) && !glob_matches(*query.match, record.email.text())) return true;
+    if (query.match && !glob_matches(*query.match, record.name.text()) &&
+        !glob_matches(*query.match, record.email.text()))
+      return true;
     return each(listed) && --left != 0;
   });
 }

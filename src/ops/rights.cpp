@@ -1,14 +1,14 @@
 #include "pcadmin/ops/rights.hpp"
 
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/store/assignments.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
 #include <string>
 #include <vector>
-
-#include "pcadmin/base/text.hpp"
-#include "pcadmin/store/assignments.hpp"
 
 namespace pcadmin::ops {
 
@@ -29,7 +29,8 @@ std::vector<Holder> holders(const Unit& unit, const std::vector<RoleId>& roles) 
   for (const auto role : roles) {
     store::list_members(unit.db(), role, [&](const store::Member& member) {
       const auto& email = member.user.record.email.text();
-      if (member.can_sign_in && std::ranges::none_of(found, [&](const Holder& known) { return known.email == email; })) found.push_back({email, role});
+      if (member.can_sign_in && std::ranges::none_of(found, [&](const Holder& known) { return known.email == email; }))
+        found.push_back({email, role});
       return found.size() < kMostNamed;
     });
     if (found.size() >= kMostNamed) break;
@@ -57,11 +58,13 @@ std::string or_list(const std::vector<std::string>& ids) {
     ask += fmt::format("{}{} ({})", ask.empty() ? "ask " : ", ", email, role.text());
   }
   const auto roles = words(needed);
-  throw Error({.code = "not-allowed",
-               .kind = FailureKind::denied,
-               .message = fmt::format("{} may not {}: that takes {}", unit.who().email.text(), what, roles.empty() ? "a role nobody can hold" : or_list(roles)),
-               .hint = ask.empty() ? "see whom to ask: pcadmin admins list" : ask + "; all of them: pcadmin admins list",
-               .details = {{"needed_roles", roles}, {"holders", people}}});
+  throw Error(
+      {.code = "not-allowed",
+       .kind = FailureKind::denied,
+       .message = fmt::format("{} may not {}: that takes {}", unit.who().email.text(), what,
+                              roles.empty() ? "a role nobody can hold" : or_list(roles)),
+       .hint = ask.empty() ? "see whom to ask: pcadmin admins list" : ask + "; all of them: pcadmin admins list",
+       .details = {{"needed_roles", roles}, {"holders", people}}});
 }
 
 std::string_view doing(domain::Act act) {
@@ -91,7 +94,9 @@ void require(const Unit& unit, domain::Act act) {
   refuse(unit, std::string(doing(act)), needed);
 }
 
-domain::Vacant vacant(const Unit& unit, RoleId role) { return store::has_able_member(unit.db(), role) ? domain::Vacant::no : domain::Vacant::yes; }
+domain::Vacant vacant(const Unit& unit, RoleId role) {
+  return store::has_able_member(unit.db(), role) ? domain::Vacant::no : domain::Vacant::yes;
+}
 
 void require_grant(const Unit& unit, RoleId role) {
   const auto empty = vacant(unit, role);
@@ -102,7 +107,8 @@ void require_grant(const Unit& unit, RoleId role) {
 void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email) {
   const auto high = domain::above(unit.who().roles, theirs);
   if (high.empty()) return;
-  refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))), {domain::global_admin()});
+  refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))),
+         {domain::global_admin()});
 }
 
 void require_holdable(domain::UserKind kind, RoleId role) {

@@ -1,10 +1,10 @@
 #include "pcadmin/ops/roles.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace pcadmin::ops {
 
@@ -44,9 +44,12 @@ void list_members(const Unit& unit, domain::RoleId role, const std::function<boo
   store::list_members(unit.db(), role, each);
 }
 
-void list_admins(const Unit& unit, const std::vector<domain::RoleId>& roles, const std::function<bool(const store::Member&)>& each) {
+void list_admins(const Unit& unit, const std::vector<domain::RoleId>& roles,
+                 const std::function<bool(const store::Member&)>& each) {
   for (const auto role : roles) {
-    list_members(unit, role, [&](const store::Member& member) { return member.user.record.state != domain::UserState::active || each(member); });
+    list_members(unit, role, [&](const store::Member& member) {
+      return member.user.record.state != domain::UserState::active || each(member);
+    });
   }
 }
 

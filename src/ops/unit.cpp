@@ -1,9 +1,9 @@
 #include "pcadmin/ops/unit.hpp"
 
-#include <fmt/format.h>
-
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/store/assignments.hpp"
+
+#include <fmt/format.h>
 
 namespace pcadmin::ops {
 
@@ -29,10 +29,11 @@ const Operator& Unit::who() const {
                  .hint = "pcadmin sign-in EMAIL"});
   }
   if (who_->must_change_password) {
-    throw Error({.code = "password-change-required",
-                 .kind = FailureKind::denied,
-                 .message = fmt::format("the password of {} is temporary and has to be changed first", who_->email.text()),
-                 .hint = "pcadmin password change"});
+    throw Error(
+        {.code = "password-change-required",
+         .kind = FailureKind::denied,
+         .message = fmt::format("the password of {} is temporary and has to be changed first", who_->email.text()),
+         .hint = "pcadmin password change"});
   }
   return *who_;
 }

@@ -27,7 +27,8 @@ Hasher& Hasher::add(std::string_view text) {
 
 Hasher& Hasher::add(std::int64_t number) {
   std::array<unsigned char, 8> bytes{};
-  for (std::size_t i = 0; i < 8; ++i) bytes.at(i) = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (8 * i));
+  for (std::size_t i = 0; i < 8; ++i)
+    bytes.at(i) = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (8 * i));
   frame('i', bytes.data(), bytes.size());
   return *this;
 }
@@ -63,7 +64,9 @@ std::vector<BusinessTable> business_tables(const Database& db) {
     columns.bind(name);
     while (columns.step()) table.columns.push_back(columns.text(0));
     const auto list = fmt::format("{}", fmt::join(table.columns, ", "));
-    table.written = fmt::format("SELECT {0} FROM {1} WHERE since = ?1 UNION ALL SELECT {0} FROM {1}_history WHERE since = ?1 ORDER BY id", list, name);
+    table.written = fmt::format(
+        "SELECT {0} FROM {1} WHERE since = ?1 UNION ALL SELECT {0} FROM {1}_history WHERE since = ?1 ORDER BY id", list,
+        name);
     table.ended = fmt::format("SELECT id, since FROM {}_history WHERE until = ?1 ORDER BY id, since", name);
     tables.push_back(std::move(table));
   }
@@ -95,8 +98,8 @@ Digest digest_row(const BusinessTable& table, const Query& row) {
   return hasher.finish();
 }
 
-Digest digest_words(std::string_view salt, std::string_view os_user, std::string_view command, const std::optional<std::string>& reason,
-                    const std::optional<std::string>& ticket) {
+Digest digest_words(std::string_view salt, std::string_view os_user, std::string_view command,
+                    const std::optional<std::string>& reason, const std::optional<std::string>& ticket) {
   return Hasher("pcadmin words 1").add(salt).add(os_user).add(command).add(reason).add(ticket).finish();
 }
 
@@ -112,15 +115,22 @@ std::int64_t add_table(Hasher& hasher, const Database& db, const BusinessTable& 
   }
   Query ended(db, table.ended);
   ended.bind(change);
-  while (ended.step()) hasher.add(std::string_view("ended")).add(std::string_view(table.name)).add(ended.integer(0)).add(ended.integer(1));
+  while (ended.step())
+    hasher.add(std::string_view("ended")).add(std::string_view(table.name)).add(ended.integer(0)).add(ended.integer(1));
   return rows;
 }
 
 }  // namespace
 
-ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change, const Digest& previous) {
+ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change,
+                           const Digest& previous) {
   Hasher hasher("pcadmin change 1");
-  hasher.add(change.id).add(previous).add(change.at).add(change.actor).add(std::string_view(change.outcome)).add(change.words_digest);
+  hasher.add(change.id)
+      .add(previous)
+      .add(change.at)
+      .add(change.actor)
+      .add(std::string_view(change.outcome))
+      .add(change.words_digest);
   std::int64_t rows = 0;
   for (const auto& table : tables) rows += add_table(hasher, db, table, change.id);
   return {hasher.finish(), rows};

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "engine.hpp"
+
+#include "pcadmin/store/changes.hpp"
+
 #include <sodium.h>
 
 #include <array>
@@ -8,9 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "engine.hpp"
-#include "pcadmin/store/changes.hpp"
 
 /// Rows and change-sets in the one form that is digested. docs/history.md writes it down byte for byte.
 namespace pcadmin::store {

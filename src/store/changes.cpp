@@ -1,12 +1,12 @@
 #include "pcadmin/store/changes.hpp"
 
+#include "canonical.hpp"
+#include "engine.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
-
-#include "canonical.hpp"
-#include "engine.hpp"
 
 namespace pcadmin::store {
 
@@ -66,12 +66,20 @@ ChangeId insert_change(Database& db, const ChangeHeader& header, std::string_vie
   random.fill(salt);
   const std::string_view salt_text(reinterpret_cast<const char*>(salt.data()), salt.size());
   const auto words = digest_words(salt_text, header.os_user, header.command, header.reason, header.ticket);
-  Query query(db,
-              "INSERT INTO change_set (id, at, actor, os_user, command, reason, ticket, outcome, salt, words_digest, digest) "
-              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, x'')");
+  Query query(
+      db,
+      "INSERT INTO change_set (id, at, actor, os_user, command, reason, ticket, outcome, salt, words_digest, digest) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, x'')");
   query.bind(last.id + 1).bind(std::max(header.at, last.at));
   header.actor ? query.bind(header.actor->number()) : query.bind_null();
-  query.bind(header.os_user).bind(header.command).bind(header.reason).bind(header.ticket).bind(outcome).bind_blob(salt).bind_blob(words).run();
+  query.bind(header.os_user)
+      .bind(header.command)
+      .bind(header.reason)
+      .bind(header.ticket)
+      .bind(outcome)
+      .bind_blob(salt)
+      .bind_blob(words)
+      .run();
   return {last.id + 1};
 }
 
@@ -83,14 +91,17 @@ std::string to_hex(const Digest& digest) {
   return hex;
 }
 
-ChangeId begin_change(Database& db, const ChangeHeader& header, Random& random) { return insert_change(db, header, "done", random); }
+ChangeId begin_change(Database& db, const ChangeHeader& header, Random& random) {
+  return insert_change(db, header, "done", random);
+}
 
 void set_change_actor(Database& db, ChangeId change, domain::UserId actor) {
   Query(db, "UPDATE change_set SET actor = ?2 WHERE id = ?1").bind(change.number).bind(actor.number()).run();
 }
 
 void close_change(Database& db, ChangeId change) {
-  const auto digest = digest_change(db, business_tables(db), digested(db, change), digest_before(db, change.number)).digest;
+  const auto digest =
+      digest_change(db, business_tables(db), digested(db, change), digest_before(db, change.number)).digest;
   Query(db, "UPDATE change_set SET digest = ?2 WHERE id = ?1").bind(change.number).bind_blob(digest).run();
 }
 
@@ -100,7 +111,8 @@ ChangeId record_refusal(Database& db, const ChangeHeader& header, std::string_vi
   return change;
 }
 
-void list_changes(const Database& db, std::optional<std::int64_t> limit, const std::function<bool(const Change&)>& each) {
+void list_changes(const Database& db, std::optional<std::int64_t> limit,
+                  const std::function<bool(const Change&)>& each) {
   static const auto kSql = kSelectChange + "ORDER BY c.id DESC LIMIT ?1";
   Query query(db, kSql);
   query.bind(limit.value_or(-1));
@@ -130,11 +142,15 @@ Result<Head> Head::parse(std::string_view text) {
   if (colon == std::string_view::npos || text.size() - colon - 1 != 2 * sizeof(Digest)) return failure();
   Head head{};
   const auto* const end = text.data() + colon;
-  if (const auto [rest, error] = std::from_chars(text.data(), end, head.change.number); error != std::errc{} || rest != end) return failure();
+  if (const auto [rest, error] = std::from_chars(text.data(), end, head.change.number);
+      error != std::errc{} || rest != end || head.change.number < 1)
+    return failure();
   for (std::size_t i = 0; i < head.digest.size(); ++i) {
     const auto* const digits = end + 1 + 2 * i;
     unsigned byte = 0;
-    if (const auto [rest, error] = std::from_chars(digits, digits + 2, byte, 16); error != std::errc{} || rest != digits + 2) return failure();
+    if (const auto [rest, error] = std::from_chars(digits, digits + 2, byte, 16);
+        error != std::errc{} || rest != digits + 2)
+      return failure();
     head.digest.at(i) = static_cast<std::byte>(byte);
   }
   return head;

@@ -15,10 +15,15 @@ std::optional<Credential> find_credential(const Database& db, domain::UserId use
 
 void put_credential(Database& db, domain::UserId user, const Credential& credential, Time now, ChangeId change) {
   static const std::string kSql =
-      "INSERT OR REPLACE INTO credential (user_id, kind, verifier, set_at, set_in, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+      "INSERT OR REPLACE INTO credential (user_id, kind, verifier, set_at, set_in, expires_at) VALUES (?1, ?2, ?3, ?4, "
+      "?5, ?6)";
   Query query(db, kSql);
   query.bind(user.number()).bind(credential.kind == CredentialKind::chosen ? "chosen" : "temporary");
-  query.bind_blob(std::as_bytes(std::span(credential.verifier))).bind(now).bind(change.number).bind(credential.expires_at).run();
+  query.bind_blob(std::as_bytes(std::span(credential.verifier)))
+      .bind(now)
+      .bind(change.number)
+      .bind(credential.expires_at)
+      .run();
 }
 
 std::optional<Session> find_session(const Database& db, const TokenHash& token) {
@@ -29,16 +34,24 @@ std::optional<Session> find_session(const Database& db, const TokenHash& token) 
 }
 
 void insert_session(Database& db, const TokenHash& token, domain::UserId user, Time now) {
-  Query(db, "INSERT INTO session (token_hash, user_id, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)").bind_blob(token).bind(user.number()).bind(now).run();
+  Query(db, "INSERT INTO session (token_hash, user_id, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)")
+      .bind_blob(token)
+      .bind(user.number())
+      .bind(now)
+      .run();
 }
 
 void touch_session(Database& db, const TokenHash& token, Time now) {
   Query(db, "UPDATE session SET seen_at = ?2 WHERE token_hash = ?1").bind_blob(token).bind(now).run();
 }
 
-void delete_session(Database& db, const TokenHash& token) { Query(db, "DELETE FROM session WHERE token_hash = ?1").bind_blob(token).run(); }
+void delete_session(Database& db, const TokenHash& token) {
+  Query(db, "DELETE FROM session WHERE token_hash = ?1").bind_blob(token).run();
+}
 
-void delete_sessions_of(Database& db, domain::UserId user) { Query(db, "DELETE FROM session WHERE user_id = ?1").bind(user.number()).run(); }
+void delete_sessions_of(Database& db, domain::UserId user) {
+  Query(db, "DELETE FROM session WHERE user_id = ?1").bind(user.number()).run();
+}
 
 void delete_stale_sessions(Database& db, Time created, Time seen) {
   Query(db, "DELETE FROM session WHERE created_at < ?1 OR seen_at < ?2").bind(created).bind(seen).run();

@@ -1,18 +1,18 @@
 #include "pcadmin/store/database.hpp"
 
-#include <fcntl.h>
+#include "engine.hpp"
+#include "migrations.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
-
-#include "engine.hpp"
-#include "migrations.hpp"
+#include <unistd.h>
 
 namespace pcadmin::store {
 
@@ -22,7 +22,8 @@ constexpr std::size_t kHeaderSize = 100;
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 
 [[noreturn]] void refuse(std::string code, std::string message, std::string hint) {
-  throw Error({.code = std::move(code), .kind = FailureKind::store, .message = std::move(message), .hint = std::move(hint)});
+  throw Error(
+      {.code = std::move(code), .kind = FailureKind::store, .message = std::move(message), .hint = std::move(hint)});
 }
 
 /// A big-endian number of the file header (https://www.sqlite.org/fileformat2.html#the_database_header).
@@ -34,7 +35,8 @@ std::int32_t header_number(const std::array<char, kHeaderSize>& header, std::siz
 
 void check_is_file(const std::filesystem::path& file, const struct stat& status) {
   const auto name = file.string();
-  if (!S_ISREG(status.st_mode)) refuse("store-not-a-file", fmt::format("\"{}\" is not a file", name), "name the store's file with --store FILE");
+  if (!S_ISREG(status.st_mode))
+    refuse("store-not-a-file", fmt::format("\"{}\" is not a file", name), "name the store's file with --store FILE");
   if (status.st_size == 0) {
     refuse("store-empty", fmt::format("\"{}\" is empty: there is no store in it", name),
            "remove the empty file, then make a store with pcadmin init, or go back to a backup");
@@ -46,20 +48,29 @@ void check_header(const std::filesystem::path& file) {
   const auto name = file.string();
   const int descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
-    refuse("store-unreadable", fmt::format("\"{}\" cannot be read: {}", name, std::strerror(errno)), "check its permissions, and whose it is");
+    refuse("store-unreadable", fmt::format("\"{}\" cannot be read: {}", name, std::strerror(errno)),
+           "check its permissions, and whose it is");
   }
   std::array<char, kHeaderSize> header{};
   const auto got = ::read(descriptor, header.data(), header.size());
   ::close(descriptor);
   if (got < static_cast<ssize_t>(kHeaderSize) || std::string_view(header.data(), kMagic.size()) != kMagic) {
-    refuse("store-not-sqlite", fmt::format("\"{}\" is not a pcadmin store, nor any SQLite file", name), "name the store's file with --store FILE");
+    refuse("store-not-sqlite", fmt::format("\"{}\" is not a pcadmin store, nor any SQLite file", name),
+           "name the store's file with --store FILE");
   }
   if (header_number(header, 68) != kApplicationId) {
-    refuse("store-not-ours", fmt::format("\"{}\" is a SQLite file of another program", name), "name the store's file with --store FILE");
+    refuse("store-not-ours", fmt::format("\"{}\" is a SQLite file of another program", name),
+           "name the store's file with --store FILE");
   }
   const auto version = header_number(header, 60);
+  if (version < 1) {
+    refuse("store-damaged", fmt::format("\"{}\" is damaged: it says it is of schema {}", name, version),
+           "keep a copy of the file, then go back to a backup");
+  }
   if (version > static_cast<std::int32_t>(migrations().size())) {
-    refuse("store-newer", fmt::format("\"{}\" was written by a newer pcadmin (schema {}, this one knows {})", name, version, migrations().size()),
+    refuse("store-newer",
+           fmt::format("\"{}\" was written by a newer pcadmin (schema {}, this one knows {})", name, version,
+                       migrations().size()),
            "use the newer pcadmin; this one has left the file untouched");
   }
 }
@@ -71,10 +82,11 @@ void configure(SQLite::Database& connection, std::chrono::milliseconds busy_time
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   sqlite3_extended_result_codes(handle, 1);
+  // Without recursive triggers a row that is REPLACEd would go without the trigger that keeps it.
   // The cache is taken as needed, up to 256 MiB: a large import spills late, and readers wait only for its commit.
   connection.exec(
       "PRAGMA synchronous = EXTRA; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
-      "PRAGMA cache_size = -262144;");
+      "PRAGMA cache_size = -262144; PRAGMA recursive_triggers = ON;");
 }
 
 SQLite::Database connect(const std::filesystem::path& file, int flags) {
@@ -86,10 +98,12 @@ SQLite::Database connect(const std::filesystem::path& file, int flags) {
 }
 
 void make_private_folder(const std::filesystem::path& folder) {
-  if (folder.empty() || std::filesystem::exists(folder)) return;
+  std::error_code unknown;  // of a place one may not look into; making something there will tell
+  if (folder.empty() || std::filesystem::exists(folder, unknown) || unknown) return;
   make_private_folder(folder.parent_path());
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    refuse("store-read-only", fmt::format("the folder \"{}\" cannot be made: {}", folder.string(), std::strerror(errno)),
+    refuse("store-read-only",
+           fmt::format("the folder \"{}\" cannot be made: {}", folder.string(), std::strerror(errno)),
            "name another place with --store FILE");
   }
   ::chmod(folder.c_str(), 0700);
@@ -139,19 +153,24 @@ Database Database::open(const std::filesystem::path& file, OpenOptions options) 
   const auto name = file.string();
   struct stat status {};
   if (::stat(name.c_str(), &status) != 0) {
-    if (errno == EACCES) refuse("store-unreadable", fmt::format("\"{}\" cannot be reached: {}", name, std::strerror(errno)), "check the permissions of its folder");
-    refuse("store-missing", fmt::format("there is no store at \"{}\"", name), "make one with pcadmin init, or name it with --store FILE");
+    if (errno == EACCES)
+      refuse("store-unreadable", fmt::format("\"{}\" cannot be reached: {}", name, std::strerror(errno)),
+             "check the permissions of its folder");
+    refuse("store-missing", fmt::format("there is no store at \"{}\"", name),
+           "make one with pcadmin init, or name it with --store FILE");
   }
   check_is_file(file, status);
   check_header(file);
   const bool exposed = (status.st_mode & 077U) != 0;
   if (exposed && options.access == Access::write) {
-    refuse("store-permissions", fmt::format("\"{}\" can be read or written by others (mode {:04o})", name, status.st_mode & 07777U),
+    refuse("store-permissions",
+           fmt::format("\"{}\" can be read or written by others (mode {:04o})", name, status.st_mode & 07777U),
            fmt::format("chmod 600 \"{}\"", name));
   }
   const bool writable = ::access(name.c_str(), W_OK) == 0;
   if (!writable && options.access == Access::write) {
-    refuse("store-read-only", fmt::format("\"{}\" cannot be written: {}", name, std::strerror(errno)), "check its permissions, and whose it is");
+    refuse("store-read-only", fmt::format("\"{}\" cannot be written: {}", name, std::strerror(errno)),
+           "check its permissions, and whose it is");
   }
   auto engine = std::make_unique<Engine>(connect(file, writable ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY));
   engine->file = file;
@@ -168,7 +187,8 @@ Database Database::open(const std::filesystem::path& file, OpenOptions options) 
 }
 
 Database Database::create(const std::filesystem::path& file, Random& random, OpenOptions options) {
-  if (std::filesystem::exists(std::filesystem::symlink_status(file))) refuse_existing(file);
+  std::error_code unknown;
+  if (std::filesystem::exists(std::filesystem::symlink_status(file, unknown))) refuse_existing(file);
   make_private_folder(file.parent_path());
   auto unpublished = file;
   unpublished += fmt::format(".new-{}", ::getpid());
@@ -196,7 +216,8 @@ void Database::publish() {
   auto& engine = *engine_;
   if (::link(engine.unpublished.c_str(), engine.file.c_str()) != 0) {
     if (errno == EEXIST) refuse_existing(engine.file);
-    refuse("store-read-only", fmt::format("the new store cannot take its name \"{}\": {}", engine.file.string(), std::strerror(errno)),
+    refuse("store-read-only",
+           fmt::format("the new store cannot take its name \"{}\": {}", engine.file.string(), std::strerror(errno)),
            "check the permissions of its folder");
   }
   ::unlink(engine.unpublished.c_str());

@@ -1,8 +1,9 @@
-#include <algorithm>
-
 #include "canonical.hpp"
 #include "engine.hpp"
+
 #include "pcadmin/store/changes.hpp"
+
+#include <algorithm>
 
 namespace pcadmin::store {
 
@@ -21,9 +22,13 @@ std::string_view to_string(Effect::What what) {
 namespace {
 
 /// Columns that say nothing to a reader: they only serve the store.
-bool told(const std::string& column) { return column != "id" && column != "since" && column != "salt" && column != "email_key"; }
+bool told(const std::string& column) {
+  return column != "id" && column != "since" && column != "salt" && column != "email_key";
+}
 
-std::optional<std::string> told_value(const Query& row, std::size_t column) { return row.optional_text(static_cast<int>(column)); }
+std::optional<std::string> told_value(const Query& row, std::size_t column) {
+  return row.optional_text(static_cast<int>(column));
+}
 
 /// Each row of a table that `change` wrote beside the row of the same id that it ended.
 std::string effects_sql(const BusinessTable& table) {
@@ -36,16 +41,20 @@ std::string effects_sql(const BusinessTable& table) {
   const auto written = "(SELECT * FROM " + table.name + " WHERE since = ?1)";
   std::string list;
   for (const auto& column : table.columns) list += (list.empty() ? "" : ", ") + column;
-  const auto all_written = "(SELECT " + list + " FROM " + written + " UNION ALL SELECT " + list + " FROM " + table.name + "_history WHERE since = ?1)";
+  const auto all_written = "(SELECT " + list + " FROM " + written + " UNION ALL SELECT " + list + " FROM " +
+                           table.name + "_history WHERE since = ?1)";
   const auto ended = "(SELECT " + list + " FROM " + table.name + "_history WHERE until = ?1 AND since < ?1)";
-  return "SELECT w.id, e.id" + after + before + " FROM " + all_written + " w LEFT JOIN " + ended + " e ON e.id = w.id UNION ALL SELECT NULL, e.id" +
-         after + before + " FROM " + ended + " e LEFT JOIN " + all_written + " w ON w.id = e.id WHERE w.id IS NULL ORDER BY 1, 2";
+  return "SELECT w.id, e.id" + after + before + " FROM " + all_written + " w LEFT JOIN " + ended +
+         " e ON e.id = w.id UNION ALL SELECT NULL, e.id" + after + before + " FROM " + ended + " e LEFT JOIN " +
+         all_written + " w ON w.id = e.id WHERE w.id IS NULL ORDER BY 1, 2";
 }
 
 Effect read_effect(const BusinessTable& table, const Query& row) {
   const auto after_id = row.optional_integer(0);
   const auto before_id = row.optional_integer(1);
-  Effect effect{.what = !before_id ? Effect::What::added : !after_id ? Effect::What::removed : Effect::What::changed,
+  Effect effect{.what = !before_id  ? Effect::What::added
+                        : !after_id ? Effect::What::removed
+                                    : Effect::What::changed,
                 .table = table.name,
                 .row = after_id ? *after_id : before_id.value_or(0),
                 .fields = {}};
@@ -53,7 +62,8 @@ Effect read_effect(const BusinessTable& table, const Query& row) {
   for (std::size_t i = 0; i < count; ++i) {
     auto after = told_value(row, 2 + i);
     auto before = told_value(row, 2 + count + i);
-    if (told(table.columns[i]) && before != after) effect.fields.push_back({table.columns[i], std::move(before), std::move(after)});
+    if (told(table.columns[i]) && before != after)
+      effect.fields.push_back({table.columns[i], std::move(before), std::move(after)});
   }
   return effect;
 }

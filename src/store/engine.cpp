@@ -46,7 +46,9 @@ Query& Query::bind(std::string_view value) {
   return *this;
 }
 
-Query& Query::bind(const std::optional<std::string>& value) { return value ? bind(std::string_view(*value)) : bind_null(); }
+Query& Query::bind(const std::optional<std::string>& value) {
+  return value ? bind(std::string_view(*value)) : bind_null();
+}
 
 Query& Query::bind(const std::optional<Time>& value) { return value ? bind(*value) : bind_null(); }
 

@@ -1,5 +1,10 @@
 #pragma once
 
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/store/database.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -9,11 +14,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-
-#include "pcadmin/base/clock.hpp"
-#include "pcadmin/store/database.hpp"
-
-#include <SQLiteCpp/SQLiteCpp.h>
 
 /// SQLite behind one door: nothing above this file sees the engine or its errors.
 namespace pcadmin::store {
@@ -33,8 +33,8 @@ struct Database::Engine {
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> statements{};
 };
 
-/// One use of a prepared statement: bind in order, then step through rows or `run`. Gives the statement back when it goes;
-/// the same text must not be in use twice at once.
+/// One use of a prepared statement: bind in order, then step through rows or `run`. Gives the statement back when it
+/// goes; the same text must not be in use twice at once.
 class Query {
  public:
   Query(const Database& database, const std::string& sql);
@@ -76,8 +76,8 @@ class Query {
 /// Runs statements without parameters or rows.
 void execute(const Database& database, const std::string& sql);
 
-/// A row of the store that this version cannot understand (a role it does not know, an address it would not accept): the file was changed
-/// outside pcadmin. Throws `store-damaged`.
+/// A row of the store that this version cannot understand (a role it does not know, an address it would not accept):
+/// the file was changed outside pcadmin. Throws `store-damaged`.
 [[noreturn]] void throw_bad_row(std::string_view table, std::int64_t id, std::string_view why);
 
 /// A value that was parsed before it was stored.

@@ -20,7 +20,8 @@ Failure translate(int code, int extended, const std::string& file, const char* e
               .message = fmt::format("somebody else is writing to \"{}\"", file),
               .hint = "try again; PCADMIN_BUSY_TIMEOUT sets how many seconds to wait"};
     case SQLITE_FULL:
-      return store_failure("store-full", fmt::format("no space is left for \"{}\"", file), "make room and try again; nothing was changed");
+      return store_failure("store-full", fmt::format("no space is left for \"{}\"", file),
+                           "make room and try again; nothing was changed");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
@@ -36,7 +37,8 @@ Failure translate(int code, int extended, const std::string& file, const char* e
                            "check its permissions and those of its folder");
     case SQLITE_IOERR:
     case SQLITE_NOLFS:
-      return store_failure("store-io", fmt::format("reading or writing \"{}\" failed: {} ({})", file, engine_says, extended),
+      return store_failure("store-io",
+                           fmt::format("reading or writing \"{}\" failed: {} ({})", file, engine_says, extended),
                            "check the disk and its free space; nothing was changed");
     case SQLITE_ERROR:  // our statements fit our schema: it is the schema that is not ours
       return store_failure("store-damaged", fmt::format("the schema of \"{}\" was changed outside pcadmin", file),
@@ -55,7 +57,8 @@ Failure translate(int code, int extended, const std::string& file, const char* e
 }  // namespace
 
 void throw_engine_error(const SQLite::Exception& error, const std::filesystem::path& file) {
-  throw Error(translate(error.getErrorCode() & 0xff, error.getExtendedErrorCode(), file.string(), sqlite3_errstr(error.getErrorCode())));
+  throw Error(translate(error.getErrorCode() & 0xff, error.getExtendedErrorCode(), file.string(),
+                        sqlite3_errstr(error.getErrorCode())));
 }
 
 }  // namespace pcadmin::store

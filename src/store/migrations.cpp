@@ -1,13 +1,13 @@
 #include "migrations.hpp"
 
+#include "engine.hpp"
+#include "migrations_embedded.hpp"
+
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <array>
 #include <filesystem>
-
-#include "engine.hpp"
-#include "migrations_embedded.hpp"
+#include <sys/stat.h>
 
 namespace pcadmin::store {
 
@@ -22,7 +22,8 @@ constexpr auto kMigrations = [] {
 [[noreturn]] void fail_backup(const std::filesystem::path& backup, std::string_view why) {
   throw Error({.code = "backup-failed",
                .kind = FailureKind::store,
-               .message = fmt::format("the store needs an upgrade, but no backup could be made at \"{}\": {}", backup.string(), why),
+               .message = fmt::format("the store needs an upgrade, but no backup could be made at \"{}\": {}",
+                                      backup.string(), why),
                .hint = "make room beside the store, or move that file away, and try again; the store is as it was"});
 }
 
@@ -65,7 +66,8 @@ int schema_version(const Database& db) {
 
 void migrate(Database& db, std::span<const Migration> steps) {
   Transaction transaction(db, Access::write);
-  const auto have = static_cast<std::size_t>(schema_version(db));  // asked again inside: another process may have been faster
+  const auto have =
+      static_cast<std::size_t>(schema_version(db));  // asked again inside: another process may have been faster
   for (std::size_t i = have; i < steps.size(); ++i) execute(db, std::string(steps[i].sql));
   if (have < steps.size()) execute(db, fmt::format("PRAGMA user_version = {}", steps.size()));
   transaction.commit();

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "pcadmin/store/database.hpp"
+
 #include <span>
 #include <string_view>
-
-#include "pcadmin/store/database.hpp"
 
 namespace pcadmin::store {
 
@@ -25,8 +25,9 @@ int schema_version(const Database& db);
 /// Applies the steps the store does not have yet, all in one transaction of its own.
 void migrate(Database& db, std::span<const Migration> steps);
 
-/// `migrate`, but for a store that holds something: first a copy beside it (`FILE.v<version>.bak`, mode 0600), checked with
-/// SQLite's integrity check. Throws `Error` `backup-failed`, kind store, and leaves the store as it was, when that cannot be made.
+/// `migrate`, but for a store that holds something: first a copy beside it (`FILE.v<version>.bak`, mode 0600), checked
+/// with SQLite's integrity check. Throws `Error` `backup-failed`, kind store, and leaves the store as it was, when that
+/// cannot be made.
 void upgrade(Database& db, std::span<const Migration> steps);
 
 }  // namespace pcadmin::store

@@ -7,7 +7,8 @@ namespace pcadmin::store {
 domain::Organization get_organization(const Database& db) {
   Query query(db, "SELECT name, partner_id FROM organization WHERE id = 1");
   if (!query.step()) throw_bad_row("organization", 1, "it is gone");
-  return {stored(domain::OrganizationName::parse(query.text(0)), "organization", 1), stored(domain::PartnerId::parse(query.text(1)), "organization", 1)};
+  return {stored(domain::OrganizationName::parse(query.text(0)), "organization", 1),
+          stored(domain::PartnerId::parse(query.text(1)), "organization", 1)};
 }
 
 void insert_organization(Database& db, const domain::Organization& organization, ChangeId change) {

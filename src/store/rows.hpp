@@ -1,10 +1,11 @@
 #pragma once
 
-#include <string_view>
-
 #include "engine.hpp"
+
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/store/users.hpp"
+
+#include <string_view>
 
 namespace pcadmin::store {
 

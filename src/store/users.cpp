@@ -1,10 +1,10 @@
 #include "pcadmin/store/users.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "engine.hpp"
 #include "rows.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace pcadmin::store {
 
@@ -37,7 +37,8 @@ std::string order_of(const UserFilter& filter) {
   return "u.id";
 }
 
-/// Every condition is there only when it is asked for, so that the planner sees the query as it is. Values are bound, never pasted.
+/// Every condition is there only when it is asked for, so that the planner sees the query as it is. Values are bound,
+/// never pasted.
 std::string list_sql(const UserFilter& filter) {
   std::string sql = "SELECT " + std::string(kUserColumns) +
                     ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id),"
@@ -52,7 +53,8 @@ std::string list_sql(const UserFilter& filter) {
 ListedUser read_listed(const Query& row) {
   ListedUser listed{.user = read_user(row), .roles = {}, .last_sign_in = row.optional_time(kUserColumnCount + 1)};
   if (const auto roles = row.optional_text(kUserColumnCount)) {
-    for (const auto role : split(*roles, ';')) listed.roles.push_back(stored(domain::RoleId::parse(role), "assignment", listed.user.id.number()));
+    for (const auto role : split(*roles, ';'))
+      listed.roles.push_back(stored(domain::RoleId::parse(role), "assignment", listed.user.id.number()));
   }
   std::ranges::sort(listed.roles);
   return listed;
@@ -95,9 +97,11 @@ std::optional<StoredUser> find_user(const Database& db, const domain::Email& ema
   return query.step() ? std::optional(read_user(query)) : std::nullopt;
 }
 
-domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time created_at, ChangeId change, Random& random) {
+domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time created_at, ChangeId change,
+                           Random& random) {
   static const std::string kSql =
-      "INSERT INTO user (name, email, email_key, given_name, family_name, kind, job_title, department, phone, usage_location, "
+      "INSERT INTO user (name, email, email_key, given_name, family_name, kind, job_title, department, phone, "
+      "usage_location, "
       "state, created_at, salt, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
   std::array<std::byte, 16> salt{};
   random.fill(salt);
@@ -109,7 +113,8 @@ domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time 
 
 void update_user(Database& db, domain::UserId id, const domain::UserRecord& record, ChangeId change) {
   static const std::string kSql =
-      "UPDATE user SET name = ?1, email = ?2, email_key = ?3, given_name = ?4, family_name = ?5, kind = ?6, job_title = ?7, "
+      "UPDATE user SET name = ?1, email = ?2, email_key = ?3, given_name = ?4, family_name = ?5, kind = ?6, job_title "
+      "= ?7, "
       "department = ?8, phone = ?9, usage_location = ?10, state = ?11, since = ?12 WHERE id = ?13";
   Query query(db, kSql);
   bind_record(query, record);

@@ -1,12 +1,13 @@
+#include "canonical.hpp"
+#include "engine.hpp"
+#include "migrations.hpp"
+
+#include "pcadmin/store/changes.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
-
-#include "canonical.hpp"
-#include "engine.hpp"
-#include "migrations.hpp"
-#include "pcadmin/store/changes.hpp"
 
 namespace pcadmin::store {
 
@@ -39,8 +40,10 @@ void check_schema(const Database& db, Verification& result) {
   const auto want = expected_schema();
   for (const auto& [name, sql] : want) {
     const auto found = have.find(name);
-    if (found == have.end()) note(result, "schema-altered", {}, fmt::format("{} is missing", name));
-    else if (found->second != sql) note(result, "schema-altered", {}, fmt::format("{} is not as pcadmin made it", name));
+    if (found == have.end())
+      note(result, "schema-altered", {}, fmt::format("{} is missing", name));
+    else if (found->second != sql)
+      note(result, "schema-altered", {}, fmt::format("{} is not as pcadmin made it", name));
   }
   for (const auto& [name, sql] : have) {
     if (!want.contains(name)) note(result, "schema-altered", {}, fmt::format("{} is not pcadmin's", name));
@@ -53,10 +56,14 @@ void check_engine(const Database& db, Verification& result) {
     if (integrity.text(0) != "ok") note(result, "engine-damaged", {}, integrity.text(0));
   }
   Query keys(db, "PRAGMA foreign_key_check");
-  while (keys.step()) note(result, "engine-damaged", {}, fmt::format("row {} of table {} refers to a row that is gone", keys.optional_integer(1).value_or(0), keys.text(0)));
+  while (keys.step())
+    note(result, "engine-damaged", {},
+         fmt::format("row {} of table {} refers to a row that is gone", keys.optional_integer(1).value_or(0),
+                     keys.text(0)));
 }
 
-/// Rows that say they were written or ended by a change-set that is not there: the chain alone would never look at them.
+/// Rows that say they were written or ended by a change-set that is not there: the chain alone would never look at
+/// them.
 void check_orphans(const Database& db, Verification& result) {
   for (const auto table : kBusinessTables) {
     const auto sql = fmt::format(
@@ -66,14 +73,17 @@ void check_orphans(const Database& db, Verification& result) {
         table);
     Query query(db, sql);
     while (query.step()) {
-      note(result, "row-orphaned", query.integer(1), fmt::format("row {} of {} belongs to change-set {}, which did not write it", query.integer(0), table, query.integer(1)));
+      note(result, "row-orphaned", query.integer(1),
+           fmt::format("row {} of {} belongs to change-set {}, which did not write it", query.integer(0), table,
+                       query.integer(1)));
     }
   }
 }
 
 bool readable(const Verification& result) {
   return std::none_of(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
-    return finding.code == "engine-damaged" || finding.message.starts_with("table ") || finding.message.starts_with("index ");
+    return finding.code == "engine-damaged" || finding.message.starts_with("table ") ||
+           finding.message.starts_with("index ");
   });
 }
 
@@ -88,7 +98,11 @@ struct Kept {
 };
 
 Kept read_kept(const Query& row) {
-  return {.change = {.id = row.integer(0), .at = row.integer(1), .actor = row.optional_integer(2), .outcome = row.text(3), .words_digest = to_digest(row.blob(4))},
+  return {.change = {.id = row.integer(0),
+                     .at = row.integer(1),
+                     .actor = row.optional_integer(2),
+                     .outcome = row.text(3),
+                     .words_digest = to_digest(row.blob(4))},
           .salt = row.blob(5),
           .os_user = row.text(6),
           .command = row.text(7),
@@ -97,28 +111,35 @@ Kept read_kept(const Query& row) {
           .digest = to_digest(row.blob(10))};
 }
 
-void check_change(const Database& db, const std::vector<BusinessTable>& tables, const Kept& kept, const Digest& previous, Verification& result) {
+void check_change(const Database& db, const std::vector<BusinessTable>& tables, const Kept& kept,
+                  const Digest& previous, Verification& result) {
   const auto id = kept.change.id;
   if (digest_words(kept.salt, kept.os_user, kept.command, kept.reason, kept.ticket) != kept.change.words_digest) {
-    note(result, "change-altered", id, fmt::format("the words of change-set {} (operator, command, reason or ticket) were altered", id));
+    note(result, "change-altered", id,
+         fmt::format("the words of change-set {} (operator, command, reason or ticket) were altered", id));
   }
   const auto computed = digest_change(db, tables, kept.change, previous);
   result.rows += computed.rows;
   if (computed.digest != kept.digest) {
-    note(result, "change-altered", id, fmt::format("change-set {} does not match its digest: it, or a row it wrote or ended, was altered", id));
+    note(result, "change-altered", id,
+         fmt::format("change-set {} does not match its digest: it, or a row it wrote or ended, was altered", id));
   }
 }
 
-/// The chain is checked link by link: each digest is recomputed over the *kept* digest before it, so one altered change-set is one finding
-/// and not one for each that follows.
+/// The chain is checked link by link: each digest is recomputed over the *kept* digest before it, so one altered
+/// change-set is one finding and not one for each that follows.
 void check_chain(const Database& db, Verification& result) {
   const auto tables = business_tables(db);
   auto previous = first_link(db);
   std::int64_t expected = 1;
-  Query query(db, "SELECT id, at, actor, outcome, words_digest, salt, os_user, command, reason, ticket, digest FROM change_set ORDER BY id");
+  Query query(db,
+              "SELECT id, at, actor, outcome, words_digest, salt, os_user, command, reason, ticket, digest FROM "
+              "change_set ORDER BY id");
   while (query.step()) {
     const auto kept = read_kept(query);
-    if (kept.change.id != expected) note(result, "change-missing", expected, fmt::format("change-set {} follows {}: what was between is gone", kept.change.id, expected - 1));
+    if (kept.change.id != expected)
+      note(result, "change-missing", expected,
+           fmt::format("change-set {} follows {}: what was between is gone", kept.change.id, expected - 1));
     check_change(db, tables, kept, previous, result);
     previous = kept.digest;
     expected = kept.change.id + 1;
@@ -131,9 +152,13 @@ void check_expected(const Database& db, const Head& expected, Verification& resu
   Query query(db, "SELECT digest FROM change_set WHERE id = ?1");
   query.bind(expected.change.number);
   if (!query.step()) {
-    note(result, "tail-cut", expected.change.number, fmt::format("change-set {} was the head once and is gone: the end of the history was cut off", expected.change.number));
+    note(result, "tail-cut", expected.change.number,
+         fmt::format("change-set {} was the head once and is gone: the end of the history was cut off",
+                     expected.change.number));
   } else if (to_digest(query.blob(0)) != expected.digest) {
-    note(result, "head-mismatch", expected.change.number, fmt::format("change-set {} is not the one that was the head: the history was rewritten", expected.change.number));
+    note(result, "head-mismatch", expected.change.number,
+         fmt::format("change-set {} is not the one that was the head: the history was rewritten",
+                     expected.change.number));
   }
 }
 
@@ -143,7 +168,8 @@ Verification verify(const Database& db, const std::optional<Head>& expected) {
   Verification result;
   check_schema(db, result);
   check_engine(db, result);
-  // What follows reads tables by index: without them, or in a store the engine itself calls damaged, its answers would mean nothing.
+  // What follows reads tables by index: without them, or in a store the engine itself calls damaged, its answers would
+  // mean nothing.
   if (!readable(result)) return result;
   check_chain(db, result);
   check_orphans(db, result);

@@ -1,0 +1,13 @@
+# `PCADMIN_BLESS=1 ctest -R 'cli: every story'` writes tests/golden anew.
+pcadmin_test(cli
+  SOURCES
+    cli/complete_test.cpp
+    cli/files_test.cpp
+    cli/golden_test.cpp
+    cli/output_test.cpp
+    cli/parser_test.cpp
+    cli/render_test.cpp
+    cli/run_test.cpp
+    cli/transcript.cpp
+    support/test_world.cpp
+  LINKS pcadmin_cli dep_json dep_sqlitecpp)

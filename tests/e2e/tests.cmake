@@ -1,0 +1,19 @@
+# The built program, run as people and scripts run it.
+pcadmin_test(e2e
+  SOURCES
+    e2e/completion_test.cpp
+    e2e/concurrency_test.cpp
+    e2e/disk_test.cpp
+    e2e/input_test.cpp
+    e2e/kill_test.cpp
+    e2e/output_test.cpp
+    e2e/process.cpp
+    e2e/session_test.cpp
+    e2e/site.cpp
+    e2e/store_test.cpp
+    e2e/terminal_test.cpp
+    e2e/timing_test.cpp
+  LINKS dep_sqlitecpp util
+  PROPERTIES TIMEOUT 300)
+target_compile_definitions(e2e_tests PRIVATE PCADMIN_BINARY="$<TARGET_FILE:pcadmin>")
+add_dependencies(e2e_tests pcadmin)

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "pcadmin/base/result.hpp"
+
 #include <chrono>
 #include <string>
 #include <string_view>
-
-#include "pcadmin/base/result.hpp"
 
 namespace pcadmin {
 

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <tl/expected.hpp>
+
 #include <cstdint>
 #include <exception>
-#include <tl/expected.hpp>
 #include <string>
 #include <utility>
 #include <variant>
@@ -66,9 +67,7 @@ template <class T>
 using Result = tl::expected<T, Failure>;
 
 /// Makes the failing side of a `Result`.
-inline tl::unexpected<Failure> fail(Failure failure) {
-  return tl::unexpected<Failure>(std::move(failure));
-}
+inline tl::unexpected<Failure> fail(Failure failure) { return tl::unexpected<Failure>(std::move(failure)); }
 
 /// Crosses from `Result` to exceptions: the value, or throws `Error`.
 template <class T>

@@ -28,8 +28,8 @@ class Secret {
   Secret& operator=(const Secret&) = delete;
   ~Secret();
 
-  /// The bytes, valid as long as this object.
-  std::string_view reveal() const { return {data_, size_}; }
+  /// The bytes, valid as long as this object. An empty secret's have an address too: libsodium takes no null.
+  std::string_view reveal() const { return data_ == nullptr ? std::string_view("") : std::string_view(data_, size_); }
   bool empty() const { return size_ == 0; }
   /// Appends within `kMaxSize`; throws as the constructor does.
   void append(std::string_view bytes);

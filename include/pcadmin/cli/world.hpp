@@ -1,5 +1,10 @@
 #pragma once
 
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/base/random.hpp"
+#include "pcadmin/base/secret.hpp"
+#include "pcadmin/domain/password_hash.hpp"
+
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -7,13 +12,8 @@
 #include <string>
 #include <string_view>
 
-#include "pcadmin/base/clock.hpp"
-#include "pcadmin/base/random.hpp"
-#include "pcadmin/base/secret.hpp"
-#include "pcadmin/domain/password_hash.hpp"
-
-/// Everything outside the program, as one value made in `main`. Nothing else asks for the time, randomness, the environment or the
-/// terminal, so a test is a run in a world of its own.
+/// Everything outside the program, as one value made in `main`. Nothing else asks for the time, randomness, the
+/// environment or the terminal, so a test is a run in a world of its own.
 namespace pcadmin::cli {
 
 /// Where words go: standard output or standard error.
@@ -22,7 +22,8 @@ class Sink {
   virtual ~Sink() = default;
   /// May keep the text until `flush`.
   virtual void write(std::string_view text) = 0;
-  /// Throws `Error` closed_output when nobody reads any more, and `output-failed` (kind store) when the bytes cannot be kept.
+  /// Throws `Error` closed_output when nobody reads any more, and `output-failed` (kind store) when the bytes cannot be
+  /// kept.
   virtual void flush() = 0;
 };
 
@@ -60,7 +61,10 @@ struct World {
   std::function<std::optional<std::string>(std::string_view)> env;  ///< nullopt when not set
   std::string os_user;                                              ///< who the operating system says is running this
   domain::HashCost hash_cost{};
-  /// Throws `Error` `interrupted` when somebody pressed Ctrl-C; long work asks now and then.
+  /// From here on Ctrl-C and SIGTERM do not end the program but make `check_interrupted` throw: for work that has to be
+  /// taken back in order.
+  std::function<void()> watch_interrupts = [] {};
+  /// Throws `Error` `interrupted` when a watched signal has come; long work asks now and then, and the commit does.
   std::function<void()> check_interrupted = [] {};
 };
 

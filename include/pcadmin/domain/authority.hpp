@@ -1,10 +1,10 @@
 #pragma once
 
+#include "pcadmin/domain/role.hpp"
+
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "pcadmin/domain/role.hpp"
 
 /// Who may do what with pcadmin itself. One table, read by the checks in ops and by help and manual alike.
 namespace pcadmin::domain {
@@ -23,9 +23,9 @@ enum class Act {
 /// Who may, for one act.
 struct ActRule {
   Act act;
-  bool signed_in;                          ///< somebody must be signed in
+  bool signed_in;                           ///< somebody must be signed in
   std::span<const std::string_view> roles;  ///< holding one of these is enough; empty: no role needed
-  std::string_view words;                  ///< for the manual, after "May be run by"
+  std::string_view words;                   ///< for the manual, after "May be run by"
 };
 const ActRule& rule_of(Act act);
 
@@ -35,15 +35,15 @@ bool may(const RoleSet& held, Act act);
 /// Whether a role is vacant: nobody who can sign in holds it.
 enum class Vacant { no, yes };
 
-/// Whether a holder of `held` may give or take `role`: the catalogue's `assignable_by`. Where a role is assignable only by its own
-/// holders and nobody holds it, a global admin gives the first one: otherwise nobody ever could.
+/// Whether a holder of `held` may give or take `role`: the catalogue's `assignable_by`. Where a role is assignable only
+/// by its own holders and nobody holds it, a global admin gives the first one: otherwise nobody ever could.
 bool may_grant(const RoleSet& held, RoleId role, Vacant vacant);
 
 /// The roles whose holders may give or take `role`, in catalogue order.
 std::vector<RoleId> granters_of(RoleId role, Vacant vacant);
 
-/// Whether a holder of `held` may reset the password of, disable, or change the record of somebody who holds `theirs`. Whoever can do
-/// that can act as them, so it takes the right to grant every role they hold; a global admin may always.
+/// Whether a holder of `held` may reset the password of, disable, or change the record of somebody who holds `theirs`.
+/// Whoever can do that can act as them, so it takes the right to grant every role they hold; a global admin may always.
 bool may_manage(const RoleSet& held, const RoleSet& theirs);
 
 /// The roles of `theirs` that stand in the way of `may_manage`.

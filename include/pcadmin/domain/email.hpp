@@ -1,9 +1,9 @@
 #pragma once
 
+#include "pcadmin/base/result.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "pcadmin/base/result.hpp"
 
 namespace pcadmin::domain {
 

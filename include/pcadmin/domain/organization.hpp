@@ -1,16 +1,16 @@
 #pragma once
 
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/user.hpp"
+
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/domain/user.hpp"
-
 namespace pcadmin::domain {
 
-/// The organisation's id in the partner programme (formerly MPN ID): 4 to 10 digits, not beginning with 0, kept as text.
-/// No published source states its form; examples have seven digits.
+/// The organisation's id in the partner programme (formerly MPN ID): 4 to 10 digits, not beginning with 0, kept as
+/// text. No published source states its form; examples have seven digits.
 class PartnerId {
  public:
   /// Fails with code `invalid-partner-id`, kind `invalid`.

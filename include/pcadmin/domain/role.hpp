@@ -1,13 +1,13 @@
 #pragma once
 
+#include "pcadmin/base/result.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "pcadmin/base/result.hpp"
 
 /// The role catalogue: which roles the partner portal knows, what each allows, and who may assign it.
 /// A role is data of the field, not of a store: it is compiled in and never changes at run time.

@@ -1,16 +1,16 @@
 #pragma once
 
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/email.hpp"
+#include "pcadmin/domain/role.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "pcadmin/base/clock.hpp"
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/domain/email.hpp"
-#include "pcadmin/domain/role.hpp"
 
 /// People: the record an organisation keeps of each, and the value types its fields are made of.
 namespace pcadmin::domain {

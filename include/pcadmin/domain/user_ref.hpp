@@ -1,11 +1,11 @@
 #pragma once
 
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/user.hpp"
+
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/domain/user.hpp"
 
 namespace pcadmin::domain {
 

@@ -1,14 +1,14 @@
 #pragma once
 
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/user.hpp"
+
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/domain/user.hpp"
 
 namespace pcadmin::interchange {
 
@@ -40,14 +40,14 @@ struct Limits {
 };
 
 /// Reads pcadmin CSV (RFC 4180, UTF-8, with or without BOM, LF or CRLF): a header with `name` and `email` and any of
-/// `roles`, `given_name`, `family_name`, `kind`, `job_title`, `department`, `phone`, `usage_location`, `state`, in any order and
-/// letter case; several roles separated by `;`. Cells that were neutralised for spreadsheets are restored
+/// `roles`, `given_name`, `family_name`, `kind`, `job_title`, `department`, `phone`, `usage_location`, `state`, in any
+/// order and letter case; several roles separated by `;`. Cells that were neutralised for spreadsheets are restored
 /// (see `neutralise_cell`).
 ///
 /// Throws `Error`, kind `invalid`, when the file as a whole cannot be people: `empty-file`, `not-utf8` (UTF-16 is told
-/// by its name and with the command that converts it), `missing-column`, `unknown-column` (the nearest column in the hint),
-/// `duplicate-column`; a fault of the header row itself (`csv-quote`, `nul-byte`, a limit) by its own code.
-/// The source must outlive the reader.
+/// by its name and with the command that converts it), `missing-column`, `unknown-column` (the nearest column in the
+/// hint), `duplicate-column`; a fault of the header row itself (`csv-quote`, `nul-byte`, a limit) by its own code. The
+/// source must outlive the reader.
 std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source);
 
 }  // namespace pcadmin::interchange

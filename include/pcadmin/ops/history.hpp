@@ -1,17 +1,18 @@
 #pragma once
 
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/changes.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
 
-#include "pcadmin/ops/unit.hpp"
-#include "pcadmin/store/changes.hpp"
-
 /// Reading the history. All of it takes the right to read it; throws `not-allowed`.
 namespace pcadmin::ops {
 
-void list_changes(const Unit& unit, std::optional<std::int64_t> limit, const std::function<bool(const store::Change&)>& each);
+void list_changes(const Unit& unit, std::optional<std::int64_t> limit,
+                  const std::function<bool(const store::Change&)>& each);
 
 struct ChangeDetails {
   store::Change change;

@@ -1,15 +1,15 @@
 #pragma once
 
-#include <chrono>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/assignments.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
 
 /// Proving who somebody is: sessions and passwords.
 namespace pcadmin::ops {
@@ -20,7 +20,8 @@ inline constexpr std::chrono::hours kSessionLife{8};
 inline constexpr std::chrono::minutes kSessionGrain{1};
 inline constexpr std::chrono::hours kTemporaryLife{72};
 
-/// The operator behind a session's token, or nullopt when the session is over, unknown, or its person's account is not active.
+/// The operator behind a session's token, or nullopt when the session is over, unknown, or its person's account is not
+/// active.
 std::optional<Operator> resume(const store::Database& db, const Secret& token, Time now);
 
 /// Whether the session was last written down long enough ago to write it down again.
@@ -35,12 +36,13 @@ struct SignedIn {
   bool has_role;              ///< without one, somebody can do nothing but ask for one
 };
 
-/// Proves who somebody is, and starts a session. With a temporary password, `new_password` becomes theirs; without it the session is
-/// limited to setting one.
+/// Proves who somebody is, and starts a session. With a temporary password, `new_password` becomes theirs; without it
+/// the session is limited to setting one.
 ///
-/// Throws `Error`, kind denied: `sign-in-failed` for an unknown address and a wrong password alike, in the same words and time;
-/// and to those who proved themselves `account-disabled`, `temporary-password-expired`. Kind conflict: `password-not-temporary`, for
-/// a new password where none is due. Kind invalid: as `check_new_password`; `password-reused`.
+/// Throws `Error`, kind denied: `sign-in-failed` for an unknown address and a wrong password alike, in the same words
+/// and time; and to those who proved themselves `account-disabled`, `temporary-password-expired`. Kind conflict:
+/// `password-not-temporary`, for a new password where none is due. Kind invalid: as `check_new_password`;
+/// `password-reused`.
 SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password);
 
 /// Ends the operator's session; false when there was none.
@@ -57,7 +59,8 @@ struct Myself {
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);
 
-/// Throws `Error` `wrong-password`, kind denied; and as `check_new_password`; `password-reused`. The operator's other sessions end.
+/// Throws `Error` `wrong-password`, kind denied; and as `check_new_password`; `password-reused`. The operator's other
+/// sessions end.
 void change_password(Unit& unit, const Secret& current, const Secret& fresh);
 
 struct Temporary {
@@ -67,8 +70,8 @@ struct Temporary {
   Secret password;
   Time expires_at;
 };
-/// Gives somebody a new temporary password, and makes their sessions worthless. Throws `not-allowed`; `own-password` (kind refused) for
-/// oneself.
+/// Gives somebody a new temporary password, and makes their sessions worthless. Throws `not-allowed`; `own-password`
+/// (kind refused) for oneself.
 Temporary reset_password(Unit& unit, const domain::UserRef& user);
 
 /// A new temporary password for `user`, put in the store. For whoever adds people.

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/unit.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
-
-#include "pcadmin/domain/user.hpp"
-#include "pcadmin/ops/identity.hpp"
-#include "pcadmin/ops/unit.hpp"
 
 namespace pcadmin::ops {
 
@@ -26,9 +26,11 @@ struct ImportSummary {
   std::vector<domain::RowFault> faults;  ///< in the order of the file
 };
 
-/// Adds the people of a file, each with a temporary password that `credential` is told as it is made. Reads the file to its end and reports
-/// everything wrong with it; with any fault the caller must not commit. On update, fields the file does not have stay, and roles are
-/// added, never taken. Throws `not-allowed`, and whatever `next` and `credential` throw.
-ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing, const std::function<void(const Temporary&)>& credential);
+/// Adds the people of a file, each with a temporary password that `credential` is told as it is made. Reads the file to
+/// its end and reports everything wrong with it; with any fault the caller must not commit. On update, fields the file
+/// does not have stay, and roles are added, never taken. Throws `not-allowed`, and whatever `next` and `credential`
+/// throw.
+ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
+                            const std::function<void(const Temporary&)>& credential);
 
 }  // namespace pcadmin::ops

@@ -8,8 +8,9 @@
 
 namespace pcadmin::ops {
 
-/// Fills an empty store: the organisation, its first domain (that of the address), its first person with global-admin and
-/// account-admin, and a session for them. Throws as `check_new_password`.
-SignedIn init_organization(Unit& unit, const domain::Organization& organization, const domain::UserRecord& first, const Secret& password);
+/// Fills an empty store: the organisation, its first domain (that of the address), its first person with global-admin
+/// and account-admin, and a session for them. Throws as `check_new_password`.
+SignedIn init_organization(Unit& unit, const domain::Organization& organization, const domain::UserRecord& first,
+                           const Secret& password);
 
 }  // namespace pcadmin::ops

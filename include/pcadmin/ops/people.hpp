@@ -1,16 +1,16 @@
 #pragma once
 
-#include <functional>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/users.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 /// Adding people, and finding them again.
 namespace pcadmin::ops {
@@ -24,7 +24,8 @@ struct AddedUser {
 /// Throws `Error`: `not-allowed`; `email-taken` (kind conflict); `guest-role`.
 AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles);
 
-/// Whoever `ref` names. Throws `Error` `unknown-user`, kind not_found. No rights are asked for: for acts that ask for their own.
+/// Whoever `ref` names. Throws `Error` `unknown-user`, kind not_found. No rights are asked for: for acts that ask for
+/// their own.
 store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref);
 
 struct UserDetails {

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <span>
-
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/ops/unit.hpp"
 
-/// The operator's rights, checked against the domain's tables. Every refusal is kind denied, code `not-allowed`, names the
-/// roles that would be needed and who holds them.
+#include <span>
+
+/// The operator's rights, checked against the domain's tables. Every refusal is kind denied, code `not-allowed`, names
+/// the roles that would be needed and who holds them.
 namespace pcadmin::ops {
 
 void require(const Unit& unit, domain::Act act);

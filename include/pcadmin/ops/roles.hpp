@@ -1,13 +1,13 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <vector>
-
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/assignments.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
 
 /// Roles: who holds them, giving and taking them.
 namespace pcadmin::ops {
@@ -26,10 +26,12 @@ RoleChange unassign_role(Unit& unit, const domain::UserRef& user, domain::RoleId
 /// How many hold each role, in catalogue order.
 std::vector<std::int64_t> count_members(const Unit& unit);
 
-/// Who holds `role`. The three roles that administer users are for everybody to see; the others take the right to see people.
+/// Who holds `role`. The three roles that administer users are for everybody to see; the others take the right to see
+/// people.
 void list_members(const Unit& unit, domain::RoleId role, const std::function<bool(const store::Member&)>& each);
 
 /// Whom to ask for a role: those who hold one of `roles` in an active account.
-void list_admins(const Unit& unit, const std::vector<domain::RoleId>& roles, const std::function<bool(const store::Member&)>& each);
+void list_admins(const Unit& unit, const std::vector<domain::RoleId>& roles,
+                 const std::function<bool(const store::Member&)>& each);
 
 }  // namespace pcadmin::ops

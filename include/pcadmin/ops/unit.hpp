@@ -1,8 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/random.hpp"
 #include "pcadmin/domain/password_hash.hpp"
@@ -12,8 +9,11 @@
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/database.hpp"
 
-/// What an administrator can do: one function an act. Each checks the operator's rights and the rules inside the transaction it is
-/// called in, and throws `Error` where they forbid it.
+#include <optional>
+#include <string>
+
+/// What an administrator can do: one function an act. Each checks the operator's rights and the rules inside the
+/// transaction it is called in, and throws `Error` where they forbid it.
 namespace pcadmin::ops {
 
 /// Who is acting: the person a session belongs to, with the roles they hold at this moment.
@@ -26,10 +26,12 @@ struct Operator {
   bool must_change_password = false;  ///< signed in with a temporary password: may do nothing but set a new one
 };
 
-/// One unit of work: one transaction, one `now`, one operator, one change-set. Acts that read take it const; acts that write do not.
+/// One unit of work: one transaction, one `now`, one operator, one change-set. Acts that read take it const; acts that
+/// write do not.
 class Unit {
  public:
-  Unit(store::Database& db, Time now, Random& random, domain::HashCost cost) : db_(&db), now_(now), random_(&random), cost_(cost) {}
+  Unit(store::Database& db, Time now, Random& random, domain::HashCost cost)
+      : db_(&db), now_(now), random_(&random), cost_(cost) {}
 
   const store::Database& db() const { return *db_; }
   store::Database& db() { return *db_; }

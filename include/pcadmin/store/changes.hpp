@@ -1,5 +1,11 @@
 #pragma once
 
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/base/random.hpp"
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/store/database.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,12 +15,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "pcadmin/base/clock.hpp"
-#include "pcadmin/base/random.hpp"
-#include "pcadmin/base/result.hpp"
-#include "pcadmin/domain/user.hpp"
-#include "pcadmin/store/database.hpp"
 
 /// The history: numbered change-sets, what each wrote and ended, and the chain of digests over them.
 /// docs/history.md describes the mechanism and the bytes that are digested.
@@ -39,8 +39,8 @@ struct ChangeHeader {
   std::optional<std::string> ticket{};
 };
 
-/// Opens the next change-set of this transaction. Its time is `header.at`, or the one before's if that is later: the history's time
-/// never runs backwards.
+/// Opens the next change-set of this transaction. Its time is `header.at`, or the one before's if that is later: the
+/// history's time never runs backwards.
 ChangeId begin_change(Database& db, const ChangeHeader& header, Random& random);
 
 /// Puts a name to the actor of a change-set that began without one (a sign-in).
@@ -67,7 +67,8 @@ struct Change {
 };
 
 /// Newest first, at most `limit`, until `each` says false.
-void list_changes(const Database& db, std::optional<std::int64_t> limit, const std::function<bool(const Change&)>& each);
+void list_changes(const Database& db, std::optional<std::int64_t> limit,
+                  const std::function<bool(const Change&)>& each);
 /// Throws `Error` `unknown-change`, kind not_found.
 Change get_change(const Database& db, ChangeId id);
 
@@ -101,7 +102,8 @@ std::optional<Head> find_head(const Database& db);
 
 /// One thing that `verify` found wrong.
 struct Finding {
-  std::string code;  ///< `change-altered`, `change-missing`, `row-orphaned`, `schema-altered`, `engine-damaged`, `head-mismatch`, `tail-cut`
+  std::string code;  ///< `change-altered`, `change-missing`, `row-orphaned`, `schema-altered`, `engine-damaged`,
+                     ///< `head-mismatch`, `tail-cut`
   std::optional<std::int64_t> change;
   std::string message;
 };
@@ -112,8 +114,8 @@ struct Verification {
   std::vector<Finding> findings;
 };
 
-/// Recomputes every digest from the rows themselves and compares; also the numbering, rows that belong to no change-set, the schema
-/// with all its triggers, and SQLite's own integrity check. Stops collecting after 100 findings.
+/// Recomputes every digest from the rows themselves and compares; also the numbering, rows that belong to no
+/// change-set, the schema with all its triggers, and SQLite's own integrity check. Stops collecting after 100 findings.
 Verification verify(const Database& db, const std::optional<Head>& expected);
 
 }  // namespace pcadmin::store

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <optional>
-#include <string>
-
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
 
 /// Tables `credential`, `session` and `sign_in`: what proves who somebody is. They keep no history.
 namespace pcadmin::store {

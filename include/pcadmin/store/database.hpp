@@ -1,17 +1,17 @@
 #pragma once
 
+#include "pcadmin/base/random.hpp"
+
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
 
-#include "pcadmin/base/random.hpp"
-
 /// The store: one SQLite file, its schema, its transactions. The only floor that knows SQL.
 ///
-/// Naming: `find_` gives an optional, `get_` throws not-found, `list_` streams, `insert_`, `update_` and `delete_` write.
-/// Functions that read take `const Database&`; functions that write take `Database&`, and only work inside a write
-/// `Transaction`. Every failure of the engine is thrown as `Error`: `store-busy` (kind busy), and of kind store
+/// Naming: `find_` gives an optional, `get_` throws not-found, `list_` streams, `insert_`, `update_` and `delete_`
+/// write. Functions that read take `const Database&`; functions that write take `Database&`, and only work inside a
+/// write `Transaction`. Every failure of the engine is thrown as `Error`: `store-busy` (kind busy), and of kind store
 /// `store-damaged`, `store-full`, `store-read-only`, `store-io`.
 namespace pcadmin::store {
 
@@ -27,15 +27,15 @@ class Database {
  public:
   /// Opens an existing store and brings an older schema up to date (after a verified backup beside it).
   ///
-  /// Nothing but the file's first 100 bytes is read before they prove it is a pcadmin store this version knows. Throws `Error`
-  /// of kind store: `store-missing`, `store-not-a-file`, `store-empty`, `store-not-sqlite`, `store-not-ours`,
-  /// `store-newer`, `store-unreadable`, `store-read-only` (only for Access::write), `store-permissions` (Access::write, when
-  /// group or others may read or write the file), `store-damaged`.
+  /// Nothing but the file's first 100 bytes is read before they prove it is a pcadmin store this version knows. Throws
+  /// `Error` of kind store: `store-missing`, `store-not-a-file`, `store-empty`, `store-not-sqlite`, `store-not-ours`,
+  /// `store-newer`, `store-unreadable`, `store-read-only` (only for Access::write), `store-permissions` (Access::write,
+  /// when group or others may read or write the file), `store-damaged`.
   static Database open(const std::filesystem::path& file, OpenOptions options);
 
-  /// Makes a store in a file of its own beside `file` and puts it in place, whole, in `publish()`. Throws `Error` `store-exists`
-  /// (kind conflict) when `file` is there already, or kind store when the place cannot be written. The folder is made with
-  /// mode 0700, the file with 0600, whatever the umask.
+  /// Makes a store in a file of its own beside `file` and puts it in place, whole, in `publish()`. Throws `Error`
+  /// `store-exists` (kind conflict) when `file` is there already, or kind store when the place cannot be written. The
+  /// folder is made with mode 0700, the file with 0600, whatever the umask.
   static Database create(const std::filesystem::path& file, Random& random, OpenOptions options);
   /// After commit: the new store takes its name, and its folder entry is on disk. Throws `store-exists` when
   /// somebody else was faster; then nothing is left of this one.

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "pcadmin/domain/organization.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
+
+#include <string>
+#include <vector>
 
 /// Tables `organization` and `domain`.
 namespace pcadmin::store {

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/random.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 /// Table `user`.
 namespace pcadmin::store {
@@ -27,7 +27,8 @@ std::optional<StoredUser> find_user(const Database& db, domain::UserId id);
 std::optional<StoredUser> find_user(const Database& db, const domain::Email& email);
 
 /// The address must be free; see `find_user`.
-domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time created_at, ChangeId change, Random& random);
+domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time created_at, ChangeId change,
+                           Random& random);
 void update_user(Database& db, domain::UserId id, const domain::UserRecord& record, ChangeId change);
 
 enum class UserSort { email, name, id, created };

@@ -1,10 +1,10 @@
-#include <nlohmann/json.hpp>
-
 #include "../common_args.hpp"
 #include "../help.hpp"
 #include "../registry.hpp"
-#include "version.hpp"
 #include "manual.hpp"
+#include "version.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace pcadmin::cli {
 
@@ -17,7 +17,14 @@ ordered_json text_or_null(std::string_view text) { return text.empty() ? ordered
 ordered_json arg_json(const ArgSpec& spec) {
   ordered_json words = ordered_json::array();
   for (const auto word : spec.words) words.push_back(word);
-  return {{"name", spec.name}, {"short", text_or_null(spec.short_name)}, {"value", text_or_null(spec.value)}, {"help", spec.help}, {"default", text_or_null(spec.fallback)}, {"words", words}, {"required", spec.required}, {"many", spec.many}};
+  return {{"name", spec.name},
+          {"short", text_or_null(spec.short_name)},
+          {"value", text_or_null(spec.value)},
+          {"help", spec.help},
+          {"default", text_or_null(spec.fallback)},
+          {"words", words},
+          {"required", spec.required},
+          {"many", spec.many}};
 }
 
 ordered_json args_json(std::span<const ArgSpec* const> specs) {
@@ -33,8 +40,17 @@ ordered_json command_json(const Command& command) {
   for (const auto& column : command.columns) fields.push_back(column.key);
   ordered_json roles = ordered_json::array();
   for (const auto role : domain::rule_of(command.act).roles) roles.push_back(role);
-  return {{"command", command.words()}, {"summary", command.summary},         {"usage", usage_of(command)},       {"details", text_or_null(command.details)}, {"writes", command.writes()}, {"who_may", who_may(command)},
-          {"roles", roles},             {"args", args_json(command.args)}, {"common_args", args_json(common_args(command))}, {"fields", fields}, {"examples", examples}};
+  return {{"command", command.words()},
+          {"summary", command.summary},
+          {"usage", usage_of(command)},
+          {"details", text_or_null(command.details)},
+          {"writes", command.writes()},
+          {"who_may", who_may(command)},
+          {"roles", roles},
+          {"args", args_json(command.args)},
+          {"common_args", args_json(common_args(command))},
+          {"fields", fields},
+          {"examples", examples}};
 }
 
 }  // namespace

@@ -1,33 +1,56 @@
-#include <fmt/format.h>
-
 #include "../commands/tool/tool.hpp"
 #include "../common_args.hpp"
 #include "../help.hpp"
 #include "../registry.hpp"
-#include "version.hpp"
 #include "man_texts.hpp"
 #include "manual.hpp"
+#include "version.hpp"
+
+#include <fmt/format.h>
 
 namespace pcadmin::cli {
 
 namespace {
 
-/// Text as roff takes it: no escapes, no requests, hyphens that can be copied.
+/// A character as roff takes it: as itself, never an escape, a quote of a request or its typographic cousin, so that
+/// what stands in the page can be copied.
+std::string roff(char c) {
+  switch (c) {
+    case '\\':
+      return "\\e";
+    case '-':
+      return "\\-";
+    case '\'':
+      return "\\(aq";
+    case '"':
+      return "\\(dq";
+    case '`':
+      return "\\(ga";
+    case '^':
+      return "\\(ha";
+    case '~':
+      return "\\(ti";
+    default:
+      return {c};
+  }
+}
+
 std::string roff(std::string_view text) {
   std::string out;
   bool line_begins = true;
   for (const char c : text) {
-    if (line_begins && (c == '.' || c == '\'')) out += "\\&";
+    if (line_begins && c == '.') out += "\\&";
     line_begins = c == '\n';
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else out += c;
+    out += roff(c);
   }
   return out;
 }
 
 std::string header(std::string_view title, std::string_view name, std::string_view summary) {
-  return fmt::format(".\\\" Made by tools/gendocs from the commands themselves.\n.TH {} 1 \"\" \"pcadmin {}\" \"User Commands\"\n.SH NAME\n{} \\- {}\n", title, kVersion, roff(name), roff(summary));
+  return fmt::format(
+      ".\\\" Made by tools/gendocs from the commands themselves.\n.TH {} 1 \"\" \"pcadmin {}\" \"User Commands\"\n.SH "
+      "NAME\n{} \\- {}\n",
+      title, kVersion, roff(name), roff(summary));
 }
 
 std::string args_list(std::span<const ArgSpec* const> specs) {
@@ -47,7 +70,8 @@ std::string args_list(std::span<const ArgSpec* const> specs) {
 
 std::string examples_list(const Command& command) {
   std::string out;
-  for (const auto& [line, says] : command.examples) out += fmt::format(".PP\n{}:\n.PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", roff(says), roff(line));
+  for (const auto& [line, says] : command.examples)
+    out += fmt::format(".PP\n{}:\n.PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", roff(says), roff(line));
   return out;
 }
 
@@ -62,7 +86,8 @@ std::string text_of(std::string_view text) {
 }
 
 std::string command_part(const Command& command) {
-  std::string out = fmt::format(".SS {}\n{}.\n.PP\n.B {}\n", roff("pcadmin " + command.words()), roff(command.summary), roff(usage_of(command)));
+  std::string out = fmt::format(".SS {}\n{}.\n.PP\n.B {}\n", roff("pcadmin " + command.words()), roff(command.summary),
+                                roff(usage_of(command)));
   out += examples_list(command) + args_list(command.args) + text_of(command.details);
   if (!command.columns.empty()) {
     std::string fields;
@@ -77,15 +102,18 @@ std::string see_also(std::string_view but) {
   std::string list;
   if (but != "pcadmin") list = ".BR pcadmin (1)";
   for (const auto* const noun : nouns()) {
-    if (noun->name != but) list += fmt::format("{}.BR {} (1)", list.empty() ? "" : ",\n", roff(fmt::format("pcadmin-{}", noun->name)));
+    if (noun->name != but)
+      list += fmt::format("{}.BR {} (1)", list.empty() ? "" : ",\n", roff(fmt::format("pcadmin-{}", noun->name)));
   }
   return out + list + "\n";
 }
 
 std::string main_page() {
   std::string out = header("PCADMIN", "pcadmin", "administer the people and roles of a partner organisation");
-  out += ".SH SYNOPSIS\n.B pcadmin\n.I COMMAND\n.RI [ WORDS ]\n.RI [ FLAGS ]\n.SH DESCRIPTION\n" + text_of(kDescription) + ".SH COMMANDS\n";
-  for (const auto* const noun : nouns()) out += fmt::format(".TP\n.BR {} (1)\n{}\n", roff(fmt::format("pcadmin-{}", noun->name)), roff(noun->summary));
+  out += ".SH SYNOPSIS\n.B pcadmin\n.I COMMAND\n.RI [ WORDS ]\n.RI [ FLAGS ]\n.SH DESCRIPTION\n" +
+         text_of(kDescription) + ".SH COMMANDS\n";
+  for (const auto* const noun : nouns())
+    out += fmt::format(".TP\n.BR {} (1)\n{}\n", roff(fmt::format("pcadmin-{}", noun->name)), roff(noun->summary));
   for (const auto* const command : lone_commands()) out += command_part(*command);
   out += ".SH FLAGS OF EVERY COMMAND\n" + args_list(common_args(kHelp));
   for (const auto& [title, text] : kMainSections) out += fmt::format(".SH {}\n", title) + text_of(text);
@@ -100,7 +128,8 @@ std::string noun_page(const Noun& noun) {
   std::string upper;
   for (const char c : noun.name) upper += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
   auto out = header(fmt::format("PCADMIN\\-{}", upper), fmt::format("pcadmin-{}", noun.name), noun.summary);
-  out += fmt::format(".SH SYNOPSIS\n.B pcadmin {}\n.I COMMAND\n.RI [ WORDS ]\n.RI [ FLAGS ]\n.SH COMMANDS\n", roff(noun.name));
+  out += fmt::format(".SH SYNOPSIS\n.B pcadmin {}\n.I COMMAND\n.RI [ WORDS ]\n.RI [ FLAGS ]\n.SH COMMANDS\n",
+                     roff(noun.name));
   bool writes = false;
   for (const auto* const command : noun.verbs) {
     out += command_part(*command);
@@ -110,7 +139,8 @@ std::string noun_page(const Noun& noun) {
     for (const auto* const command : noun.verbs) {
       if (!command->writes()) continue;
       const auto common = common_args(*command);
-      out += ".SH FLAGS OF COMMANDS THAT CHANGE SOMETHING\n" + args_list(common.first(common.size() - common_args(kHelp).size()));
+      out += ".SH FLAGS OF COMMANDS THAT CHANGE SOMETHING\n" +
+             args_list(common.first(common.size() - common_args(kHelp).size()));
       break;
     }
   }

@@ -8,33 +8,51 @@
 namespace pcadmin::cli {
 
 inline constexpr std::string_view kDescription =
-    "A partner organisation has people who need access to its vendor's partner portal. pcadmin keeps them in a local store: who they are, which roles they hold, who gave them and why. "
+    "A partner organisation has people who need access to its vendor's partner portal. pcadmin keeps them in a local "
+    "store: who they are, which roles they hold, who gave them and why. "
     "Every change is a numbered entry of a history that cannot be altered unnoticed.\n\n"
-    "Begin with pcadmin init, which makes the store and its first global admin; add people with pcadmin user add or pcadmin user import; see whom to ask with pcadmin admins list.";
+    "Begin with pcadmin init, which makes the store and its first global admin; add people with pcadmin user add or "
+    "pcadmin user import; see whom to ask with pcadmin admins list.";
 
 using ManualText = std::pair<std::string_view, std::string_view>;
 
 inline constexpr std::array<ManualText, 4> kMainSections = {{
     {"E-MAIL ADDRESSES",
-     "An address has the form local@domain. The local part is a dot-atom of RFC 5322 with the letters of RFC 6531: letters, digits and !#$%&'*+/=?^_`{|}~- in runs joined by single dots, at most 64 "
-     "bytes. The domain is a host name with at least one dot, of labels of at most 63 letters, digits and inner hyphens; international domains follow IDNA 2008. The whole has at most 254 bytes, the domain "
+     "An address has the form local@domain. The local part is a dot-atom of RFC 5322 with the letters of RFC 6531: "
+     "letters, digits and !#$%&'*+/=?^_`{|}~- in runs joined by single dots, at most 64 "
+     "bytes. The domain is a host name with at least one dot, of labels of at most 63 letters, digits and inner "
+     "hyphens; international domains follow IDNA 2008. The whole has at most 254 bytes, the domain "
      "counted in its ASCII form. Quoted local parts, comments and address literals are refused.\n\n"
-     "Two addresses are the same when they differ only in letter case or Unicode form, or in writing the domain in Unicode or in its ASCII form."},
+     "Two addresses are the same when they differ only in letter case or Unicode form, or in writing the domain in "
+     "Unicode or in its ASCII form."},
     {"OUTPUT",
-     "With --output json the answer is one object; a list is a list of objects in it, a missing value is null, times are RFC 3339 in UTC. A change answers with changed, change (its number) and the record. ndjson is an "
-     "object a line. csv is RFC 4180 in UTF-8; a cell that a spreadsheet would run as a formula gets an apostrophe in front, which pcadmin user import takes away again. In tsv a tab, a line end and a backslash within a value are "
-     "written as \\t, \\n, \\r and \\\\. ids prints the id column, count the number of rows. Every machine format has all fields; a table has some.\n\n"
-     "Control characters from data are always shown escaped. Errors go to standard error: as error: and hint: lines, or with json and ndjson as one object with code, exit, message, hint and details. The code is stable; the words may "
+     "With --output json the answer is one object; a list is a list of objects in it, a missing value is null, times "
+     "are RFC 3339 in UTC. A change answers with changed, change (its number) and the record. ndjson is an "
+     "object a line. csv is RFC 4180 in UTF-8; a cell that a spreadsheet would run as a formula gets an apostrophe in "
+     "front, which pcadmin user import takes away again. In tsv a tab, a line end and a backslash within a value are "
+     "written as \\t, \\n, \\r and \\\\. ids prints the id column, count the number of rows. Every machine format has "
+     "all fields; a table has some.\n\n"
+     "Control characters from data are always shown escaped. Errors go to standard error: as error: and hint: lines, "
+     "or with json and ndjson as one object with code, exit, message, hint and details. The code is stable; the words "
+     "may "
      "change."},
     {"SIGNING IN",
-     "People sign in with their address and password. The session's token is in a file with mode 0600 below $XDG_STATE_HOME/pcadmin, its hash in the store. A session lasts 8 hours, and ends after 30 minutes without a command. "
+     "People sign in with their address and password. The session's token is in a file with mode 0600 below "
+     "$XDG_STATE_HOME/pcadmin, its hash in the store. A session lasts 8 hours, and ends after 30 minutes without a "
+     "command. "
      "Use is written down once a minute at most.\n\n"
-     "Passwords that people choose are kept as Argon2id; generated ones, which cannot be guessed, as salted BLAKE2b. Passwords are never taken from the command line or the environment."},
+     "Passwords that people choose are kept as Argon2id; generated ones, which cannot be guessed, as salted BLAKE2b. "
+     "Passwords are never taken from the command line or the environment."},
     {"SECURITY",
-     "The rules about who may do what govern people who use pcadmin. Whoever can write the store's file can bypass any local tool; so the file is 0600 in a folder 0700, pcadmin refuses to write to one that others can read or write, and the "
-     "history makes bypassing visible: pcadmin audit verify recomputes a chain of digests over the content itself. A chain cannot show that its end was cut off, or that the whole file was rewritten: keep what pcadmin audit head prints "
+     "The rules about who may do what govern people who use pcadmin. Whoever can write the store's file can bypass any "
+     "local tool; so the file is 0600 in a folder 0700, pcadmin refuses to write to one that others can read or write, "
+     "and the "
+     "history makes bypassing visible: pcadmin audit verify recomputes a chain of digests over the content itself. A "
+     "chain cannot show that its end was cut off, or that the whole file was rewritten: keep what pcadmin audit head "
+     "prints "
      "elsewhere and compare with --expect. Passwords and sessions keep no history and are not covered by it.\n\n"
-     "When a command exits with 0, what it changed is on disk and survives a power cut. With any other code nothing has changed, except that refused attempts are written to the history, and that the limited session "
+     "When a command exits with 0, what it changed is on disk and survives a power cut. With any other code nothing "
+     "has changed, except that refused attempts are written to the history, and that the limited session "
      "of a temporary password has begun."},
 }};
 

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "../command.hpp"
+
 #include <string>
 #include <vector>
 
-#include "../command.hpp"
-
-/// The manual, made from the commands' own metadata. What stands in man/ and docs/commands.md is exactly what these functions return.
+/// The manual, made from the commands' own metadata. What stands in man/ and docs/commands.md is exactly what these
+/// functions return.
 namespace pcadmin::cli {
 
 struct ManualPage {

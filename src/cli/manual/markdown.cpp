@@ -1,11 +1,11 @@
-#include <fmt/format.h>
-
 #include "../commands/tool/tool.hpp"
 #include "../commands/user/user.hpp"
 #include "../common_args.hpp"
 #include "../help.hpp"
 #include "../registry.hpp"
 #include "manual.hpp"
+
+#include <fmt/format.h>
 
 namespace pcadmin::cli {
 
@@ -48,7 +48,8 @@ std::string command_reference() {
   std::string out = "<!-- Made by tools/gendocs from the commands themselves; see ARCHITECTURE.md. -->\n\n# Commands\n";
   for (const auto* const command : all_commands()) out += command_section(*command);
   out += "\n## Flags of every command\n" + arg_table(common_args(kHelp));
-  out += "\n## Flags of every command that changes something\n" + arg_table(common_args(kUserAdd).first(common_args(kUserAdd).size() - common_args(kHelp).size()));
+  out += "\n## Flags of every command that changes something\n" +
+         arg_table(common_args(kUserAdd).first(common_args(kUserAdd).size() - common_args(kHelp).size()));
   return out;
 }
 

@@ -25,16 +25,32 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
   return text;
 }
 
-std::string join(const std::vector<Fields>& records, std::string_view separator, std::string (*as_text)(const Value&)) {
-  std::vector<std::string> parts;
-  for (const auto& record : records) {
-    std::string part;
-    for (const auto& [name, value] : record) {
-      if (std::holds_alternative<std::monostate>(value)) continue;
-      part += fmt::format("{}{}={}", part.empty() ? "" : " ", name, as_text(value));
-    }
-    parts.push_back(std::move(part));
+/// `role=helpdesk-agent change=2`.
+std::string cell_record(const Fields& record) {
+  std::string text;
+  for (const auto& [name, value] : record) {
+    if (!std::holds_alternative<std::monostate>(value))
+      text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, cell_text(value));
   }
+  return text;
+}
+
+/// `helpdesk-agent (assigned by ada@contoso.example, change 2)`.
+std::string human_record(const Fields& record) {
+  std::string more;
+  for (auto field = record.begin() + 1; field < record.end(); ++field) {
+    if (std::holds_alternative<std::monostate>(field->value)) continue;
+    auto name = field->name;
+    std::ranges::replace(name, '_', ' ');
+    more += fmt::format("{}{} {}", more.empty() ? "" : ", ", name, human_text(field->value));
+  }
+  return human_text(record.front().value) + (more.empty() ? "" : " (" + more + ")");
+}
+
+std::string join(const std::vector<Fields>& records, std::string_view separator,
+                 std::string (*as_text)(const Fields&)) {
+  std::vector<std::string> parts;
+  for (const auto& record : records) parts.push_back(as_text(record));
   return join(parts, separator);
 }
 
@@ -61,19 +77,24 @@ std::size_t id_column(std::span<const Column> columns) {
 }
 
 std::string cell_text(const Value& value) {
-  return std::visit(Overload{[](std::monostate) { return std::string(); }, [](bool yes) { return std::string(yes ? "true" : "false"); },
-                             [](std::int64_t number) { return fmt::format("{}", number); }, [](const std::string& text) { return text; },
+  return std::visit(Overload{[](std::monostate) { return std::string(); },
+                             [](bool yes) { return std::string(yes ? "true" : "false"); },
+                             [](std::int64_t number) { return fmt::format("{}", number); },
+                             [](const std::string& text) { return text; },
                              [](const std::vector<std::string>& words) { return join(words, ";"); },
-                             [](const std::vector<Fields>& records) { return join(records, ";", cell_text); }},
+                             [](const std::vector<Fields>& records) { return join(records, ";", cell_record); }},
                     value);
 }
 
-std::string human_text(const Value& value) {
-  return std::visit(Overload{[](std::monostate) { return std::string("-"); }, [](bool yes) { return std::string(yes ? "yes" : "no"); },
-                             [](std::int64_t number) { return fmt::format("{}", number); }, [](const std::string& text) { return text.empty() ? std::string("-") : text; },
-                             [](const std::vector<std::string>& words) { return words.empty() ? std::string("-") : join(words, ", "); },
-                             [](const std::vector<Fields>& records) { return records.empty() ? std::string("-") : join(records, "; ", human_text); }},
-                    value);
+std::string human_text(const Value& value, std::string_view nothing) {
+  auto text = std::visit(
+      Overload{[](std::monostate) { return std::string(); }, [](bool yes) { return std::string(yes ? "yes" : "no"); },
+               [](std::int64_t number) { return fmt::format("{}", number); },
+               [](const std::string& word) { return word; },
+               [](const std::vector<std::string>& words) { return join(words, ", "); },
+               [](const std::vector<Fields>& records) { return join(records, "; ", human_record); }},
+      value);
+  return text.empty() ? std::string(nothing) : text;
 }
 
 }  // namespace pcadmin::cli

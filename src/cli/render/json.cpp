@@ -1,12 +1,12 @@
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <iterator>
-#include <nlohmann/json.hpp>
-
 #include "cells.hpp"
 
 #include "pcadmin/base/text.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
 
 namespace pcadmin::cli {
 
@@ -61,15 +61,16 @@ void append_json(std::string& out, std::string_view text) {
     out += text;
     out += '"';
   } else {
-    // DEL, C1 and what turns the writing direction are no controls to JSON: where there are any, all beyond ASCII is written as \u, so
-    // that JSON cannot drive a terminal either. A byte that is not UTF-8 becomes U+FFFD.
+    // DEL, C1 and what turns the writing direction are no controls to JSON: where there are any, all beyond ASCII is
+    // written as \u, so that JSON cannot drive a terminal either. A byte that is not UTF-8 becomes U+FFFD.
     out += nlohmann::json(text).dump(-1, ' ', has_control_characters(text), nlohmann::json::error_handler_t::replace);
   }
 }
 
 void append_json(std::string& out, const Value& value) { std::visit(Appender{out}, value); }
 
-void append_json(std::string& out, std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen) {
+void append_json(std::string& out, std::span<const Column> columns, const Row& row,
+                 const std::vector<std::size_t>& chosen) {
   out += '{';
   for (const auto i : chosen) {
     if (i != chosen.front()) out += ',';

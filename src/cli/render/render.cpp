@@ -1,19 +1,21 @@
 #include "render.hpp"
 
+#include "cells.hpp"
+#include "table.hpp"
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/interchange/csv.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "cells.hpp"
-#include "pcadmin/base/text.hpp"
-#include "pcadmin/interchange/csv.hpp"
-#include "table.hpp"
 
 namespace pcadmin::cli {
 
 namespace {
 
-/// One CSV or TSV line. In TSV a tab, line end or backslash inside a value is written as \t, \n, \r and \\ (the IANA form has no quotes).
+/// One CSV or TSV line. In TSV a tab, line end or backslash inside a value is written as \t, \n, \r and \\ (the IANA
+/// form has no quotes).
 std::string delimited(const std::vector<std::string>& cells, Format format) {
   std::string line;
   for (const auto& cell : cells) {
@@ -23,11 +25,16 @@ std::string delimited(const std::vector<std::string>& cells, Format format) {
       continue;
     }
     for (const char c : cell) {
-      if (c == '\t') line += "\\t";
-      else if (c == '\n') line += "\\n";
-      else if (c == '\r') line += "\\r";
-      else if (c == '\\') line += "\\\\";
-      else line += c;
+      if (c == '\t')
+        line += "\\t";
+      else if (c == '\n')
+        line += "\\n";
+      else if (c == '\r')
+        line += "\\r";
+      else if (c == '\\')
+        line += "\\\\";
+      else
+        line += c;
     }
   }
   return line + (format == Format::csv ? "\r\n" : "\n");
@@ -37,7 +44,12 @@ std::string delimited(const std::vector<std::string>& cells, Format format) {
 class RowWriter {
  public:
   RowWriter(std::span<const Column> columns, std::string_view key, const Output& output, World& world)
-      : columns_(columns), key_(key), chosen_(chosen_columns(columns, output)), output_(output), world_(world), table_(columns, chosen_, output, world.out) {}
+      : columns_(columns),
+        key_(key),
+        chosen_(chosen_columns(columns, output)),
+        output_(output),
+        world_(world),
+        table_(columns, chosen_, output, world.out) {}
 
   void begin() {
     if (output_.bare) return;
@@ -121,10 +133,12 @@ void render_list(const ListBody& body, const Output& output, World& world) {
 std::string change_json(const std::optional<ChangeInfo>& change) {
   if (!change) return {};
   const auto number = change->number ? fmt::format("{}", *change->number) : "null";
-  return fmt::format("\"changed\":{},\"change\":{},{}", change->changed, number, change->dry_run ? "\"dry_run\":true," : "");
+  return fmt::format("\"changed\":{},\"change\":{},{}", change->changed, number,
+                     change->dry_run ? "\"dry_run\":true," : "");
 }
 
-void render_record(const RecordBody& body, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
+void render_record(const RecordBody& body, const std::optional<ChangeInfo>& change, const Output& output,
+                   World& world) {
   const auto chosen = chosen_columns(body.columns, output);
   if (output.porcelain) return world.out.write(cell_text(body.row[id_column(body.columns)]) + "\n");
   if (output.json() && !output.bare) {
@@ -133,14 +147,17 @@ void render_record(const RecordBody& body, const std::optional<ChangeInfo>& chan
     return world.out.write(line + "}\n");
   }
   if (output.format == Format::table && body.quiet_in_table && output.fields.empty()) return;
-  if (output.format == Format::table && !output.bare) return print_record(body.columns, body.row, chosen, output, world.out);
+  if (output.format == Format::table && !output.bare)
+    return print_record(body.columns, body.row, chosen, output, world.out);
   RowWriter writer(body.columns, body.key, output, world);
   writer.begin();
   writer.add(body.row);
   writer.end();
 }
 
-std::string painted(std::string_view text, std::string_view code, bool color) { return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text); }
+std::string painted(std::string_view text, std::string_view code, bool color) {
+  return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
 
 void append_details(std::string& out, const Failure& failure) {
   out += '{';
@@ -148,9 +165,12 @@ void append_details(std::string& out, const Failure& failure) {
     if (&name != &failure.details.front().first) out += ',';
     append_json(out, std::string_view(name));
     out += ':';
-    if (const auto* const text = std::get_if<std::string>(&value)) append_json(out, std::string_view(*text));
-    else if (const auto* const number = std::get_if<std::int64_t>(&value)) append_json(out, Value(*number));
-    else if (const auto* const words = std::get_if<std::vector<std::string>>(&value)) append_json(out, Value(*words));
+    if (const auto* const text = std::get_if<std::string>(&value))
+      append_json(out, std::string_view(*text));
+    else if (const auto* const number = std::get_if<std::int64_t>(&value))
+      append_json(out, Value(*number));
+    else if (const auto* const words = std::get_if<std::vector<std::string>>(&value))
+      append_json(out, Value(*words));
     else {
       std::vector<Fields> records;
       for (const auto& row : std::get<std::vector<DetailRow>>(value)) {
@@ -176,8 +196,8 @@ std::string fault_line(const DetailRow& row) {
   const auto field = text("field");
   const auto column = text("column");
   const auto hint = text("hint");
-  return fmt::format("line {}{}{}: {} [{}]{}", text("line"), column == "0" ? "" : ", column " + column, field.empty() ? "" : ", " + field, text("message"), text("code"),
-                     hint.empty() ? "" : "; " + hint);
+  return fmt::format("line {}{}{}: {} [{}]{}", text("line"), column == "0" ? "" : ", column " + column,
+                     field.empty() ? "" : ", " + field, text("message"), text("code"), hint.empty() ? "" : "; " + hint);
 }
 
 std::string failure_json(const Failure& failure) {
@@ -222,8 +242,10 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
       if (rows == nullptr) continue;
       for (const auto& row : *rows) world.err.write(escape_controls(fault_line(row)) + "\n");
     }
-    world.err.write(fmt::format("{} {} [{}]\n", painted("error:", "1;31", output.color_err), escape_controls(failure.message), failure.code));
-    if (!failure.hint.empty()) world.err.write(fmt::format("{} {}\n", painted("hint:", "1", output.color_err), escape_controls(failure.hint)));
+    world.err.write(fmt::format("{} {} [{}]\n", painted("error:", "1;31", output.color_err),
+                                escape_controls(failure.message), failure.code));
+    if (!failure.hint.empty())
+      world.err.write(fmt::format("{} {}\n", painted("hint:", "1", output.color_err), escape_controls(failure.hint)));
   }
   world.err.flush();
 }

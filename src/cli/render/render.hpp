@@ -1,11 +1,12 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "../output.hpp"
 #include "../report.hpp"
+
 #include "pcadmin/cli/world.hpp"
+
+#include <string>
+#include <string_view>
 
 /// How reports and failures look. Only these files write to standard output and standard error.
 namespace pcadmin::cli {

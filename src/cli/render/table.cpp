@@ -1,12 +1,13 @@
 #include "table.hpp"
 
+#include "cells.hpp"
+
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>
-
-#include "cells.hpp"
-#include "pcadmin/base/text.hpp"
 
 namespace pcadmin::cli {
 
@@ -17,7 +18,9 @@ constexpr std::size_t kNarrowest = 8;
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kPlain = "\x1b[0m";
 
-std::string shown(const Value& value) { return escape_controls(human_text(value)); }
+std::string shown(const Value& value, const Column& column) {
+  return escape_controls(human_text(value, column.nothing));
+}
 
 /// Takes columns from the widest until all fit.
 void shrink(std::vector<std::size_t>& widths, std::size_t room) {
@@ -37,7 +40,7 @@ Table::Table(std::span<const Column> columns, std::vector<std::size_t> chosen, c
 void Table::add(const Row& row) {
   std::vector<std::string> cells;
   cells.reserve(chosen_.size());
-  for (const auto i : chosen_) cells.push_back(shown(row[i]));
+  for (const auto i : chosen_) cells.push_back(shown(row[i], columns_[i]));
   if (settled_) return print(cells, false);
   sample_.push_back(std::move(cells));
   if (sample_.size() == kSample) settle();
@@ -79,14 +82,18 @@ void Table::finish() {
   if (!settled_) settle();
 }
 
-void print_record(std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen, const Output& output, Sink& out) {
+void print_record(std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen,
+                  const Output& output, Sink& out) {
   std::size_t width = 0;
   for (const auto i : chosen) width = std::max(width, display_width(columns[i].title));
   for (const auto i : chosen) {
     const auto& title = columns[i].title;
-    const std::string label = output.accessible ? fmt::format("{}: ", title) : fmt::format("{}{}{}", title, std::string(width - display_width(title), ' '), kGap);
+    const std::string label = output.accessible
+                                  ? fmt::format("{}: ", title)
+                                  : fmt::format("{}{}{}", title, std::string(width - display_width(title), ' '), kGap);
     // Records in a record get a line each.
-    if (const auto* const records = std::get_if<std::vector<Fields>>(&row[i]); records != nullptr && !records->empty()) {
+    if (const auto* const records = std::get_if<std::vector<Fields>>(&row[i]);
+        records != nullptr && !records->empty()) {
       bool first = true;
       for (const auto& record : *records) {
         const auto text = escape_controls(human_text(Value(std::vector<Fields>{record})));
@@ -95,7 +102,7 @@ void print_record(std::span<const Column> columns, const Row& row, const std::ve
       }
       continue;
     }
-    out.write(label + shown(row[i]) + "\n");
+    out.write(label + shown(row[i], columns[i]) + "\n");
   }
 }
 

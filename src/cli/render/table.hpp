@@ -1,16 +1,17 @@
 #pragma once
 
+#include "../output.hpp"
+#include "../report.hpp"
+
+#include "pcadmin/cli/world.hpp"
+
 #include <string>
 #include <vector>
 
-#include "../output.hpp"
-#include "../report.hpp"
-#include "pcadmin/cli/world.hpp"
-
 namespace pcadmin::cli {
 
-/// A list for people. Widths are those of the first rows, so that the first row comes at once and memory does not grow with the list;
-/// on a terminal the widest column is cut to fit, elsewhere nothing is ever cut.
+/// A list for people. Widths are those of the first rows, so that the first row comes at once and memory does not grow
+/// with the list; on a terminal the widest column is cut to fit, elsewhere nothing is ever cut.
 class Table {
  public:
   Table(std::span<const Column> columns, std::vector<std::size_t> chosen, const Output& output, Sink& out);
@@ -33,6 +34,7 @@ class Table {
 };
 
 /// One record for people: a labelled line a field.
-void print_record(std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen, const Output& output, Sink& out);
+void print_record(std::span<const Column> columns, const Row& row, const std::vector<std::size_t>& chosen,
+                  const Output& output, Sink& out);
 
 }  // namespace pcadmin::cli

@@ -1,17 +1,17 @@
 #include "real_world.hpp"
 
+#include "signals.hpp"
+#include "terminal.hpp"
+
 #include <fmt/format.h>
-#include <pwd.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-
-#include "signals.hpp"
-#include "terminal.hpp"
+#include <pwd.h>
+#include <unistd.h>
 
 namespace pcadmin::cli {
 
@@ -50,7 +50,9 @@ class FileSink : public Sink {
 
   [[noreturn]] void give_up(int error) {
     clear();
-    if (error == EPIPE) throw Error({.code = "closed-output", .kind = FailureKind::closed_output, .message = "nobody reads the output any more"});
+    if (error == EPIPE)
+      throw Error(
+          {.code = "closed-output", .kind = FailureKind::closed_output, .message = "nobody reads the output any more"});
     throw Error({.code = "output-failed",
                  .kind = FailureKind::store,
                  .message = fmt::format("the answer could not be written: {}", std::strerror(error)),
@@ -69,7 +71,10 @@ class StandardInput : public Input {
       if (got >= 0) return static_cast<std::size_t>(got);
       throw_if_signalled();
       if (errno != EINTR) {
-        throw Error({.code = "input-failed", .kind = FailureKind::invalid, .message = fmt::format("standard input cannot be read: {}", std::strerror(errno)), .hint = "nothing was changed"});
+        throw Error({.code = "input-failed",
+                     .kind = FailureKind::invalid,
+                     .message = fmt::format("standard input cannot be read: {}", std::strerror(errno)),
+                     .hint = "nothing was changed"});
       }
     }
   }
@@ -116,7 +121,16 @@ struct RealWorld::Parts {
   RealTerminal terminal{environment};
   SystemClock clock;
   SystemRandom random;
-  World world{.out = out, .err = err, .in = in, .terminal = terminal, .clock = clock, .random = random, .env = environment, .os_user = os_user(), .check_interrupted = throw_if_signalled};
+  World world{.out = out,
+              .err = err,
+              .in = in,
+              .terminal = terminal,
+              .clock = clock,
+              .random = random,
+              .env = environment,
+              .os_user = os_user(),
+              .watch_interrupts = note_signals_from_now_on,
+              .check_interrupted = throw_if_signalled};
 };
 
 RealWorld::RealWorld() : parts_(std::make_unique<Parts>()) {}

@@ -1,12 +1,13 @@
 #pragma once
 
-#include <memory>
-
 #include "pcadmin/cli/world.hpp"
+
+#include <memory>
 
 namespace pcadmin::cli {
 
-/// The world outside, as it is: standard streams, the terminal, the system's clock, its random numbers, its environment.
+/// The world outside, as it is: standard streams, the terminal, the system's clock, its random numbers, its
+/// environment.
 class RealWorld {
  public:
   RealWorld();

@@ -1,14 +1,15 @@
 #include "signals.hpp"
 
-#include <csignal>
-
 #include "pcadmin/base/result.hpp"
+
+#include <csignal>
 
 namespace pcadmin::cli {
 
 namespace {
 
 volatile std::sig_atomic_t noted_signal = 0;
+bool noting = false;
 
 extern "C" void note_signal(int signal) { noted_signal = signal; }
 
@@ -23,9 +24,17 @@ void install(void (*handler)(int)) {
 
 }  // namespace
 
-NotedSignals::NotedSignals() { install(note_signal); }
+NotedSignals::NotedSignals() : before_(noting) { note_signals_from_now_on(); }
 
-NotedSignals::~NotedSignals() { install(SIG_DFL); }
+NotedSignals::~NotedSignals() {
+  noting = before_;
+  if (!before_) install(SIG_DFL);
+}
+
+void note_signals_from_now_on() {
+  if (!noting) install(note_signal);
+  noting = true;
+}
 
 void throw_if_signalled() {
   if (noted_signal == 0) return;

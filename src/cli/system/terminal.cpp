@@ -1,13 +1,12 @@
 #include "terminal.hpp"
 
-#include <sys/ioctl.h>
-#include <termios.h>
-#include <unistd.h>
+#include "signals.hpp"
 
 #include <cerrno>
 #include <charconv>
-
-#include "signals.hpp"
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
 
 namespace pcadmin::cli {
 
@@ -75,7 +74,8 @@ std::size_t RealTerminal::columns() const {
   if (const auto text = env_("COLUMNS")) {
     std::size_t columns = 0;
     const auto [rest, error] = std::from_chars(text->data(), text->data() + text->size(), columns);
-    if (error == std::errc{} && rest == text->data() + text->size() && columns > 0 && columns <= kMostColumns) return columns;
+    if (error == std::errc{} && rest == text->data() + text->size() && columns > 0 && columns <= kMostColumns)
+      return columns;
   }
   winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
@@ -92,8 +92,8 @@ std::optional<std::string> RealTerminal::ask(std::string_view prompt) {
 
 std::optional<Secret> RealTerminal::ask_secret(std::string_view prompt) {
   const NotedSignals signals;
+  const NoEcho silent;  // before the prompt: who answers at once is not seen either
   write_all(prompt);
-  const NoEcho silent;
   Secret line;
   if (!read_line([&](char byte) { line.append({&byte, 1}); })) return std::nullopt;
   return line;

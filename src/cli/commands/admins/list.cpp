@@ -1,15 +1,21 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "../role/columns.hpp"
 #include "admins.hpp"
+
 #include "pcadmin/ops/roles.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
 namespace {
 
-constexpr Arg<domain::RoleId> kAdminRole{{.name = "--role", .help = "only these: global, account, user-management, or any role", .value = "ROLE", .fallback = "all three", .completes = Completes::role, .many = true}};
+constexpr Arg<domain::RoleId> kAdminRole{{.name = "--role",
+                                          .help = "only these: global, account, user-management, or any role",
+                                          .value = "ROLE",
+                                          .fallback = "all three",
+                                          .completes = Completes::role,
+                                          .many = true}};
 constexpr std::array<const ArgSpec*, 1> kArgs = {&kAdminRole.spec};
 
 constexpr std::array<Example, 3> kExamples = {{
@@ -22,7 +28,8 @@ Report run(const ops::Unit& unit, Context& context) {
   auto roles = context.args.all(kAdminRole);
   if (roles.empty()) roles = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
   return {.body = ListBody{"admins", kMemberColumns, [&unit, roles](const std::function<bool(const Row&)>& each) {
-                             ops::list_admins(unit, roles, [&](const store::Member& member) { return each(member_values(member)); });
+                             ops::list_admins(unit, roles,
+                                              [&](const store::Member& member) { return each(member_values(member)); });
                            }}};
 }
 
@@ -32,8 +39,10 @@ constinit const Command kAdminsList{
     .noun = "admins",
     .verb = "list",
     .summary = "List the admins: whom to ask for a role",
-    .details = "A shortcut for pcadmin role members, with only people whose account is active. Anyone who is signed in may run it, without any role too. Somebody with two of the roles "
-               "stands in the list twice.",
+    .details =
+        "A shortcut for pcadmin role members, with only people whose account is active. Anyone who is signed in may "
+        "run it, without any role too. Somebody with two of the roles "
+        "stands in the list twice.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_admins,

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <array>
-
 #include "../../report.hpp"
+
 #include "pcadmin/store/changes.hpp"
+
+#include <array>
 
 /// How change-sets appear.
 namespace pcadmin::cli {

@@ -1,9 +1,10 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "audit.hpp"
 #include "columns.hpp"
+
 #include "pcadmin/ops/history.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -19,7 +20,9 @@ constexpr std::array<Example, 2> kExamples = {{
 Report run(const ops::Unit& unit, Context& context) {
   const auto limit = context.args.find(flags::kLimit);
   return {.body = ListBody{"changes", kChangeColumns, [&unit, limit](const std::function<bool(const Row&)>& each) {
-                             ops::list_changes(unit, limit ? std::optional(limit->number) : std::nullopt, [&](const store::Change& change) { return each(change_values(change)); });
+                             ops::list_changes(
+                                 unit, limit ? std::optional(limit->number) : std::nullopt,
+                                 [&](const store::Change& change) { return each(change_values(change)); });
                            }}};
 }
 
@@ -29,7 +32,9 @@ constinit const Command kAuditList{
     .noun = "audit",
     .verb = "list",
     .summary = "List the change-sets, newest first",
-    .details = "Every command that changes something is one numbered change-set: who, when, which command, why. OUTCOME is done, or the code of the refusal: attempts that were refused are here too.",
+    .details =
+        "Every command that changes something is one numbered change-set: who, when, which command, why. OUTCOME is "
+        "done, or the code of the refusal: attempts that were refused are here too.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_history,

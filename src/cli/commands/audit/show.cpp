@@ -1,9 +1,10 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "audit.hpp"
 #include "columns.hpp"
+
 #include "pcadmin/ops/history.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -32,7 +33,12 @@ std::vector<Fields> effects_of(const std::vector<store::Effect>& effects) {
   std::vector<Fields> list;
   for (const auto& effect : effects) {
     for (const auto& field : effect.fields) {
-      list.push_back({{"effect", std::string(to_string(effect.what))}, {"table", effect.table}, {"row", effect.row}, {"field", field.name}, {"before", text_or_nothing(field.before)}, {"after", text_or_nothing(field.after)}});
+      list.push_back({{"effect", std::string(to_string(effect.what))},
+                      {"table", effect.table},
+                      {"row", effect.row},
+                      {"field", field.name},
+                      {"before", text_or_nothing(field.before)},
+                      {"after", text_or_nothing(field.after)}});
     }
   }
   return list;
@@ -51,7 +57,9 @@ constinit const Command kAuditShow{
     .noun = "audit",
     .verb = "show",
     .summary = "Show what a change-set did",
-    .details = "Each row that was added, changed or removed, with its fields before and after. Passwords and sessions keep no old values: of those the history says only that something happened.",
+    .details =
+        "Each row that was added, changed or removed, with its fields before and after. Passwords and sessions keep no "
+        "old values: of those the history says only that something happened.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_history,

@@ -1,9 +1,10 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "../../dialog.hpp"
 #include "password.hpp"
+
 #include "pcadmin/ops/identity.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -15,7 +16,8 @@ constexpr std::array<const ArgSpec*, 2> kArgs = {&kPasswordStdin.spec, &kNewPass
 
 constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin password change", "on a terminal: asks for the current password, and twice for the new one"},
-    {"pcadmin password change --password-stdin --new-password-stdin", "in a script: the current password and the new one, a line each"},
+    {"pcadmin password change --password-stdin --new-password-stdin",
+     "in a script: the current password and the new one, a line each"},
 }};
 
 constexpr std::string_view kInstead = "give both by standard input, a line each: --password-stdin --new-password-stdin";
@@ -30,7 +32,9 @@ bool ask(Dialog& dialog, const Failure* failure) {
   } else {
     dialog.answers.password = dialog.ask_secret("Current password: ", kInstead);
   }
-  dialog.answers.new_password = args.on(kNewPasswordStdin) ? dialog.read_secret_line() : dialog.ask_new_secret("New password (at least 15 characters): ", kInstead);
+  dialog.answers.new_password = args.on(kNewPasswordStdin)
+                                    ? dialog.read_secret_line()
+                                    : dialog.ask_new_secret("New password (at least 15 characters): ", kInstead);
   return true;
 }
 
@@ -45,8 +49,10 @@ constinit const Command kPasswordChange{
     .noun = "password",
     .verb = "change",
     .summary = "Change your own password",
-    .details = "A password has 15 to 256 characters, any that can be printed. There is no rule about kinds of characters; what is easily guessed is refused, with the reason. Your other "
-               "sessions end. Passwords are never taken from the command line or the environment.",
+    .details =
+        "A password has 15 to 256 characters, any that can be printed. There is no rule about kinds of characters; "
+        "what is easily guessed is refused, with the reason. Your other "
+        "sessions end. Passwords are never taken from the command line or the environment.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::identify,

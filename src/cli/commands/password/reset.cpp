@@ -1,9 +1,10 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "../../credentials_file.hpp"
 #include "password.hpp"
+
 #include "pcadmin/ops/identity.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -40,8 +41,11 @@ constinit const Command kPasswordReset{
     .noun = "password",
     .verb = "reset",
     .summary = "Give somebody a new temporary password",
-    .details = "The password they had is worth nothing from that moment, and their sessions end. The temporary one is shown this once, is good for 72 hours, and only for setting a new one. "
-               "Whoever can reset a password can act as that person, so it takes the right to assign every role they hold; a global admin may always.",
+    .details =
+        "The password they had is worth nothing from that moment, and their sessions end. The temporary one is shown "
+        "this once, is good for 72 hours, and only for setting a new one. "
+        "Whoever can reset a password can act as that person, so it takes the right to assign every role they hold; a "
+        "global admin may always.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,

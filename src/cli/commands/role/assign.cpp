@@ -1,8 +1,8 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "change_report.hpp"
 #include "role.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -11,7 +11,8 @@ namespace {
 constexpr std::array<const ArgSpec*, 2> kArgs = {&flags::kUser.spec, &flags::kRole.spec};
 
 constexpr std::array<Example, 2> kExamples = {{
-    {"pcadmin role assign ann@contoso.example account-admin --reason \"cover for Ada\"", "with the reason, for the history"},
+    {"pcadmin role assign ann@contoso.example account-admin --reason \"cover for Ada\"",
+     "with the reason, for the history"},
     {"pcadmin role assign usr_2 \"Helpdesk agent\" --dry-run", "by id and name; only look whether it would be allowed"},
 }};
 
@@ -31,7 +32,9 @@ constinit const Command kRoleAssign{
     .noun = "role",
     .verb = "assign",
     .summary = "Give a person a role",
-    .details = "Assigning what is held already changes nothing and succeeds. Who may give a role is said by the role: pcadmin role show ROLE. --reason and --ticket stay with the assignment in the history.",
+    .details =
+        "Assigning what is held already changes nothing and succeeds. Who may give a role is said by the role: pcadmin "
+        "role show ROLE. --reason and --ticket stay with the assignment in the history.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::grant_roles,

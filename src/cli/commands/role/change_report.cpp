@@ -3,7 +3,8 @@
 namespace pcadmin::cli {
 
 Report role_report(const ops::RoleChange& change) {
-  return {.body = RecordBody{"user", kRoleChangeColumns, person_values(change.user, change.held), true}, .changed = change.changed};
+  return {.body = RecordBody{"user", kRoleChangeColumns, person_values(change.user, change.held), true},
+          .changed = change.changed};
 }
 
 }  // namespace pcadmin::cli

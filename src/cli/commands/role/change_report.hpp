@@ -1,10 +1,11 @@
 #pragma once
 
-#include <array>
-
 #include "../../report.hpp"
 #include "../user/columns.hpp"
+
 #include "pcadmin/ops/roles.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 

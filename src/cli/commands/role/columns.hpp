@@ -1,10 +1,11 @@
 #pragma once
 
-#include <array>
-
 #include "../../report.hpp"
+
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/store/assignments.hpp"
+
+#include <array>
 
 /// How roles and their holders appear.
 namespace pcadmin::cli {

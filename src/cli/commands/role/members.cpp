@@ -1,9 +1,10 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "columns.hpp"
-#include "pcadmin/ops/roles.hpp"
 #include "role.hpp"
+
+#include "pcadmin/ops/roles.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -17,8 +18,10 @@ constexpr std::array<Example, 2> kExamples = {{
 }};
 
 Report run(const ops::Unit& unit, Context& context) {
-  return {.body = ListBody{"members", kMemberColumns, [&unit, role = context.args.get(flags::kRole)](const std::function<bool(const Row&)>& each) {
-                             ops::list_members(unit, role, [&](const store::Member& member) { return each(member_values(member)); });
+  return {.body = ListBody{"members", kMemberColumns,
+                           [&unit, role = context.args.get(flags::kRole)](const std::function<bool(const Row&)>& each) {
+                             ops::list_members(
+                                 unit, role, [&](const store::Member& member) { return each(member_values(member)); });
                            }}};
 }
 
@@ -28,7 +31,9 @@ constinit const Command kRoleMembers{
     .noun = "role",
     .verb = "members",
     .summary = "List who holds a role",
-    .details = "In the order in which people were added. The holders of the three roles that administer users are for everybody to see: they are whom to ask.",
+    .details =
+        "In the order in which people were added. The holders of the three roles that administer users are for "
+        "everybody to see: they are whom to ask.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_people,

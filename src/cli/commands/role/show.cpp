@@ -1,9 +1,10 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "columns.hpp"
-#include "pcadmin/ops/roles.hpp"
 #include "role.hpp"
+
+#include "pcadmin/ops/roles.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -34,7 +35,9 @@ std::vector<Fields> permissions_of(const domain::Role& role) {
   std::vector<Fields> list;
   for (const auto id : role.permissions) {
     const auto* const permission = domain::Catalogue::find_permission(id);
-    list.push_back({{"id", std::string(id)}, {"workspace", std::string(permission->workspace)}, {"summary", std::string(permission->summary)}});
+    list.push_back({{"id", std::string(id)},
+                    {"workspace", std::string(permission->workspace)},
+                    {"summary", std::string(permission->summary)}});
   }
   return list;
 }
@@ -45,9 +48,11 @@ Report run(const ops::Unit& unit, Context& context) {
   const auto& role = id.role();
   return {.body = RecordBody{"role",
                              kColumns,
-                             {std::string(role.id), std::string(role.name), words_of(role.aliases), std::string(to_string(role.category)), std::string(role.program), std::string(role.summary),
-                              words_of(role.assignable_by), std::string(to_string(role.basis)), role.location_scoped, role.guest_assignable, role.note.empty() ? Value() : Value(std::string(role.note)),
-                              permissions_of(role)}}};
+                             {std::string(role.id), std::string(role.name), words_of(role.aliases),
+                              std::string(to_string(role.category)), std::string(role.program),
+                              std::string(role.summary), words_of(role.assignable_by),
+                              std::string(to_string(role.basis)), role.location_scoped, role.guest_assignable,
+                              role.note.empty() ? Value() : Value(std::string(role.note)), permissions_of(role)}}};
 }
 
 }  // namespace
@@ -56,7 +61,9 @@ constinit const Command kRoleShow{
     .noun = "role",
     .verb = "show",
     .summary = "Show what a role allows and who may assign it",
-    .details = "A role is named by id, name or any older name, in any letter case; global and account are short for the two admin roles people look for.",
+    .details =
+        "A role is named by id, name or any older name, in any letter case; global and account are short for the two "
+        "admin roles people look for.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_admins,

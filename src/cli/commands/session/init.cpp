@@ -1,11 +1,13 @@
-#include <array>
+#include "pcadmin/ops/init.hpp"
 
 #include "../../common_args.hpp"
 #include "../../dialog.hpp"
 #include "../user/record_args.hpp"
-#include "pcadmin/domain/organization.hpp"
-#include "pcadmin/ops/init.hpp"
 #include "session.hpp"
+
+#include "pcadmin/domain/organization.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -13,16 +15,29 @@ namespace {
 
 using namespace flags;
 
-constexpr Arg<domain::OrganizationName> kOrg{{.name = "--org", .help = "the organisation's name", .value = "NAME", .required = true}};
-constexpr Arg<domain::PartnerId> kPartnerId{{.name = "--partner-id", .help = "its id in the partner programme (formerly MPN ID): 4 to 10 digits", .value = "ID", .required = true}};
-constexpr Arg<domain::Email> kFirstEmail{{.name = "--email", .help = "your e-mail address: the sign-in name", .value = "EMAIL", .required = true}};
-constexpr std::array<const ArgSpec*, 5> kArgs = {&kOrg.spec, &kPartnerId.spec, &kName.spec, &kFirstEmail.spec, &kPasswordStdin.spec};
+constexpr Arg<domain::OrganizationName> kOrg{
+    {.name = "--org", .help = "the organisation's name", .value = "NAME", .required = true}};
+constexpr Arg<domain::PartnerId> kPartnerId{
+    {.name = "--partner-id",
+     .help = "its id in the partner programme (formerly MPN ID): 4 to 10 digits",
+     .value = "ID",
+     .required = true}};
+constexpr Arg<domain::Email> kFirstEmail{
+    {.name = "--email", .help = "your e-mail address: the sign-in name", .value = "EMAIL", .required = true}};
+constexpr std::array<const ArgSpec*, 5> kArgs = {&kOrg.spec, &kPartnerId.spec, &kName.spec, &kFirstEmail.spec,
+                                                 &kPasswordStdin.spec};
 
-constexpr std::array<Column, 4> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true}, {.key = "email", .title = "E-MAIL"}, {.key = "organization", .title = "ORGANISATION"}, {.key = "partner_id", .title = "PARTNER ID"}}};
+constexpr std::array<Column, 4> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
+                                             {.key = "email", .title = "E-MAIL"},
+                                             {.key = "organization", .title = "ORGANISATION"},
+                                             {.key = "partner_id", .title = "PARTNER ID"}}};
 
 constexpr std::array<Example, 2> kExamples = {{
-    {"pcadmin init --org \"Contoso\" --partner-id 4391507 --name \"Ada Lovelace\" --email ada@contoso.example", "on a terminal: asks twice for your password"},
-    {"pcadmin init --org \"Contoso\" --partner-id 4391507 --name \"Ada Lovelace\" --email ada@contoso.example --password-stdin", "in a script: the password as one line of standard input"},
+    {"pcadmin init --org \"Contoso\" --partner-id 4391507 --name \"Ada Lovelace\" --email ada@contoso.example",
+     "on a terminal: asks twice for your password"},
+    {"pcadmin init --org \"Contoso\" --partner-id 4391507 --name \"Ada Lovelace\" --email ada@contoso.example "
+     "--password-stdin",
+     "in a script: the password as one line of standard input"},
 }};
 
 constexpr std::string_view kInstead = "give it by standard input: --password-stdin";
@@ -43,12 +58,18 @@ bool ask(Dialog& dialog, const Failure* failure) {
 
 Report run(ops::Unit& unit, Context& context, const Answers& answers) {
   const domain::Organization organization{context.args.get(kOrg), context.args.get(kPartnerId)};
-  auto signed_in = ops::init_organization(unit, organization, {.name = context.args.get(kName), .email = context.args.get(kFirstEmail)}, *answers.password);
+  auto signed_in = ops::init_organization(
+      unit, organization, {.name = context.args.get(kName), .email = context.args.get(kFirstEmail)}, *answers.password);
   Report report{.changed = true};
-  report.said = "made the store of " + organization.name.text() + "; " + signed_in.email.text() + " is signed in, with global-admin and account-admin";
+  report.said = "made the store of " + organization.name.text() + "; " + signed_in.email.text() +
+                " is signed in, with global-admin and account-admin";
   if (!organization.partner_id.usual()) report.said += ". The Partner ID is unusual: most have 7 digits";
   report.session = std::move(signed_in.token);
-  report.body = RecordBody{"user", kColumns, {signed_in.id.text(), signed_in.email.text(), organization.name.text(), organization.partner_id.text()}, true};
+  report.body = RecordBody{
+      "user",
+      kColumns,
+      {signed_in.id.text(), signed_in.email.text(), organization.name.text(), organization.partner_id.text()},
+      true};
   return report;
 }
 
@@ -58,7 +79,9 @@ constinit const Command kInit{
     .noun = "",
     .verb = "init",
     .summary = "Make the store, the organisation and its first global admin",
-    .details = "The first person gets global-admin and account-admin, and is signed in. The domain of the address becomes the organisation's first. A store that is there already is never touched.",
+    .details =
+        "The first person gets global-admin and account-admin, and is signed in. The domain of the address becomes the "
+        "organisation's first. A store that is there already is never touched.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::nothing,

@@ -1,10 +1,11 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "../../dialog.hpp"
 #include "../user/record_args.hpp"
-#include "pcadmin/ops/identity.hpp"
 #include "session.hpp"
+
+#include "pcadmin/ops/identity.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -14,12 +15,17 @@ using namespace flags;
 
 constexpr std::array<const ArgSpec*, 3> kArgs = {&kEmail.spec, &kPasswordStdin.spec, &kNewPasswordStdin.spec};
 
-constexpr std::array<Column, 4> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true}, {.key = "email", .title = "E-MAIL"}, {.key = "must_change_password", .title = "MUST CHANGE PASSWORD"}, {.key = "has_role", .title = "HAS A ROLE"}}};
+constexpr std::array<Column, 4> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
+                                             {.key = "email", .title = "E-MAIL"},
+                                             {.key = "must_change_password", .title = "MUST CHANGE PASSWORD"},
+                                             {.key = "has_role", .title = "HAS A ROLE"}}};
 
 constexpr std::array<Example, 3> kExamples = {{
-    {"pcadmin sign-in ann@contoso.example", "on a terminal: asks for the password, and for a new one where it is temporary"},
+    {"pcadmin sign-in ann@contoso.example",
+     "on a terminal: asks for the password, and for a new one where it is temporary"},
     {"pcadmin sign-in ann@contoso.example --password-stdin", "in a script: the password as one line of standard input"},
-    {"pcadmin sign-in ann@contoso.example --password-stdin --new-password-stdin", "the first time, in a script: the temporary password and the new one, a line each"},
+    {"pcadmin sign-in ann@contoso.example --password-stdin --new-password-stdin",
+     "the first time, in a script: the temporary password and the new one, a line each"},
 }};
 
 constexpr std::string_view kInstead = "give it by standard input: --password-stdin";
@@ -29,11 +35,13 @@ bool ask(Dialog& dialog, const Failure* failure) {
   const auto& args = dialog.context.args;
   if (failure == nullptr) {
     check_words_first(dialog);
-    dialog.answers.password = args.on(kPasswordStdin) ? dialog.read_secret_line() : dialog.ask_secret("Password: ", kInstead);
+    dialog.answers.password =
+        args.on(kPasswordStdin) ? dialog.read_secret_line() : dialog.ask_secret("Password: ", kInstead);
     if (args.on(kNewPasswordStdin)) dialog.answers.new_password = dialog.read_secret_line();
     return true;
   }
-  const bool due = failure->code == "password-change-required" || (failure->kind == FailureKind::invalid && failure->code.starts_with("password-"));
+  const bool due = failure->code == "password-change-required" ||
+                   (failure->kind == FailureKind::invalid && failure->code.starts_with("password-"));
   if (!due || args.on(kPasswordStdin) || args.on(kNewPasswordStdin)) return false;
   dialog.show_failure({.code = failure->code, .kind = failure->kind, .message = failure->message});
   dialog.answers.new_password = dialog.ask_new_secret("New password (at least 15 characters): ", kInstead);
@@ -48,17 +56,20 @@ Failure must_change(const std::string& email) {
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers& answers) {
-  auto signed_in = ops::sign_in(unit, context.args.get(kEmail), *answers.password, answers.new_password ? &*answers.new_password : nullptr);
+  auto signed_in = ops::sign_in(unit, context.args.get(kEmail), *answers.password,
+                                answers.new_password ? &*answers.new_password : nullptr);
   const auto email = signed_in.email.text();
   Report report{.changed = true};
-  report.body = RecordBody{"user", kColumns, {signed_in.id.text(), email, signed_in.must_change_password, signed_in.has_role}, true};
+  report.body = RecordBody{
+      "user", kColumns, {signed_in.id.text(), email, signed_in.must_change_password, signed_in.has_role}, true};
   report.session = std::move(signed_in.token);
   if (signed_in.must_change_password) {
     report.body = {};
     report.verdict = must_change(email);
   } else {
     report.said = "signed in as " + email;
-    if (!signed_in.has_role) report.said += ". You have no role yet and can do nothing; ask one of: pcadmin admins list";
+    if (!signed_in.has_role)
+      report.said += ". You have no role yet and can do nothing; ask one of: pcadmin admins list";
   }
   return report;
 }
@@ -69,10 +80,13 @@ constinit const Command kSignIn{
     .noun = "",
     .verb = "sign-in",
     .summary = "Say who you are",
-    .details = "A session lasts 8 hours at most, and ends after 30 minutes without a command. Its token is in a private file below $XDG_STATE_HOME/pcadmin.\n\n"
-               "A temporary password has to be replaced at once: on a terminal the command asks for a new one; in a script give it with --new-password-stdin. Without, the command "
-               "exits with 13 (password-change-required), and so does every other command until pcadmin password change.\n\n"
-               "A wrong password and an unknown address are told apart neither by words nor by exit code nor by time.",
+    .details =
+        "A session lasts 8 hours at most, and ends after 30 minutes without a command. Its token is in a private file "
+        "below $XDG_STATE_HOME/pcadmin.\n\n"
+        "A temporary password has to be replaced at once: on a terminal the command asks for a new one; in a script "
+        "give it with --new-password-stdin. Without, the command "
+        "exits with 13 (password-change-required), and so does every other command until pcadmin password change.\n\n"
+        "A wrong password and an unknown address are told apart neither by words nor by exit code nor by time.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::identify,

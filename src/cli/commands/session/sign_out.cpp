@@ -1,7 +1,8 @@
-#include <array>
+#include "session.hpp"
 
 #include "pcadmin/ops/identity.hpp"
-#include "session.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 

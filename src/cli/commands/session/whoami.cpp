@@ -1,8 +1,9 @@
-#include <array>
-
 #include "../user/columns.hpp"
-#include "pcadmin/ops/identity.hpp"
 #include "session.hpp"
+
+#include "pcadmin/ops/identity.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -11,7 +12,7 @@ namespace {
 constexpr std::array<Column, 9> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
                                              {.key = "name", .title = "NAME"},
                                              {.key = "email", .title = "E-MAIL"},
-                                             {.key = "roles", .title = "ROLES"},
+                                             {.key = "roles", .title = "ROLES", .nothing = "no role"},
                                              {.key = "organization", .title = "ORGANISATION"},
                                              {.key = "partner_id", .title = "PARTNER ID"},
                                              {.key = "session_began", .title = "SESSION BEGAN", .in_table = false},
@@ -29,10 +30,11 @@ Report run(const ops::Unit& unit, Context&) {
   for (const auto role : me.who.roles) roles.emplace_back(role.text());
   Report report;
   if (roles.empty()) report.said = "you have no role yet and can do nothing; ask one of: pcadmin admins list";
-  report.body = RecordBody{"user",
-                           kColumns,
-                           {me.who.id.text(), me.who.name.text(), me.who.email.text(), std::move(roles), me.organization, me.partner_id, to_rfc3339(me.session_began), to_rfc3339(me.session_ends),
-                            assignments_fields(me.assignments)}};
+  report.body = RecordBody{
+      "user",
+      kColumns,
+      {me.who.id.text(), me.who.name.text(), me.who.email.text(), std::move(roles), me.organization, me.partner_id,
+       to_rfc3339(me.session_began), to_rfc3339(me.session_ends), assignments_fields(me.assignments)}};
   return report;
 }
 

@@ -1,10 +1,11 @@
-#include <array>
-
 #include "../../help.hpp"
+
 #include "../../manual/manual.hpp"
 #include "../../parser.hpp"
 #include "../../registry.hpp"
 #include "tool.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 

@@ -1,16 +1,20 @@
-#include <array>
-
 #include "version.hpp"
+
 #include "tool.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<Column, 2> kColumns = {{{.key = "name", .title = "NAME"}, {.key = "version", .title = "VERSION", .is_id = true}}};
+constexpr std::array<Column, 2> kColumns = {
+    {{.key = "name", .title = "NAME"}, {.key = "version", .title = "VERSION", .is_id = true}}};
 constexpr std::array<Example, 1> kExamples = {{{"pcadmin version -o json", "the version, for a program"}}};
 
-Report run(Context&) { return {.body = RecordBody{"program", kColumns, {std::string("pcadmin"), std::string(kVersion)}}}; }
+Report run(Context&) {
+  return {.body = RecordBody{"program", kColumns, {std::string("pcadmin"), std::string(kVersion)}}};
+}
 
 }  // namespace
 

@@ -1,12 +1,13 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "../../credentials_file.hpp"
 #include "columns.hpp"
 #include "form.hpp"
-#include "pcadmin/ops/people.hpp"
 #include "record_args.hpp"
 #include "user.hpp"
+
+#include "pcadmin/ops/people.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -14,15 +15,19 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 11> kArgs = {&kEmail.spec,    &kName.spec,       &kRoles.spec, &kCredentials.spec,    &kGivenName.spec, &kFamilyName.spec,
-                                                  &kKind.spec,     &kJobTitle.spec,   &kDepartment.spec, &kPhone.spec, &kUsageLocation.spec};
+constexpr std::array<const ArgSpec*, 11> kArgs = {
+    &kEmail.spec, &kName.spec,     &kRoles.spec,      &kCredentials.spec, &kGivenName.spec,    &kFamilyName.spec,
+    &kKind.spec,  &kJobTitle.spec, &kDepartment.spec, &kPhone.spec,       &kUsageLocation.spec};
 
-constexpr auto kColumns = person_columns_and(std::array<Column, 2>{{{.key = "temporary_password", .title = "TEMPORARY PASSWORD"}, {.key = "expires_at", .title = "EXPIRES AT"}}});
+constexpr auto kColumns = person_columns_and(std::array<Column, 2>{
+    {{.key = "temporary_password", .title = "TEMPORARY PASSWORD"}, {.key = "expires_at", .title = "EXPIRES AT"}}});
 
 constexpr std::array<Example, 3> kExamples = {{
-    {"pcadmin user add --name \"Ann Lee\" ann@contoso.example --role helpdesk-agent --role referrals-user", "add a person with two roles; the temporary password is shown once"},
+    {"pcadmin user add --name \"Ann Lee\" ann@contoso.example --role helpdesk-agent --role referrals-user",
+     "add a person with two roles; the temporary password is shown once"},
     {"pcadmin user add", "on a terminal: a form, and a page to confirm"},
-    {"pcadmin user add --name \"Ann Lee\" ann@contoso.example --credentials ann.csv --porcelain", "in a script: print only the id, the password goes to a new private file"},
+    {"pcadmin user add --name \"Ann Lee\" ann@contoso.example --credentials ann.csv --porcelain",
+     "in a script: print only the id, the password goes to a new private file"},
 }};
 
 domain::UserRecord record_of(const Args& args) {
@@ -42,7 +47,12 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   Report report{.changed = true};
   report.said = "added " + added.user.record.email.text() + " with " + roles_sentence(added.roles);
   auto row = person_values(added.user, added.roles);
-  put_credential(report, row, context, {.id = added.user.id, .name = added.user.record.name, .email = added.user.record.email, .password = added.temporary_password.copy(), .expires_at = added.expires_at});
+  put_credential(report, row, context,
+                 {.id = added.user.id,
+                  .name = added.user.record.name,
+                  .email = added.user.record.email,
+                  .password = added.temporary_password.copy(),
+                  .expires_at = added.expires_at});
   report.body = RecordBody{"user", kColumns, std::move(row)};
   return report;
 }
@@ -53,9 +63,11 @@ constinit const Command kUserAdd{
     .noun = "user",
     .verb = "add",
     .summary = "Add a person, with roles, and make a temporary password",
-    .details = "The sign-in name is the e-mail address. The temporary password is shown this once and never again; it is good for 72 hours and "
-               "for one thing, setting a new one with pcadmin sign-in. Without a role somebody can sign in but do nothing.\n\n"
-               "Without arguments, on a terminal, the command is a form with a page to confirm at its end.",
+    .details =
+        "The sign-in name is the e-mail address. The temporary password is shown this once and never again; it is good "
+        "for 72 hours and "
+        "for one thing, setting a new one with pcadmin sign-in. Without a role somebody can sign in but do nothing.\n\n"
+        "Without arguments, on a terminal, the command is a form with a page to confirm at its end.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,

@@ -24,8 +24,12 @@ Row person_values(const store::StoredUser& user, const std::vector<domain::RoleI
 }
 
 Fields assignment_fields(const store::Assignment& assignment) {
-  return {{"role", std::string(assignment.role.text())}, {"assigned_at", to_rfc3339(assignment.assigned_at)}, {"assigned_by", text_or_nothing(assignment.assigned_by)},
-          {"reason", text_or_nothing(assignment.reason)}, {"ticket", text_or_nothing(assignment.ticket)},     {"change", assignment.change.number}};
+  return {{"role", std::string(assignment.role.text())},
+          {"assigned_at", to_rfc3339(assignment.assigned_at)},
+          {"assigned_by", text_or_nothing(assignment.assigned_by)},
+          {"reason", text_or_nothing(assignment.reason)},
+          {"ticket", text_or_nothing(assignment.ticket)},
+          {"change", assignment.change.number}};
 }
 
 std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments) {

@@ -1,13 +1,14 @@
 #pragma once
 
-#include <array>
-#include <string>
-#include <vector>
-
 #include "../../report.hpp"
+
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/users.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
 
 /// How people appear, in every command that shows some.
 namespace pcadmin::cli {
@@ -19,7 +20,7 @@ inline constexpr std::array<Column, kPersonColumnCount> kPersonColumns = {{
     {.key = "id", .title = "ID", .in_table = false, .is_id = true},
     {.key = "name", .title = "NAME"},
     {.key = "email", .title = "E-MAIL"},
-    {.key = "roles", .title = "ROLES"},
+    {.key = "roles", .title = "ROLES", .nothing = "no role"},
     {.key = "state", .title = "STATE"},
     {.key = "kind", .title = "KIND", .in_table = false},
     {.key = "given_name", .title = "GIVEN NAME", .in_table = false},

@@ -1,14 +1,15 @@
 #include "form.hpp"
 
+#include "../../common_args.hpp"
+#include "columns.hpp"
+#include "record_args.hpp"
+
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
 #include <vector>
-
-#include "../../common_args.hpp"
-#include "columns.hpp"
-#include "pcadmin/base/text.hpp"
-#include "record_args.hpp"
 
 namespace pcadmin::cli {
 
@@ -43,7 +44,8 @@ Result<RoleId> parse_choice(std::string_view text) {
   const auto roles = domain::Catalogue::role_ids();
   std::size_t number = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && rest == text.data() + text.size() && number >= 1 && number <= roles.size()) return roles[number - 1];
+  if (error == std::errc{} && rest == text.data() + text.size() && number >= 1 && number <= roles.size())
+    return roles[number - 1];
   return RoleId::parse(text);
 }
 
@@ -56,15 +58,18 @@ std::vector<RoleId> ask_roles(Dialog& dialog) {
     for (const auto part : split(line, ',')) {
       if (trim(part).empty()) continue;
       const auto role = parse_choice(trim(part));
-      if (role) roles.push_back(*role);
-      else wrong = role.error();
+      if (role)
+        roles.push_back(*role);
+      else
+        wrong = role.error();
     }
     if (!wrong) return roles;
     dialog.show_failure(*wrong);
   }
 }
 
-void confirm(Dialog& dialog, const domain::PersonName& name, const domain::Email& email, const std::vector<RoleId>& roles) {
+void confirm(Dialog& dialog, const domain::PersonName& name, const domain::Email& email,
+             const std::vector<RoleId>& roles) {
   dialog.say("");
   dialog.say("Please confirm:");
   dialog.say("  Name     " + escape_controls(name.text()));
@@ -73,14 +78,16 @@ void confirm(Dialog& dialog, const domain::PersonName& name, const domain::Email
   dialog.say("A temporary password is made and shown once on the next page; it must be changed at first sign-in.");
   const auto answer = to_ascii_lower(dialog.ask_line("Add this person? [y/N] "));
   if (answer == "y" || answer == "yes") return;
-  throw Error({.code = "cancelled", .kind = FailureKind::interrupted, .message = "not confirmed", .hint = "nobody was added"});
+  throw Error(
+      {.code = "cancelled", .kind = FailureKind::interrupted, .message = "not confirmed", .hint = "nobody was added"});
 }
 
 }  // namespace
 
 bool fill_user_form(Dialog& dialog, const Failure* failure) {
   auto& args = dialog.context.args;
-  const bool nothing_named = !args.has(flags::kName.spec) && !args.has(flags::kEmail.spec) && !args.has(flags::kRoles.spec);
+  const bool nothing_named =
+      !args.has(flags::kName.spec) && !args.has(flags::kEmail.spec) && !args.has(flags::kRoles.spec);
   if (failure != nullptr || !nothing_named) return false;
   dialog.require_somebody("name and e-mail address", "give them: pcadmin user add --name NAME EMAIL --role ROLE");
   dialog.say("Add a person. Ctrl-C leaves without adding anybody.");

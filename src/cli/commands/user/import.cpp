@@ -1,14 +1,16 @@
+#include "../../common_args.hpp"
+#include "../../credentials_file.hpp"
+#include "../../dialog.hpp"
+#include "../../input_file.hpp"
+#include "user.hpp"
+
+#include "pcadmin/interchange/people_reader.hpp"
+#include "pcadmin/ops/import_people.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <optional>
-
-#include "../../common_args.hpp"
-#include "../../credentials_file.hpp"
-#include "../../input_file.hpp"
-#include "pcadmin/interchange/people_reader.hpp"
-#include "pcadmin/ops/import_people.hpp"
-#include "user.hpp"
 
 namespace pcadmin::cli {
 
@@ -24,33 +26,50 @@ namespace {
 using namespace flags;
 
 constexpr std::array<std::string_view, 3> kOnExistingWords = {"error", "skip", "update"};
-constexpr Arg<FileName> kFile{{.name = "FILE", .help = "CSV file, or - for standard input", .completes = Completes::file, .required = true}};
-constexpr Arg<ops::OnExisting> kOnExisting{{.name = "--on-existing",
-                                            .help = "what to do about a person who is there already: refuse the file, leave them, or fill in what the file says",
-                                            .value = "WHAT",
-                                            .fallback = "error",
-                                            .words = kOnExistingWords,
-                                            .completes = Completes::word}};
+constexpr Arg<FileName> kFile{
+    {.name = "FILE", .help = "CSV file, or - for standard input", .completes = Completes::file, .required = true}};
+constexpr Arg<ops::OnExisting> kOnExisting{
+    {.name = "--on-existing",
+     .help =
+         "what to do about a person who is there already: refuse the file, leave them, or fill in what the file says",
+     .value = "WHAT",
+     .fallback = "error",
+     .words = kOnExistingWords,
+     .completes = Completes::word}};
 
 constexpr std::array<const ArgSpec*, 3> kArgs = {&kFile.spec, &kCredentials.spec, &kOnExisting.spec};
 
-constexpr std::array<Column, 5> kColumns = {{{.key = "rows", .title = "ROWS"}, {.key = "added", .title = "ADDED", .is_id = true}, {.key = "updated", .title = "UPDATED"}, {.key = "unchanged", .title = "UNCHANGED"}, {.key = "skipped", .title = "SKIPPED"}}};
+constexpr std::array<Column, 5> kColumns = {{{.key = "rows", .title = "ROWS"},
+                                             {.key = "added", .title = "ADDED", .is_id = true},
+                                             {.key = "updated", .title = "UPDATED"},
+                                             {.key = "unchanged", .title = "UNCHANGED"},
+                                             {.key = "skipped", .title = "SKIPPED"}}};
 
 constexpr std::array<Example, 3> kExamples = {{
-    {"pcadmin user import hires.csv --dry-run", "everything that is wrong with the file, at once, and what it would do"},
-    {"pcadmin user import hires.csv --credentials hires.secret.csv", "add everybody, or nobody; the temporary passwords go to a new private file"},
-    {"pcadmin user import - --on-existing skip --credentials new.csv", "from standard input, leaving those who are there"},
+    {"pcadmin user import hires.csv --dry-run",
+     "everything that is wrong with the file, at once, and what it would do"},
+    {"pcadmin user import hires.csv --credentials hires.secret.csv",
+     "add everybody, or nobody; the temporary passwords go to a new private file"},
+    {"pcadmin user import - --on-existing skip --credentials new.csv",
+     "from standard input, leaving those who are there"},
 }};
 
 Failure faults_failure(const ops::ImportSummary& summary) {
   std::vector<DetailRow> rows;
   for (const auto& fault : summary.faults) {
-    rows.push_back({{"line", static_cast<std::int64_t>(fault.line)}, {"column", static_cast<std::int64_t>(fault.column)}, {"field", fault.field}, {"code", fault.code}, {"value", fault.value}, {"message", fault.message}, {"hint", fault.hint}});
+    rows.push_back({{"line", static_cast<std::int64_t>(fault.line)},
+                    {"column", static_cast<std::int64_t>(fault.column)},
+                    {"field", fault.field},
+                    {"code", fault.code},
+                    {"value", fault.value},
+                    {"message", fault.message},
+                    {"hint", fault.hint}});
   }
   const auto count = summary.faults.size();
   return {.code = "import-faults",
           .kind = FailureKind::invalid,
-          .message = fmt::format("{} thing{} wrong in {} row{}: nobody was added or changed", count, count == 1 ? " is" : "s are", summary.rows, summary.rows == 1 ? "" : "s"),
+          .message = fmt::format("{} thing{} wrong in {} row{}: nobody was added or changed", count,
+                                 count == 1 ? " is" : "s are", summary.rows, summary.rows == 1 ? "" : "s"),
           .hint = "mend the lines above and import the file again",
           .details = {{"rows", static_cast<std::int64_t>(summary.rows)}, {"faults", std::move(rows)}}};
 }
@@ -64,26 +83,38 @@ void require_credentials_file(const Context& context) {
                .hint = "add --credentials FILE, or look first with --dry-run"});
 }
 
+bool open_file(Dialog& dialog, const Failure* failure) {
+  if (failure != nullptr) return false;
+  check_words_first(dialog);
+  require_credentials_file(dialog.context);
+  dialog.context.input = open_input(dialog.context.args.get(kFile), dialog.context.world);
+  return true;
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
-  require_credentials_file(context);
-  auto source = open_input(context.args.get(kFile), context.world);
-  const auto reader = interchange::read_people_csv(*source);
+  context.world.watch_interrupts();
+  const auto reader = interchange::read_people_csv(*context.input);
   std::optional<CredentialsFile> credentials;
   if (!context.dry_run) credentials.emplace(context.args.get(kCredentials));
   const auto next = [&] {
     context.world.check_interrupted();
     return reader->next();
   };
-  const auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error), [&](const ops::Temporary& temporary) {
-    if (credentials) credentials->add(temporary);
-  });
+  const auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
+                                          [&](const ops::Temporary& temporary) {
+                                            if (credentials) credentials->add(temporary);
+                                          });
   if (!summary.faults.empty()) throw Error(faults_failure(summary));
   Report report{.changed = summary.added + summary.updated > 0};
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
-  report.body = RecordBody{"import", kColumns, {number(summary.rows), number(summary.added), number(summary.updated), number(summary.unchanged), number(summary.skipped)}};
+  report.body = RecordBody{"import",
+                           kColumns,
+                           {number(summary.rows), number(summary.added), number(summary.updated),
+                            number(summary.unchanged), number(summary.skipped)}};
   if (summary.added > 0 && credentials) {
     report.files.push_back(credentials->seal());
-    report.said = fmt::format("added {} {}; their temporary passwords are in {}", summary.added, summary.added == 1 ? "person" : "people", context.args.get(kCredentials).text);
+    report.said = fmt::format("added {} {}; their temporary passwords are in {}", summary.added,
+                              summary.added == 1 ? "person" : "people", context.args.get(kCredentials).text);
   }
   return report;
 }
@@ -94,16 +125,22 @@ constinit const Command kUserImport{
     .noun = "user",
     .verb = "import",
     .summary = "Add or update the people of a CSV file, all or none",
-    .details = "The first line names the columns: name and email, and any of roles, given_name, family_name, kind, job_title, department, phone, "
-               "usage_location and state, in any order. Several roles are separated by a semicolon. The file is RFC 4180 CSV in UTF-8.\n\n"
-               "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is changed. Everything is one "
-               "change-set. The credentials file is on disk before the change is made: FILE.partial until then, FILE after.\n\n"
-               "With --on-existing update, fields the file does not have stay as they are, and roles are added, never taken.",
+    .details =
+        "The first line names the columns: name and email, and any of roles, given_name, family_name, kind, job_title, "
+        "department, phone, "
+        "usage_location and state, in any order. Several roles are separated by a semicolon. The file is RFC 4180 CSV "
+        "in UTF-8.\n\n"
+        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is changed. "
+        "Everything is one "
+        "change-set. The credentials file is on disk before the change is made: FILE.partial until then, FILE "
+        "after.\n\n"
+        "With --on-existing update, fields the file does not have stay as they are, and roles are added, never taken.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,
     .run = run,
     .columns = kColumns,
+    .ask = open_file,
 };
 
 }  // namespace pcadmin::cli

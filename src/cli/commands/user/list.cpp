@@ -1,10 +1,11 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "columns.hpp"
-#include "pcadmin/ops/people.hpp"
 #include "record_args.hpp"
 #include "user.hpp"
+
+#include "pcadmin/ops/people.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -19,7 +20,10 @@ struct ArgValue<SortKey> {
   static Result<SortKey> parse(std::string_view text) {
     const bool descending = text.starts_with('-');
     const auto key = descending ? text.substr(1) : text;
-    const auto sort = key == "name" ? store::UserSort::name : key == "id" ? store::UserSort::id : key == "created" ? store::UserSort::created : store::UserSort::email;
+    const auto sort = key == "name"      ? store::UserSort::name
+                      : key == "id"      ? store::UserSort::id
+                      : key == "created" ? store::UserSort::created
+                                         : store::UserSort::email;
     return SortKey{sort, descending};
   }
 };
@@ -28,30 +32,56 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<std::string_view, 8> kSortWords = {"email", "name", "id", "created", "-email", "-name", "-id", "-created"};
+constexpr std::array<std::string_view, 8> kSortWords = {"email",  "name",  "id",  "created",
+                                                        "-email", "-name", "-id", "-created"};
 
-constexpr Arg<Words> kMatch{{.name = "--match", .help = "only whose name or e-mail address matches this pattern, any letter case: * any run of characters, ? one", .value = "GLOB"}};
-constexpr Arg<domain::RoleId> kOneRole{{.name = "--role", .help = "only holders of this role", .value = "ROLE", .completes = Completes::role}};
+constexpr Arg<Words> kMatch{
+    {.name = "--match",
+     .help = "only whose name or e-mail address matches this pattern, any letter case: * any run of characters, ? one",
+     .value = "GLOB"}};
+constexpr Arg<domain::RoleId> kOneRole{
+    {.name = "--role", .help = "only holders of this role", .value = "ROLE", .completes = Completes::role}};
 constexpr Switch kWithoutRole{{.name = "--without-role", .help = "only people without any role, who can do nothing"}};
-constexpr Arg<domain::UserState> kState{{.name = "--state", .help = "only accounts in this state", .value = "STATE", .words = kStates, .completes = Completes::word}};
-constexpr Arg<domain::UserKind> kOneKind{{.name = "--kind", .help = "only members, or only guests", .value = "KIND", .words = kKinds, .completes = Completes::word}};
-constexpr Arg<SortKey> kSort{{.name = "--sort", .help = "the order; with - in front the other way round", .value = "KEY", .fallback = "email", .words = kSortWords, .completes = Completes::word}};
+constexpr Arg<domain::UserState> kState{{.name = "--state",
+                                         .help = "only accounts in this state",
+                                         .value = "STATE",
+                                         .words = kStates,
+                                         .completes = Completes::word}};
+constexpr Arg<domain::UserKind> kOneKind{{.name = "--kind",
+                                          .help = "only members, or only guests",
+                                          .value = "KIND",
+                                          .words = kKinds,
+                                          .completes = Completes::word}};
+constexpr Arg<SortKey> kSort{{.name = "--sort",
+                              .help = "the order; with - in front the other way round",
+                              .value = "KEY",
+                              .fallback = "email",
+                              .words = kSortWords,
+                              .completes = Completes::word}};
 
-constexpr std::array<const ArgSpec*, 7> kArgs = {&kMatch.spec, &kOneRole.spec, &kWithoutRole.spec, &kState.spec, &kOneKind.spec, &kSort.spec, &kLimit.spec};
+constexpr std::array<const ArgSpec*, 7> kArgs = {&kMatch.spec,   &kOneRole.spec, &kWithoutRole.spec, &kState.spec,
+                                                 &kOneKind.spec, &kSort.spec,    &kLimit.spec};
 
-constexpr auto kColumns = person_columns_and(std::array<Column, 1>{{{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false}}});
+constexpr auto kColumns =
+    person_columns_and(std::array<Column, 1>{{{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false}}});
 
 constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin user list --match '*lee*'", "search by name or address"},
     {"pcadmin user list --role helpdesk-agent --state active -o csv", "a filtered list for a spreadsheet"},
     {"pcadmin user list --without-role", "people who cannot work yet"},
-    {"pcadmin user list --sort -created --limit 10 --fields name,email,created_at", "who came last, in columns of your choice"},
+    {"pcadmin user list --sort -created --limit 10 --fields name,email,created_at",
+     "who came last, in columns of your choice"},
 }};
 
 ops::PeopleQuery query_of(const Args& args) {
   const auto sort = args.get(kSort, SortKey{store::UserSort::email, false});
   ops::PeopleQuery query;
-  query.filter = {.role = args.find(kOneRole), .state = args.find(kState), .kind = args.find(kOneKind), .without_role = args.on(kWithoutRole), .sort = sort.sort, .descending = sort.descending};
+  query.filter = {.role = args.find(kOneRole),
+                  .state = args.find(kState),
+                  .kind = args.find(kOneKind),
+                  .without_role = args.on(kWithoutRole),
+                  .sort = sort.sort,
+                  .descending = sort.descending};
   if (const auto match = args.find(kMatch)) query.match = match->text;
   if (const auto limit = args.find(kLimit)) query.limit = limit->number;
   return query;
@@ -64,9 +94,10 @@ Row row_of(const store::ListedUser& listed) {
 }
 
 Report run(const ops::Unit& unit, Context& context) {
-  return {.body = ListBody{"users", kColumns, [&unit, query = query_of(context.args)](const std::function<bool(const Row&)>& each) {
-                             ops::list_people(unit, query, [&](const store::ListedUser& listed) { return each(row_of(listed)); });
-                           }}};
+  return {.body = ListBody{
+              "users", kColumns, [&unit, query = query_of(context.args)](const std::function<bool(const Row&)>& each) {
+                ops::list_people(unit, query, [&](const store::ListedUser& listed) { return each(row_of(listed)); });
+              }}};
 }
 
 }  // namespace
@@ -75,7 +106,9 @@ constinit const Command kUserList{
     .noun = "user",
     .verb = "list",
     .summary = "List people, filtered and sorted",
-    .details = "By e-mail address unless --sort says otherwise. A person without a role has a - under ROLES: they can sign in and do nothing.",
+    .details =
+        "By e-mail address unless --sort says otherwise. A person with \"no role\" under ROLES can sign in and do "
+        "nothing.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_people,

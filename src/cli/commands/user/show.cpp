@@ -1,9 +1,10 @@
-#include <array>
-
 #include "../../common_args.hpp"
 #include "columns.hpp"
-#include "pcadmin/ops/people.hpp"
 #include "user.hpp"
+
+#include "pcadmin/ops/people.hpp"
+
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -11,10 +12,11 @@ namespace {
 
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kUser.spec};
 
-constexpr auto kColumns = person_columns_and(std::array<Column, 4>{{{.key = "last_sign_in", .title = "LAST SIGN-IN"},
-                                                                    {.key = "password_pending", .title = "PASSWORD PENDING"},
-                                                                    {.key = "assignments", .title = "ASSIGNMENTS"},
-                                                                    {.key = "change", .title = "CHANGE", .in_table = false}}});
+constexpr auto kColumns =
+    person_columns_and(std::array<Column, 4>{{{.key = "last_sign_in", .title = "LAST SIGN-IN"},
+                                              {.key = "password_pending", .title = "PASSWORD PENDING"},
+                                              {.key = "assignments", .title = "ASSIGNMENTS"},
+                                              {.key = "change", .title = "CHANGE", .in_table = false}}});
 
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin user show ann@contoso.example", "a person's record, roles, and how they came by each"},
@@ -42,7 +44,8 @@ constinit const Command kUserShow{
     .noun = "user",
     .verb = "show",
     .summary = "Show a person's record and roles",
-    .details = "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet.",
+    .details =
+        "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_people,

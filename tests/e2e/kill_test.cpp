@@ -1,0 +1,203 @@
+#include "e2e/site.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <random>
+#include <string>
+#include <thread>
+
+namespace {
+
+using namespace pcadmin::e2e;  // NOLINT(google-build-using-namespace)
+using Microseconds = std::chrono::microseconds;
+namespace fs = std::filesystem;
+
+constexpr int kAddRounds = 30;
+constexpr int kImportRounds = 30;
+constexpr int kInitRounds = 12;
+
+/// When to strike. The seed is printed, and PCADMIN_KILL_SEED repeats it.
+class Dice {
+ public:
+  Dice() : seed_(seed_from_environment()), engine_(seed_) {
+    std::cout << "delays of kill -9: PCADMIN_KILL_SEED=" << seed_ << "\n";
+  }
+  Microseconds up_to(Microseconds most) {
+    return Microseconds(std::uniform_int_distribution<Microseconds::rep>(0, most.count())(engine_));
+  }
+  std::uint32_t seed() const { return seed_; }
+
+ private:
+  static std::uint32_t seed_from_environment() {
+    const char* const text = std::getenv("PCADMIN_KILL_SEED");
+    return text == nullptr ? std::random_device()() : static_cast<std::uint32_t>(std::stoul(text));
+  }
+
+  std::uint32_t seed_;
+  std::mt19937 engine_;
+};
+
+template <class Work>
+Microseconds time_of(Work work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration_cast<Microseconds>(std::chrono::steady_clock::now() - begin);
+}
+
+/// Kills at any time in one round, and in the next once the writing has begun.
+void strike(Process& process, const Site& site, int round, Dice& dice, Microseconds usual) {
+  auto journal = site.store();
+  journal += "-journal";
+  if (round % 2 == 1) {
+    while (process.runs() && !fs::exists(journal)) std::this_thread::sleep_for(Microseconds{50});
+    std::this_thread::sleep_for(dice.up_to(usual / 3));
+  } else {
+    std::this_thread::sleep_for(dice.up_to(usual + usual / 4));
+  }
+  process.signal(SIGKILL);
+  process.wait();
+}
+
+/// The file of passwords has its name only when those who are in it are in the store.
+void check_credentials(const Site& site, const std::string& file, bool committed) {
+  const auto partial = file + ".partial";
+  if (!committed) CHECK_FALSE(fs::exists(site.at(file)));
+  if (committed) CHECK((fs::exists(site.at(file)) || fs::exists(site.at(partial))));
+  CHECK_FALSE((fs::exists(site.at(file)) && fs::exists(site.at(partial))));
+  for (const auto& name : {file, partial}) {
+    if (fs::exists(site.at(name))) CHECK(mode_of(site.at(name)) == 0600);
+  }
+}
+
+TEST_CASE("kill -9 in the middle of user add leaves all of it or nothing") {
+  const Site site;
+  site.init();
+  const auto usual = time_of([&] { site.add_person("usual@contoso.example", {"helpdesk-agent"}); });
+  Dice dice;
+  std::size_t there = site.people();
+  int added = 0;
+  for (int round = 0; round < kAddRounds; ++round) {
+    const auto name = "r" + std::to_string(round);
+    const auto email = name + "@contoso.example";
+    INFO("round " << round << " of seed " << dice.seed());
+    Process add(site.spawn({"user", "add", "--name", "Ann Lee", email, "--role", "helpdesk-agent", "--role",
+                            "referrals-user", "--credentials", name + ".csv"}));
+    strike(add, site, round, dice, usual);
+
+    site.require_whole();
+    const auto show = site.run({"user", "show", email, "--field", "roles"});
+    const bool committed = show.code == 0;
+    if (committed) {
+      CHECK(show.out == "helpdesk-agent;referrals-user\n");
+      ++added;
+    } else {
+      CHECK(show.code == 3);
+    }
+    there += committed ? 1 : 0;
+    check_credentials(site, name + ".csv", committed);
+  }
+  std::cout << "user add: " << added << " of " << kAddRounds << " were through before the blow\n";
+  CHECK(site.people() == there);
+  site.add_person("after@contoso.example");
+  site.require_whole();
+}
+
+TEST_CASE("kill -9 in the middle of user import leaves all of it or nothing") {
+  constexpr std::size_t kPeople = 300;
+  const Site site;
+  site.init();
+  site.put("usual.csv", people_csv("usual", kPeople));
+  const auto usual = time_of([&] { site.get({"user", "import", "usual.csv", "--credentials", "usual.secret"}); });
+  Dice dice;
+  std::size_t there = site.people();
+  int through = 0;
+  for (int round = 0; round < kImportRounds; ++round) {
+    const auto name = "r" + std::to_string(round) + "-";
+    site.put(name + ".csv", people_csv(name, kPeople));
+    INFO("round " << round << " of seed " << dice.seed());
+    Process import(site.spawn({"user", "import", name + ".csv", "--credentials", name + ".secret"}));
+    strike(import, site, round, dice, usual);
+
+    site.require_whole();
+    const auto now = site.people();
+    const bool committed = now != there;
+    CHECK(now == there + (committed ? kPeople : 0));
+    check_credentials(site, name + ".secret", committed);
+    there = now;
+    through += committed ? 1 : 0;
+  }
+  std::cout << "user import: " << through << " of " << kImportRounds << " were through before the blow\n";
+  site.add_person("after@contoso.example");
+  site.require_whole();
+}
+
+TEST_CASE("kill -9 in the middle of init leaves no store, or a whole one") {
+  Dice dice;
+  Microseconds usual{};
+  {
+    const Site site;
+    usual = time_of([&] { site.init(); });
+  }
+  for (int round = 0; round < kInitRounds; ++round) {
+    const Site site;
+    INFO("round " << round << " of seed " << dice.seed());
+    Process init(site.spawn({"init", "--org", "Contoso", "--partner-id", "4391507", "--name", "Ada Lovelace", "--email",
+                             "ada@contoso.example", "--password-stdin"},
+                            std::string(kAdaPassword) + "\n"));
+    std::this_thread::sleep_for(dice.up_to(usual + usual / 8));
+    init.signal(SIGKILL);
+    init.wait();
+    if (!fs::exists(site.store())) {
+      CHECK(site.run({"user", "list"}).code == 9);
+      site.init();
+    }
+    // Killed between the store and the session: nobody is signed in, and anybody can.
+    site.get({"sign-in", "ada@contoso.example", "--password-stdin"}, std::string(kAdaPassword) + "\n");
+    CHECK(site.people() == 1);
+    site.require_whole();
+  }
+}
+
+TEST_CASE("an interrupted import changes nothing and leaves nothing") {
+  const auto [number, code] = GENERATE(table<int, int>({{SIGINT, 130}, {SIGTERM, 143}}));
+  const Site site;
+  site.init();
+  auto spawn = site.spawn({"user", "import", "-", "--credentials", "secret.csv"}, people_csv("hire", 200));
+  spawn.keep_in_open = true;
+  Process import(spawn);
+  import.write(people_rows("hire", 201, 1500));
+  wait_until("passwords on the way to the disk", [&] {
+    std::error_code missing;
+    return fs::file_size(site.at("secret.csv.partial"), missing) > 0 && !missing;
+  });
+  import.signal(number);
+  wait_until("the end of the import", [&] { return !import.runs(); });
+  const auto outcome = import.wait();
+  INFO("signal " << number << ": " << outcome.err);
+  CHECK(outcome.code == code);
+  CHECK_FALSE(fs::exists(site.at("secret.csv")));
+  CHECK_FALSE(fs::exists(site.at("secret.csv.partial")));
+  CHECK(site.people() == 1);
+  site.require_whole();
+}
+
+// A shell says 130 and 143 of both.
+TEST_CASE("whoever waits for the store can be interrupted") {
+  const auto [number, code] = GENERATE(table<int, int>({{SIGINT, 130}, {SIGTERM, 143}}));
+  const Site site;
+  site.init();
+  const HeldLock lock(site.store());
+  Process add(site.spawn({"user", "add", "--name", "Ann Lee", "ann@contoso.example", "--credentials", "ann.csv"}));
+  std::this_thread::sleep_for(std::chrono::milliseconds{300});
+  add.signal(number);
+  wait_until("the end of the wait", [&] { return !add.runs(); });
+  const auto outcome = add.wait();
+  CHECK((outcome.signal == number || outcome.code == code));
+  CHECK_FALSE(fs::exists(site.at("ann.csv")));
+  CHECK(site.people() == 1);
+}
+
+}  // namespace

@@ -1,0 +1,157 @@
+#include "store/engine.hpp"
+#include "store/migrations.hpp"
+#include "support/store_fixture.hpp"
+
+#include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/users.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <string>
+#include <sys/stat.h>
+#include <vector>
+
+/// How a store of an older schema becomes one of a newer: with steps made up for the purpose behind the real ones.
+namespace {
+
+using namespace pcadmin;        // NOLINT(google-build-using-namespace)
+using namespace pcadmin::test;  // NOLINT(google-build-using-namespace)
+using store::Access;
+using store::Database;
+using store::Migration;
+namespace fs = std::filesystem;
+using Names = std::vector<std::string>;
+
+constexpr Migration kPronouns{
+    "0002_pronouns", "ALTER TABLE user ADD COLUMN pronouns TEXT; ALTER TABLE user_history ADD COLUMN pronouns TEXT;"};
+constexpr Migration kTeams{"0003_teams", "CREATE TABLE team (id INTEGER PRIMARY KEY) STRICT;"};
+constexpr Migration kBroken{"0003_broken",
+                            "CREATE TABLE team (id INTEGER PRIMARY KEY) STRICT; INSERT INTO no_such_table VALUES (1);"};
+
+std::vector<Migration> steps(std::initializer_list<Migration> more) {
+  std::vector<Migration> all(store::migrations().begin(), store::migrations().end());
+  all.insert(all.end(), more);
+  return all;
+}
+
+bool has_table(const Database& db, const std::string& name) {
+  store::Query query(db, "SELECT 1 FROM sqlite_schema WHERE name = ?1");
+  return query.bind(name).step();
+}
+
+bool has_pronouns(const Database& db) {
+  return store::Query(db, "SELECT 1 FROM pragma_table_info('user') WHERE name = 'pronouns'").step();
+}
+
+struct Stored {
+  TempFolder folder{};
+  fs::path file = folder / "store.db";
+  int version = static_cast<int>(store::migrations().size());
+  std::string backup_name = "store.db.v" + std::to_string(version) + ".bak";
+  fs::path backup = folder / backup_name;
+  Stored() { make_store_file(file); }
+  Database open() const { return Database::open(file, {.access = Access::write}); }
+};
+
+TEST_CASE("the schema's steps are numbered in their names, from 0001", "[store][upgrade]") {
+  int number = 0;
+  for (const auto& step : store::migrations()) {
+    CHECK(std::stoi(std::string(step.name.substr(0, 4))) == ++number);
+    CHECK(step.name.ends_with(".sql"));
+  }
+}
+
+TEST_CASE("a store is marked as pcadmin's, with the number of its schema", "[store][upgrade]") {
+  const Stored stored;
+  const auto bytes = read_bytes(stored.file);
+  CHECK(bytes.substr(68, 4) == "PcAd");
+  CHECK(store::schema_version(stored.open()) == stored.version);
+}
+
+TEST_CASE("a store that is up to date is left alone", "[store][upgrade]") {
+  const Stored stored;
+  const auto before = read_bytes(stored.file);
+  auto db = stored.open();
+  store::upgrade(db, store::migrations());
+  CHECK(read_bytes(stored.file) == before);
+  CHECK(stored.folder.names() == Names{"store.db"});
+}
+
+TEST_CASE("an older store takes all the steps it lacks", "[store][upgrade]") {
+  const Stored stored;
+  auto db = stored.open();
+  store::upgrade(db, steps({kPronouns, kTeams}));
+  CHECK(store::schema_version(db) == stored.version + 2);
+  CHECK(has_pronouns(db));
+  CHECK(has_table(db, "team"));
+  CHECK(store::find_user(db, email("ada"))->record.name.text() == "Ada Lovelace");
+}
+
+TEST_CASE("steps a store has taken are not taken again", "[store][upgrade]") {
+  const Stored stored;
+  auto db = stored.open();
+  store::upgrade(db, steps({kPronouns}));
+  store::upgrade(db, steps({kPronouns, kTeams}));
+  CHECK(store::schema_version(db) == stored.version + 2);
+}
+
+TEST_CASE("before an upgrade the store is copied beside itself, for its owner alone", "[store][upgrade]") {
+  const Stored stored;
+  auto db = stored.open();
+  const auto head = store::find_head(db)->text();
+  const auto before_mask = ::umask(0);
+  store::upgrade(db, steps({kPronouns}));
+  ::umask(before_mask);
+  REQUIRE(stored.folder.names() == Names{"store.db", stored.backup_name});
+  struct stat status {};
+  REQUIRE(::stat(stored.backup.c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777U) == 0600);
+  const auto copy = Database::open(stored.backup, {});
+  CHECK(store::schema_version(copy) == stored.version);
+  CHECK_FALSE(has_pronouns(copy));
+  CHECK(store::find_head(copy)->text() == head);
+  CHECK(store::verify(copy, store::find_head(db)).findings.empty());
+}
+
+TEST_CASE("the umask is put back after a backup", "[store][upgrade]") {
+  const Stored stored;
+  auto db = stored.open();
+  const auto before = ::umask(0027);
+  store::upgrade(db, steps({kPronouns}));
+  CHECK(::umask(before) == 0027);
+}
+
+TEST_CASE("an upgrade is taken whole or not at all", "[store][upgrade]") {
+  const Stored stored;
+  auto db = stored.open();
+  CHECK_THROWS_AS(store::upgrade(db, steps({kPronouns, kBroken})), Error);
+  CHECK(store::schema_version(db) == stored.version);
+  CHECK_FALSE(has_pronouns(db));
+  CHECK_FALSE(has_table(db, "team"));
+  CHECK(store::verify(stored.open(), {}).findings.empty());
+}
+
+TEST_CASE("a store is not upgraded when no backup can be made, and no backup is overwritten", "[store][upgrade]") {
+  const Stored stored;
+  write_bytes(stored.backup, "an earlier backup");
+  auto db = stored.open();
+  const auto failure = failure_of([&] { store::upgrade(db, steps({kPronouns})); });
+  CHECK(failure.code == "backup-failed");
+  CHECK(failure.kind == FailureKind::store);
+  CHECK_FALSE(failure.hint.empty());
+  CHECK(store::schema_version(db) == stored.version);
+  CHECK_FALSE(has_pronouns(db));
+  CHECK(read_bytes(stored.backup) == "an earlier backup");
+}
+
+TEST_CASE("a column that a later schema adds leaves the digests of earlier change-sets as they are",
+          "[store][upgrade]") {
+  const Stored stored;
+  auto db = stored.open();
+  store::upgrade(db, steps({kPronouns}));
+  // To this version the new column is a stranger in the schema; the change-sets are whole.
+  for (const auto& finding : store::verify(db, {}).findings) CHECK(finding.code == "schema-altered");
+}
+
+}  // namespace

@@ -1,0 +1,434 @@
+#include "store/canonical.hpp"
+#include "store/engine.hpp"
+#include "support/store_fixture.hpp"
+
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/users.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+/// What `audit verify` finds. Each test is somebody with a SQLite shell and an hour to spare.
+namespace {
+
+using namespace pcadmin;        // NOLINT(google-build-using-namespace)
+using namespace pcadmin::test;  // NOLINT(google-build-using-namespace)
+using store::Query;
+
+/// A store whose every business table has rows of now and of then, over several change-sets:
+///   1  Ada makes it           3  organisation and domain take other names     5  Ann's title changes, a role goes
+///   2  Ann comes, two roles   4  Bob comes and Ann takes every field          6  an attempt is refused
+class Tampered {
+ public:
+  Tampered() {
+    store::execute(house.db, "PRAGMA foreign_keys = OFF");
+    const auto ann = house.settle("ann", {"report-viewer", "incentives-user"});
+    house.change([&](store::ChangeId change) {
+      const auto number = std::to_string(change.number);
+      store::execute(house.db, "UPDATE organization SET name = 'Contoso Ltd', since = " + number);
+      store::execute(house.db, "UPDATE domain SET name = 'contoso.test', since = " + number);
+    });
+    house.change([&](store::ChangeId change) {
+      store::insert_user(house.db, person("bob"), kNoon, change, house.random);
+      store::update_user(house.db, ann, full_record("Head of Sales"), change);
+    });
+    house.change([&](store::ChangeId change) {
+      store::update_user(house.db, ann, full_record("Head of Everything"), change);
+      store::delete_assignment(house.db, ann, role("report-viewer"));
+    });
+    store::Transaction transaction(house.db, store::Access::write);
+    store::record_refusal(house.db, full_header(), "not-allowed", house.random);
+    transaction.commit();
+  }
+
+  House house{};
+
+  /// What verification finds after `sql` was run behind pcadmin's back: past its triggers, keys and checks, which are
+  /// put back before anybody looks. The store is as it was afterwards.
+  store::Verification after(const std::string& sql, const std::optional<store::Head>& expected = {}) {
+    const store::Transaction undone(house.db, store::Access::write);
+    const auto triggers = drop_triggers();
+    store::execute(house.db, "PRAGMA ignore_check_constraints = ON");
+    store::execute(house.db, sql);
+    store::execute(house.db, "PRAGMA ignore_check_constraints = OFF");
+    for (const auto& trigger : triggers) store::execute(house.db, trigger);
+    return store::verify(house.db, expected);
+  }
+
+  std::vector<std::string> list(const std::string& sql) const {
+    Query query(house.db, sql);
+    std::vector<std::string> values;
+    while (query.step()) values.push_back(query.text(0));
+    return values;
+  }
+
+ private:
+  static domain::UserRecord full_record(std::string_view title) {
+    auto record = person("ann");
+    record.given_name = value_or_throw(domain::GivenName::parse("Ann"));
+    record.family_name = value_or_throw(domain::FamilyName::parse("Lee"));
+    record.job_title = value_or_throw(domain::JobTitle::parse(title));
+    record.department = value_or_throw(domain::Department::parse("Sales"));
+    record.phone = value_or_throw(domain::Phone::parse("+49 30 1234"));
+    record.usage_location = value_or_throw(domain::UsageLocation::parse("DE"));
+    return record;
+  }
+
+  store::ChangeHeader full_header() const {
+    return {.at = kNoon,
+            .actor = house.record_of("ann").id,
+            .os_user = "tester",
+            .command = "pcadmin test",
+            .reason = "a reason",
+            .ticket = "INC-42"};
+  }
+
+  std::vector<std::string> drop_triggers() {
+    const auto triggers = list("SELECT sql FROM sqlite_schema WHERE type = 'trigger'");
+    for (const auto& name : list("SELECT name FROM sqlite_schema WHERE type = 'trigger'")) {
+      store::execute(house.db, "DROP TRIGGER " + name);
+    }
+    return triggers;
+  }
+};
+
+std::set<std::string> codes(const store::Verification& verification) {
+  std::set<std::string> codes;
+  for (const auto& finding : verification.findings) codes.insert(finding.code);
+  return codes;
+}
+
+bool names_change(const store::Verification& verification, std::int64_t change) {
+  return std::ranges::any_of(verification.findings, [&](const auto& finding) { return finding.change == change; });
+}
+
+using Codes = std::set<std::string>;
+
+TEST_CASE("an honest store verifies, and says how much was checked", "[store][verify]") {
+  const Tampered store;
+  const auto verification = store::verify(store.house.db, store.house.head());
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 6);
+  // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob
+  CHECK(verification.rows == 4 + 2 + 2 + 5);
+}
+
+TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {
+  SeededRandom random;
+  const auto empty = store::Database::in_memory(random);
+  CHECK(codes(store::verify(empty, {})) == Codes{"change-missing"});
+}
+
+// Content.
+
+/// One other value for a column, of its own type, that only a digest could tell from the true one.
+std::string other_value(const std::string& type, const std::string& column) {
+  if (column == "id") return "id + 1000";
+  if (type == "INTEGER") return "coalesce(" + column + ", 0) + 1";
+  if (type == "BLOB")
+    return "CAST(iif(substr(" + column + ", 1, 1) = x'00', x'01', x'00') || substr(" + column + ", 2) AS BLOB)";
+  return "coalesce(" + column + ", '') || 'x'";
+}
+
+/// Alters each column of each row of a table in every way, one at a time; verification has to find each.
+void every_value_counts(Tampered& store, const std::string& table) {
+  // WITHOUT ROWID tables have no rowid: a row is named by its key, id alone or id and since.
+  const bool history = table.ends_with("_history");
+  const auto rows = store.list(history ? "SELECT 'id = ' || id || ' AND since = ' || since FROM " + table
+                                       : "SELECT 'id = ' || id FROM " + table);
+  REQUIRE_FALSE(rows.empty());
+  const auto names = store.list("SELECT name FROM pragma_table_info('" + table + "') ORDER BY cid");
+  for (const auto& column : names) {
+    const auto about = [&](const std::string& what) {
+      return store.list("SELECT " + what + " FROM pragma_table_info('" + table + "') WHERE name = '" + column + "'")
+          .front();
+    };
+    const auto type = about("type");
+    const bool nullable = about("\"notnull\" = 0 AND pk = 0") == "1";
+    for (const auto& row : rows) {
+      const auto altered = "UPDATE " + table + " SET " + column + " = " + other_value(type, column) + " WHERE " + row;
+      CAPTURE(altered);
+      CHECK_FALSE(store.after(altered).findings.empty());
+      const bool empty = store.list("SELECT " + column + " IS NULL FROM " + table + " WHERE " + row).front() == "1";
+      if (!nullable || empty) continue;
+      const auto erased = "UPDATE " + table + " SET " + column + " = NULL WHERE " + row;
+      CAPTURE(erased);
+      CHECK_FALSE(store.after(erased).findings.empty());
+    }
+  }
+}
+
+TEST_CASE("one altered value is found, in every column of every row of every table of today", "[store][verify]") {
+  Tampered store;
+  for (const auto table : store::kBusinessTables) every_value_counts(store, std::string(table));
+}
+
+TEST_CASE("one altered value is found, in every column of every row of the past", "[store][verify]") {
+  Tampered store;
+  for (const auto table : store::kBusinessTables) every_value_counts(store, std::string(table) + "_history");
+}
+
+TEST_CASE("one altered value is found, in every column of every change-set", "[store][verify]") {
+  Tampered store;
+  every_value_counts(store, "change_set");
+}
+
+TEST_CASE("another identity for the store is found: the chain begins with it", "[store][verify]") {
+  Tampered store;
+  CHECK_FALSE(store.after("UPDATE store_identity SET uid = randomblob(16)").findings.empty());
+}
+
+TEST_CASE("an altered row is blamed on the change-set that wrote it, and on no other", "[store][verify]") {
+  Tampered store;
+  const auto found = store.after("UPDATE user SET name = 'Bib' WHERE email = 'bob@contoso.example'");
+  REQUIRE(found.findings.size() == 1);
+  CHECK(found.findings.front().code == "change-altered");
+  CHECK(found.findings.front().change == 4);
+}
+
+TEST_CASE("values swapped between two columns or two rows are found", "[store][verify]") {
+  Tampered store;
+  CHECK_FALSE(
+      store.after("UPDATE user SET given_name = family_name, family_name = given_name WHERE id = 2").findings.empty());
+  CHECK_FALSE(
+      store.after("UPDATE user SET name = (SELECT name FROM user_history LIMIT 1) WHERE id = 2").findings.empty());
+  CHECK_FALSE(store
+                  .after("UPDATE assignment SET id = 99 WHERE id = 1; UPDATE assignment SET id = 1 WHERE id = 4;"
+                         "UPDATE assignment SET id = 4 WHERE id = 99")
+                  .findings.empty());
+}
+
+TEST_CASE("a letter moved from the end of one field to the beginning of the next is found", "[store][verify]") {
+  Tampered store;
+  CHECK_FALSE(
+      store.after("UPDATE change_set SET reason = 'a reaso', ticket = 'nINC-42' WHERE id = 6").findings.empty());
+  CHECK_FALSE(store.after("UPDATE user SET given_name = 'An', family_name = 'nLee' WHERE id = 2").findings.empty());
+}
+
+// Rows.
+
+TEST_CASE("a deleted row is found", "[store][verify]") {
+  Tampered store;
+  CHECK(codes(store.after("DELETE FROM assignment WHERE user_id = 1 AND role = 'account-admin'")) ==
+        Codes{"change-altered"});
+}
+
+TEST_CASE("a row added behind pcadmin's back is found, whichever change-set it claims", "[store][verify]") {
+  Tampered store;
+  for (const std::string since : {"1", "5", "6"}) {
+    CAPTURE(since);
+    const auto found =
+        store.after("INSERT INTO assignment (user_id, role, since) VALUES (2, 'global-admin', " + since + ")");
+    CHECK(codes(found) == Codes{"change-altered"});
+    CHECK(names_change(found, std::stoi(since)));
+  }
+}
+
+TEST_CASE("a row that claims a change-set that never was is found", "[store][verify]") {
+  Tampered store;
+  const auto found = store.after("INSERT INTO assignment (user_id, role, since) VALUES (2, 'global-admin', 7)");
+  CHECK(codes(found) == Codes{"row-orphaned"});
+  CHECK(names_change(found, 7));
+}
+
+TEST_CASE("a role that was never held cannot be written into the past", "[store][verify]") {
+  Tampered store;
+  const std::string insert = "INSERT INTO assignment_history (id, user_id, role, since, until) VALUES ";
+  CHECK_FALSE(store.after(insert + "(99, 2, 'global-admin', 2, 3)").findings.empty());
+  CHECK(codes(store.after(insert + "(99, 2, 'global-admin', 7, 8)")) == Codes{"row-orphaned"});
+  CHECK(codes(store.after(insert + "(99, 2, 'global-admin', 0, 8)")) == Codes{"row-orphaned"});
+  CHECK(codes(store.after(insert + "(99, 2, 'global-admin', 8, 8)")) == Codes{"row-orphaned"});
+}
+
+TEST_CASE("a row that was once cannot be taken out of the past", "[store][verify]") {
+  Tampered store;
+  for (const auto table : store::kBusinessTables) {
+    const std::string history = std::string(table) + "_history";
+    CAPTURE(history);
+    CHECK_FALSE(store.after("DELETE FROM " + history + " WHERE since = (SELECT max(since) FROM " + history + ")")
+                    .findings.empty());
+  }
+}
+
+TEST_CASE("a row of today moved into the past is found", "[store][verify]") {
+  Tampered store;
+  for (const std::string until : {"3", "6", "7"}) {
+    CAPTURE(until);
+    CHECK_FALSE(store
+                    .after("INSERT INTO assignment_history SELECT id, user_id, role, since, " + until +
+                           " FROM assignment WHERE id = 1; DELETE FROM assignment WHERE id = 1")
+                    .findings.empty());
+  }
+}
+
+TEST_CASE("a row of the past brought back to today is found", "[store][verify]") {
+  Tampered store;
+  CHECK_FALSE(store
+                  .after("INSERT INTO assignment SELECT id, user_id, role, since FROM assignment_history;"
+                         "DELETE FROM assignment_history")
+                  .findings.empty());
+}
+
+TEST_CASE("a moment in the past moved earlier or later is found", "[store][verify]") {
+  Tampered store;
+  CHECK_FALSE(store.after("UPDATE assignment_history SET until = 6").findings.empty());
+  CHECK_FALSE(store.after("UPDATE assignment_history SET since = 1").findings.empty());
+  CHECK_FALSE(store.after("UPDATE assignment_history SET until = since").findings.empty());
+}
+
+// Change-sets.
+
+TEST_CASE("a change-set taken out of the middle is missed by its number", "[store][verify]") {
+  Tampered store;
+  for (const std::string id : {"2", "3", "5"}) {
+    CAPTURE(id);
+    const auto found = store.after("DELETE FROM change_set WHERE id = " + id);
+    CHECK(codes(found).contains("change-missing"));
+    CHECK(names_change(found, std::stoi(id)));
+  }
+}
+
+TEST_CASE("a refused attempt cannot be made to disappear", "[store][verify]") {
+  Tampered store;
+  store.house.change([](auto) {});
+  CHECK(codes(store.after("DELETE FROM change_set WHERE id = 6")) == Codes{"change-altered", "change-missing"});
+}
+
+TEST_CASE("a change-set taken out with the numbers closed up behind it is found", "[store][verify]") {
+  Tampered store;
+  store.house.change([](auto) {});
+  CHECK_FALSE(
+      store.after("DELETE FROM change_set WHERE id = 6; UPDATE change_set SET id = 6 WHERE id = 7").findings.empty());
+}
+
+TEST_CASE("a change-set put in is found", "[store][verify]") {
+  Tampered store;
+  const std::string forged =
+      "SELECT 7, at, actor, os_user, command, reason, ticket, outcome, salt, words_digest, digest FROM change_set "
+      "WHERE id = 6";
+  CHECK(codes(store.after("INSERT INTO change_set " + forged)) == Codes{"change-altered"});
+  CHECK_FALSE(store
+                  .after("INSERT INTO change_set SELECT 0, at, actor, os_user, command, reason, ticket, outcome, salt, "
+                         "words_digest, digest "
+                         "FROM change_set WHERE id = 1")
+                  .findings.empty());
+}
+
+TEST_CASE("change-sets that change places are found", "[store][verify]") {
+  Tampered store;
+  CHECK_FALSE(store
+                  .after("UPDATE change_set SET id = 99 WHERE id = 6; UPDATE change_set SET id = 6 WHERE id = 5;"
+                         "UPDATE change_set SET id = 5 WHERE id = 99")
+                  .findings.empty());
+}
+
+TEST_CASE("an empty history is found", "[store][verify]") {
+  Tampered store;
+  CHECK(codes(store.after("DELETE FROM change_set")).contains("change-missing"));
+}
+
+// Schema.
+
+TEST_CASE("a missing trigger is found, each of them", "[store][verify]") {
+  Tampered store;
+  for (const auto& name : store.list("SELECT name FROM sqlite_schema WHERE type = 'trigger'")) {
+    const store::Transaction undone(store.house.db, store::Access::write);
+    store::execute(store.house.db, "DROP TRIGGER " + name);
+    const auto found = store::verify(store.house.db, {});
+    REQUIRE(found.findings.size() == 1);
+    CHECK(found.findings.front().code == "schema-altered");
+    CHECK(found.findings.front().message == "trigger " + name + " is missing");
+  }
+}
+
+TEST_CASE("an altered trigger is found", "[store][verify]") {
+  Tampered store;
+  store::execute(store.house.db,
+                 "DROP TRIGGER user_update; CREATE TRIGGER user_update BEFORE UPDATE ON user BEGIN SELECT 1; END");
+  const auto found = store::verify(store.house.db, {});
+  REQUIRE(found.findings.size() == 1);
+  CHECK(found.findings.front().code == "schema-altered");
+  CHECK(found.findings.front().message == "trigger user_update is not as pcadmin made it");
+}
+
+TEST_CASE("a trigger, view or table that is not pcadmin's is found", "[store][verify]") {
+  for (const auto* const sql :
+       {"CREATE TRIGGER spy AFTER INSERT ON session BEGIN SELECT 1; END", "CREATE VIEW spy AS SELECT 1",
+        "CREATE TABLE spy (x)", "CREATE INDEX spy ON user (name)"}) {
+    CAPTURE(sql);
+    Tampered store;
+    store::execute(store.house.db, sql);
+    CHECK(codes(store::verify(store.house.db, {})) == Codes{"schema-altered"});
+  }
+}
+
+TEST_CASE("a missing table or index is found, and nothing is read that needs it", "[store][verify]") {
+  for (const auto* const sql :
+       {"DROP TABLE domain_history", "DROP TABLE change_set", "DROP INDEX user_since", "DROP TABLE sign_in"}) {
+    CAPTURE(sql);
+    Tampered store;
+    store::execute(store.house.db, sql);
+    CHECK(codes(store::verify(store.house.db, {})).contains("schema-altered"));
+  }
+}
+
+TEST_CASE("a missing identity of the store is damage, said as such", "[store][verify]") {
+  Tampered store;
+  store::execute(store.house.db, "DELETE FROM store_identity");
+  CHECK(failure_of([&] { store::verify(store.house.db, {}); }).code == "store-damaged");
+}
+
+// The end of the chain: what the file alone cannot show.
+
+const std::string kCutTail = "DELETE FROM change_set WHERE id = 6";  // the refused attempt: no row speaks of it
+
+TEST_CASE("a cut tail is invisible in the file itself", "[store][verify]") {
+  Tampered store;
+  CHECK(store.after(kCutTail).findings.empty());
+}
+
+TEST_CASE("a cut tail is found by the head that was kept elsewhere", "[store][verify]") {
+  Tampered store;
+  const auto found = store.after(kCutTail, store.house.head());
+  CHECK(codes(found) == Codes{"tail-cut"});
+  CHECK(names_change(found, 6));
+}
+
+TEST_CASE("a history that has grown still contains the head that was kept elsewhere", "[store][verify]") {
+  Tampered store;
+  const auto head = store.house.head();
+  store.house.change([](auto) {});
+  CHECK(store::verify(store.house.db, head).findings.empty());
+}
+
+TEST_CASE("a tail cut and grown again is found by the head that was kept elsewhere", "[store][verify]") {
+  Tampered store;
+  const auto head = store.house.head();
+  store::execute(store.house.db, kCutTail);
+  store.house.change([](auto) {});
+  CHECK(store::verify(store.house.db, {}).findings.empty());
+  CHECK(codes(store::verify(store.house.db, head)) == Codes{"head-mismatch"});
+}
+
+TEST_CASE("a history rewritten whole verifies, and is found by the head that was kept elsewhere", "[store][verify]") {
+  House honest;
+  honest.settle("ann", {"report-viewer"});
+  House rewritten;
+  rewritten.settle("ann", {"global-admin"});
+  CHECK(store::verify(rewritten.db, {}).findings.empty());
+  CHECK(codes(store::verify(rewritten.db, honest.head())) == Codes{"head-mismatch"});
+}
+
+TEST_CASE("a history with faults everywhere is told of in a hundred findings at most", "[store][verify]") {
+  House house;
+  for (int i = 0; i < 120; ++i) house.change([](auto) {});
+  store::execute(house.db, "UPDATE change_set SET command = 'pcadmin nothing'");
+  CHECK(store::verify(house.db, {}).findings.size() == 100);
+}
+
+}  // namespace
