@@ -13,11 +13,11 @@
 
 enum { kSaltSize = 16, kHashSize = 32, kPasswordSize = 29, kTimeSize = 20 };
 
-/* The text of the store's schema is not used twice in a floor, so 0 is a good answer to every failure: stop. */
+/* Says what failed and ends. */
 _Noreturn void stop(sqlite3 *db, const char *what);
 
-/* Opens with the settings of pcadmin that cost or save something: rollback journal (SQLite's default),
- * synchronous=EXTRA, foreign keys, a page cache of up to 256 MiB for writing. */
+/* Opens without SQLite's mutexes, as one thread may. For writing with the settings of pcadmin that cost or save
+ * something: rollback journal (SQLite's default), synchronous=EXTRA, foreign keys, a page cache of up to 256 MiB. */
 sqlite3 *open_store(const char *file, int writes);
 
 sqlite3_stmt *prepare(sqlite3 *db, const char *sql);

@@ -99,6 +99,8 @@ domain::Vacant vacant(const Unit& unit, RoleId role) {
 }
 
 void require_grant(const Unit& unit, RoleId role) {
+  // Whether the role is vacant is asked last: it may mean looking at every member.
+  if (domain::may_grant(unit.who().roles, role, domain::Vacant::no)) return;
   const auto empty = vacant(unit, role);
   if (domain::may_grant(unit.who().roles, role, empty)) return;
   refuse(unit, fmt::format("give or take {}", role.text()), domain::granters_of(role, empty));
@@ -107,8 +109,11 @@ void require_grant(const Unit& unit, RoleId role) {
 void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email) {
   const auto high = domain::above(unit.who().roles, theirs);
   if (high.empty()) return;
-  refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))),
-         {domain::global_admin()});
+  std::vector<RoleId> enough;
+  std::ranges::copy_if(domain::Catalogue::role_ids(), std::back_inserter(enough), [&](RoleId role) {
+    return domain::may({role}, domain::Act::administer_users) && domain::may_manage({role}, theirs);
+  });
+  refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))), enough);
 }
 
 void require_holdable(domain::UserKind kind, RoleId role) {

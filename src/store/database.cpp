@@ -75,18 +75,20 @@ void check_header(const std::filesystem::path& file) {
   }
 }
 
-void configure(SQLite::Database& connection, std::chrono::milliseconds busy_timeout) {
-  connection.setBusyTimeout(static_cast<int>(busy_timeout.count()));
+void configure(SQLite::Database& connection, OpenOptions options) {
+  connection.setBusyTimeout(static_cast<int>(options.busy_timeout.count()));
   auto* const handle = connection.getHandle();
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   sqlite3_extended_result_codes(handle, 1);
   // Without recursive triggers a row that is REPLACEd would go without the trigger that keeps it.
-  // The cache is taken as needed, up to 256 MiB: a large import spills late, and readers wait only for its commit.
   connection.exec(
       "PRAGMA synchronous = EXTRA; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
-      "PRAGMA cache_size = -262144; PRAGMA recursive_triggers = ON;");
+      "PRAGMA recursive_triggers = ON;");
+  // A writer's cache is taken as needed, up to 256 MiB: a large import spills late, and readers wait only for its
+  // commit. A reader keeps SQLite's 2 MiB: its memory does not grow with the store.
+  if (options.access == Access::write) connection.exec("PRAGMA cache_size = -262144;");
 }
 
 SQLite::Database connect(const std::filesystem::path& file, int flags) {
@@ -177,7 +179,7 @@ Database Database::open(const std::filesystem::path& file, OpenOptions options) 
   engine->exposed = exposed;
   engine->read_only = !writable;
   try {
-    configure(engine->connection, options.busy_timeout);
+    configure(engine->connection, options);
   } catch (const SQLite::Exception& error) {
     throw_engine_error(error, file);
   }
@@ -203,7 +205,7 @@ Database Database::create(const std::filesystem::path& file, Random& random, Ope
   engine->file = file;
   engine->unpublished = unpublished;
   try {
-    configure(engine->connection, options.busy_timeout);
+    configure(engine->connection, options);
   } catch (const SQLite::Exception& error) {
     throw_engine_error(error, file);
   }
@@ -227,7 +229,7 @@ void Database::publish() {
 
 Database Database::in_memory(Random& random) {
   auto engine = std::make_unique<Engine>(SQLite::Database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE));
-  configure(engine->connection, std::chrono::milliseconds{0});
+  configure(engine->connection, {.access = Access::write, .busy_timeout = std::chrono::milliseconds{0}});
   Database db(std::move(engine));
   lay_foundation(db, random);
   return db;

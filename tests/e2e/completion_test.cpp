@@ -172,9 +172,9 @@ TEST_CASE("completion in zsh") {
   auto spawn = site.spawn({});
   spawn.words = {"/usr/bin/zsh", "-f", "-i"};
   spawn.env["TERM"] = "dumb";
-  spawn.env["PS1"] = "% ";
+  spawn.env["PS1"] = "plain> ";
   Typist typist(spawn);
-  typist.answer("% ", "source ./setup.zsh");
+  typist.answer("plain> ", "source ./setup.zsh");
   const auto completes = [&](const std::string& typed, const std::string& line, const std::string& got) {
     typist.see("ready> ");
     typist.type("args " + typed);

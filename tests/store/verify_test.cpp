@@ -195,8 +195,7 @@ TEST_CASE("values swapped between two columns or two rows are found", "[store][v
   Tampered store;
   CHECK_FALSE(
       store.after("UPDATE user SET given_name = family_name, family_name = given_name WHERE id = 2").findings.empty());
-  CHECK_FALSE(
-      store.after("UPDATE user SET name = (SELECT name FROM user_history LIMIT 1) WHERE id = 2").findings.empty());
+  CHECK_FALSE(store.after("UPDATE user SET name = (SELECT name FROM user WHERE id = 3) WHERE id = 2").findings.empty());
   CHECK_FALSE(store
                   .after("UPDATE assignment SET id = 99 WHERE id = 1; UPDATE assignment SET id = 1 WHERE id = 4;"
                          "UPDATE assignment SET id = 4 WHERE id = 99")
@@ -234,6 +233,12 @@ TEST_CASE("a row that claims a change-set that never was is found", "[store][ver
   const auto found = store.after("INSERT INTO assignment (user_id, role, since) VALUES (2, 'global-admin', 7)");
   CHECK(codes(found) == Codes{"row-orphaned"});
   CHECK(names_change(found, 7));
+}
+
+TEST_CASE("a row that refers to somebody who is gone is found", "[store][verify]") {
+  Tampered store;
+  CHECK(codes(store.after("DELETE FROM user WHERE id = 3; INSERT INTO session VALUES (x'00', 3, 0, 0)")) ==
+        Codes{"change-altered", "row-orphaned"});
 }
 
 TEST_CASE("a role that was never held cannot be written into the past", "[store][verify]") {
