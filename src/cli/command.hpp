@@ -58,6 +58,7 @@ struct Command {
   std::span<const Column> columns{};  ///< what --fields knows
   std::string_view once{};  ///< the column that is shown this one time: a format that leaves it out is refused
   Opens opens = Opens::existing;
+  bool resumes = true;  ///< takes up the operator's session; who signs in does not act as whoever was there before
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.
   bool (*ask)(Dialog&, const Failure* failure) = nullptr;

@@ -110,7 +110,7 @@ class Run {
     try {
       store::Transaction transaction(db, store::Access::write);
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
-      if (command_.opens == Opens::existing) resume(unit);
+      if (command_.resumes) resume(unit);
       unit.begin(header(unit.now()));
       auto report = std::get<RunWrite>(command_.run)(unit, context_, dialog.answers);
       if (!report.changed || context_.dry_run) return finish_without_change(unit, report);

@@ -3,6 +3,8 @@
 #include "canonical.hpp"
 #include "engine.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -135,7 +137,7 @@ Result<Head> Head::parse(std::string_view text) {
   const auto failure = [&] {
     return fail({.code = "invalid-head",
                  .kind = FailureKind::invalid,
-                 .message = fmt::format("\"{}\" is not a head of the history", text.substr(0, 80)),
+                 .message = fmt::format("\"{}\" is not a head of the history", shorten(text, 80)),
                  .hint = "give what pcadmin audit head printed: NUMBER:DIGEST, the digest as 64 hexadecimal digits"});
   };
   const auto colon = text.find(':');

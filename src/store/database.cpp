@@ -127,6 +127,15 @@ void sync_folder(const std::filesystem::path& file) {
                .hint = "work with it: pcadmin sign-in EMAIL; or name another place with --store FILE"});
 }
 
+/// For a name that nobody else has.
+std::string random_word(Random& random) {
+  std::array<std::byte, 8> bytes{};
+  random.fill(bytes);
+  std::string word;
+  for (const auto byte : bytes) word += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+  return word;
+}
+
 std::array<std::byte, 16> random_uid(Random& random) {
   std::array<std::byte, 16> uid{};
   random.fill(uid);
@@ -193,8 +202,8 @@ Database Database::create(const std::filesystem::path& file, Random& random, Ope
   if (std::filesystem::exists(std::filesystem::symlink_status(file, unknown))) refuse_existing(file);
   make_private_folder(file.parent_path());
   auto unpublished = file;
-  unpublished += fmt::format(".new-{}", ::getpid());
-  const int descriptor = ::open(unpublished.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+  unpublished += ".new-" + random_word(random);
+  const int descriptor = ::open(unpublished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (descriptor < 0) {
     refuse("store-read-only", fmt::format("no store can be made at \"{}\": {}", file.string(), std::strerror(errno)),
            "check the permissions of its folder, or name another place with --store FILE");

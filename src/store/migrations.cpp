@@ -6,8 +6,12 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
 #include <filesystem>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace pcadmin::store {
 
@@ -19,39 +23,60 @@ constexpr auto kMigrations = [] {
   return steps;
 }();
 
-[[noreturn]] void fail_backup(const std::filesystem::path& backup, std::string_view why) {
+[[noreturn]] void fail_backup(const std::filesystem::path& file, std::string_view why) {
   throw Error({.code = "backup-failed",
                .kind = FailureKind::store,
-               .message = fmt::format("the store needs an upgrade, but no backup could be made at \"{}\": {}",
-                                      backup.string(), why),
-               .hint = "make room beside the store, or move that file away, and try again; the store is as it was"});
+               .message = fmt::format("the store needs an upgrade, but no backup could be made beside \"{}\": {}",
+                                      file.string(), why),
+               .hint = "make room beside the store and try again; the store is as it was"});
 }
 
-void check_backup(const std::filesystem::path& backup) {
-  try {
-    SQLite::Database copy(backup.string(), SQLite::OPEN_READONLY);
-    SQLite::Statement check(copy, "PRAGMA integrity_check(1)");
-    if (!check.executeStep() || check.getColumn(0).getString() != "ok") fail_backup(backup, "the copy is not intact");
-  } catch (const SQLite::Exception& error) {
-    fail_backup(backup, error.what());
-  }
-}
-
-void make_backup(Database& db) {
-  auto backup = db.engine().file;
-  backup += fmt::format(".v{}.bak", schema_version(db));
-  if (std::filesystem::exists(backup)) fail_backup(backup, "it exists already");
+void copy_store(Database& db, const std::filesystem::path& copy) {
   const auto old_mask = ::umask(0077);
   try {
-    SQLite::Statement copy(db.engine().connection, "VACUUM INTO ?1");
-    copy.bind(1, backup.string());
-    copy.exec();
+    SQLite::Statement statement(db.engine().connection, "VACUUM INTO ?1");
+    statement.bind(1, copy.string());
+    statement.exec();
     ::umask(old_mask);
-  } catch (const SQLite::Exception& error) {
+  } catch (const SQLite::Exception&) {
     ::umask(old_mask);
-    fail_backup(backup, error.what());
+    throw;
   }
-  check_backup(backup);
+}
+
+bool is_intact(const std::filesystem::path& copy) {
+  const SQLite::Database database(copy.string(), SQLite::OPEN_READONLY);
+  SQLite::Statement check(database, "PRAGMA integrity_check(1)");
+  return check.executeStep() && check.getColumn(0).getString() == "ok";
+}
+
+/// `FILE.v1.bak`, or where there is one already `FILE.v1.2.bak`, and so on: no backup is ever overwritten.
+bool take_name(const std::filesystem::path& partial, const std::filesystem::path& file, int version) {
+  constexpr int kMost = 100;
+  for (int number = 1; number <= kMost; ++number) {
+    auto backup = file;
+    backup += number == 1 ? fmt::format(".v{}.bak", version) : fmt::format(".v{}.{}.bak", version, number);
+    if (::renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, backup.c_str(), RENAME_NOREPLACE) == 0) return true;
+    if (errno != EEXIST) return false;
+  }
+  return false;
+}
+
+/// The backup has its name only once it is whole and checked.
+void make_backup(Database& db) {
+  const auto& file = db.engine().file;
+  auto partial = file;
+  partial += fmt::format(".backup-{}.partial", ::getpid());
+  ::unlink(partial.c_str());
+  try {
+    copy_store(db, partial);
+    if (is_intact(partial) && take_name(partial, file, schema_version(db))) return;
+  } catch (const SQLite::Exception& error) {
+    ::unlink(partial.c_str());
+    fail_backup(file, error.what());
+  }
+  ::unlink(partial.c_str());
+  fail_backup(file, "the copy is not intact, or cannot take its name");
 }
 
 }  // namespace

@@ -74,6 +74,13 @@ const std::vector<std::string> kHostile = {"",
                                            "\xc0\xaf",
                                            "\xf4\x90\x80\x80"};
 
+/// The lines of a text, without their ends.
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (const auto line : split(text, '\n')) lines.emplace_back(line);
+  return lines;
+}
+
 bool drives_terminal(std::string_view text) { return has_control_characters(text); }
 
 }  // namespace
@@ -101,7 +108,7 @@ TEST_CASE("a table is cut to the width of a terminal, and only there", "[cli][re
   const auto rows = std::vector<Row>{row("1", std::string(60, 'n'), {std::string(60, 'r')})};
   CHECK(printed(rows, {}).find("…") == std::string::npos);
   const auto cut = printed(rows, {.width = 40});
-  for (const auto line : split(cut, '\n')) CHECK(display_width(line) <= 40);
+  for (const auto& line : lines_of(cut)) CHECK(display_width(line) <= 40);
   CHECK(cut.find("…") != std::string::npos);
   CHECK(printed(rows, {.width = 200}).find("…") == std::string::npos);
 }
@@ -119,7 +126,7 @@ TEST_CASE("a terminal narrower than a table can be still gets one", "[cli][rende
 }
 
 TEST_CASE("no line of a table ends with blanks", "[cli][render]") {
-  for (const auto line : split(printed({row("1", "Ann"), row("2", "B", {"x"})}, {}), '\n'))
+  for (const auto& line : lines_of(printed({row("1", "Ann"), row("2", "B", {"x"})}, {})))
     CHECK_FALSE(line.ends_with(' '));
 }
 
@@ -176,9 +183,9 @@ TEST_CASE("text for people has nothing in it that drives a terminal", "[cli][ren
     INFO(escape_controls(hostile));
     for (const Output& output : {Output{}, Output{.accessible = true}, Output{.width = 60},
                                  Output{.fields = {"name"}, .bare = true}, Output{.format = Format::ids}}) {
-      for (const auto line : split(printed({row(hostile, hostile, {hostile, "x"})}, output), '\n'))
+      for (const auto& line : lines_of(printed({row(hostile, hostile, {hostile, "x"})}, output)))
         CHECK_FALSE(drives_terminal(line));
-      for (const auto line : split(printed_record(row(hostile, hostile, {hostile}), output), '\n'))
+      for (const auto& line : lines_of(printed_record(row(hostile, hostile, {hostile}), output)))
         CHECK_FALSE(drives_terminal(line));
     }
   }

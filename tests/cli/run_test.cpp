@@ -58,7 +58,7 @@ TEST_CASE("the busy timeout is seconds from 0 to 3600, with a fraction, 10 where
 TEST_CASE("a bad busy timeout stops a command before anything is opened", "[cli][run]") {
   TestWorld world;
   world.env["PCADMIN_BUSY_TIMEOUT"] = "soon";
-  world.in.give("correct horse battery staple\n");
+  world.in.give("seven grey herons at dawn\n");
   const auto ran = world.run(
       "init --org Contoso --partner-id 4391507 --name 'Ada Lovelace' --email ada@contoso.example --password-stdin");
   CHECK(ran.code == 2);
@@ -141,7 +141,7 @@ TEST_CASE("what a command changed is in the history with the words that were typ
 TEST_CASE("no secret reaches the history", "[cli][run]") {
   TestWorld world;
   world.init();
-  world.in.give("correct horse battery staple\na walk along the river\n");
+  world.in.give("seven grey herons at dawn\na walk along the river\n");
   CHECK(world.run("password change --password-stdin --new-password-stdin").code == 0);
   const auto added = world.run("user add --name Ann ann@contoso.example --field temporary_password").out;
   for (const auto& secret : {std::string(TestWorld::kAdasPassword), std::string("a walk along the river"),

@@ -204,7 +204,7 @@ TEST_CASE("completion in fish") {
   const auto ask = [&](const std::string& line) {
     const auto outcome = run_shell(
         site, {"/usr/bin/fish", "--no-config", "-c",
-               "pcadmin completion fish | source; complete -C $argv[1] | string replace -r '\\t.*' ''", line});
+               "pcadmin completion fish | source; complete -C $argv[1] | string replace -r '\\t.*' ''; true", line});
     INFO(outcome.err);
     CHECK(outcome.code == 0);
     return lines_of(outcome.out);

@@ -76,10 +76,9 @@ TEST_CASE("of two who make the store at once, one does") {
 TEST_CASE("during a long import a reader sees the old state, a writer waits") {
   const Site site;
   site.init();
-  auto spawn = site.spawn({"user", "import", "-", "--credentials", "secret.csv"}, people_csv("hire", 500));
-  spawn.keep_in_open = true;
-  Process import(spawn);
-  import.write(people_rows("hire", 501, 1500));
+  SlowFile hires(site.at("hires.csv"));
+  Process import(site.spawn({"user", "import", "hires.csv", "--credentials", "secret.csv"}));
+  hires.write(people_csv("hire", 2000));
   wait_until("passwords on the way to the disk", [&] {
     std::error_code missing;
     return fs::file_size(site.at("secret.csv.partial"), missing) > 0 && !missing;
@@ -91,11 +90,28 @@ TEST_CASE("during a long import a reader sees the old state, a writer waits") {
   std::this_thread::sleep_for(std::chrono::milliseconds{300});
   CHECK(writer.runs());
 
+  hires.end();
   CHECK(import.wait().code == 0);
   CHECK(writer.wait().code == 0);
   CHECK(site.people() == 2002);
   CHECK(mode_of(site.at("secret.csv")) == 0600);
   CHECK_FALSE(fs::exists(site.at("secret.csv.partial")));
+  site.require_whole();
+}
+
+TEST_CASE("an import from a slow pipe keeps nobody waiting") {
+  const Site site;
+  site.init();
+  auto spawn = site.spawn({"user", "import", "-", "--credentials", "secret.csv"}, people_csv("hire", 2000));
+  spawn.keep_in_open = true;
+  Process import(spawn);
+  import.write("Somebody Else,else@contoso.example,\n");
+  auto add = add_of(site, "ann@contoso.example");
+  add.env["PCADMIN_BUSY_TIMEOUT"] = "0";
+  CHECK(Site::run(add).code == 0);
+  CHECK(import.runs());
+  CHECK(import.wait().code == 0);
+  CHECK(site.people() == 2003);
   site.require_whole();
 }
 

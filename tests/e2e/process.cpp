@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
 #include <grp.h>
+#include <iterator>
 #include <poll.h>
 #include <pty.h>
 #include <stdexcept>
@@ -260,6 +262,16 @@ void Typist::see(std::string_view text) {
     read_some(20);
     if (over && screen_.size() == before) FAIL("the terminal never showed \"" << text << "\" but:\n" << screen_);
   }
+}
+
+void Typist::see_question(std::string_view prompt) {
+  see(prompt);
+  const auto status = "/proc/" + std::to_string(pid_) + "/stat";
+  wait_until("the child to wait for a key", [&] {
+    std::ifstream file(status);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    return text.find(") S ") != std::string::npos;
+  });
 }
 
 void Typist::type(std::string_view keys) const {

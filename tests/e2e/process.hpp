@@ -90,6 +90,8 @@ class Typist {
 
   /// Waits until `text` appears behind what was seen before.
   void see(std::string_view text);
+  /// The same, and until the child sleeps: it waits for a key.
+  void see_question(std::string_view prompt);
   /// Waits for `prompt`, then types a line.
   void answer(std::string_view prompt, std::string_view line);
   /// The same, once the terminal no longer shows what is typed.

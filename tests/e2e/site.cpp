@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <fcntl.h>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -136,6 +137,26 @@ std::string people_rows(const std::string& prefix, std::size_t first, std::size_
     text += "Person " + number + "," + prefix + number + "@contoso.example,helpdesk-agent;referrals-user\n";
   }
   return text;
+}
+
+SlowFile::SlowFile(const fs::path& file) {
+  if (::mkfifo(file.c_str(), 0600) != 0) throw std::runtime_error("no FIFO can be made");
+  descriptor_ = ::open(file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);  // both ways: it waits for nobody
+}
+
+SlowFile::~SlowFile() { end(); }
+
+void SlowFile::write(std::string_view text) const {
+  wait_until("the file to be read", [&] {
+    const auto put = ::write(descriptor_, text.data(), text.size());
+    if (put > 0) text.remove_prefix(static_cast<std::size_t>(put));
+    return text.empty();
+  });
+}
+
+void SlowFile::end() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  descriptor_ = -1;
 }
 
 struct HeldLock::Connection {

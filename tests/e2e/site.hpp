@@ -63,6 +63,21 @@ std::string people_csv(const std::string& prefix, std::size_t count);
 /// Only the rows, beginning with this number.
 std::string people_rows(const std::string& prefix, std::size_t first, std::size_t count);
 
+/// A file that comes as slowly as the test likes: a FIFO.
+class SlowFile {
+ public:
+  explicit SlowFile(const std::filesystem::path& file);
+  ~SlowFile();
+  SlowFile(const SlowFile&) = delete;
+  SlowFile& operator=(const SlowFile&) = delete;
+
+  void write(std::string_view text) const;
+  void end();
+
+ private:
+  int descriptor_ = -1;
+};
+
 /// Somebody else is writing to the store for as long as this lives.
 class HeldLock {
  public:

@@ -79,7 +79,7 @@ TEST_CASE("Ctrl-C and Ctrl-D leave a form at every question") {
   Typist typist(site.spawn({"user", "add"}));
   for (int i = 0; i < question; ++i)
     typist.answer(dialog[static_cast<std::size_t>(i)].first, dialog[static_cast<std::size_t>(i)].second);
-  typist.see(dialog[static_cast<std::size_t>(question)].first);
+  typist.see_question(dialog[static_cast<std::size_t>(question)].first);
   typist.type(key);
   const auto outcome = typist.wait();
   INFO(outcome.out);
@@ -116,8 +116,8 @@ TEST_CASE("Ctrl-C at a password gives the echo back and leaves no store") {
   const Site site;
   Typist typist(site.spawn(init_words()));
   if (at_second) typist.answer_unseen("Your password", kAdaPassword);
-  typist.see(at_second ? "Once more: " : "Your password");
-  wait_until("the echo to go", [&] { return !typist.shows_typing(); });
+  typist.see_question(at_second ? "Once more: " : "Your password");
+  CHECK_FALSE(typist.shows_typing());
   typist.type(kCtrlC);
   const auto outcome = typist.wait();
   CHECK(outcome.code == 130);
@@ -130,8 +130,7 @@ TEST_CASE("Ctrl-C at a password asked for again leaves nothing of the store") {
   Typist typist(site.spawn(init_words()));
   typist.answer_unseen("Your password", "too-short");
   typist.answer_unseen("Once more: ", "too-short");
-  typist.see("Your password");
-  wait_until("the echo to go", [&] { return !typist.shows_typing(); });
+  typist.see_question("Your password");
   typist.type(kCtrlC);
   CHECK(typist.wait().code == 130);
   CHECK(typist.shows_typing());
@@ -214,7 +213,7 @@ TEST_CASE("an escape typed into the form is not sent back") {
   Typist typist(spawn);
   typist.answer("Full name: ", "A\x1b[31mnn");
   typist.see("is not a name");
-  typist.see("Full name: ");
+  typist.see_question("Full name: ");
   typist.type(kCtrlC);
   CHECK(typist.wait().out.find('\x1b') == std::string::npos);  // the terminal itself echoes it as ^[
 }

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <string>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
 
 /// How a store of an older schema becomes one of a newer: with steps made up for the purpose behind the real ones.
@@ -132,17 +133,28 @@ TEST_CASE("an upgrade is taken whole or not at all", "[store][upgrade]") {
   CHECK(store::verify(stored.open(), {}).findings.empty());
 }
 
-TEST_CASE("a store is not upgraded when no backup can be made, and no backup is overwritten", "[store][upgrade]") {
+TEST_CASE("no backup is overwritten by a later one", "[store][upgrade]") {
   const Stored stored;
   write_bytes(stored.backup, "an earlier backup");
   auto db = stored.open();
+  store::upgrade(db, steps({kPronouns}));
+  CHECK(read_bytes(stored.backup) == "an earlier backup");
+  const auto second = stored.folder / ("store.db.v" + std::to_string(stored.version) + ".2.bak");
+  CHECK(store::schema_version(Database::open(second, {})) == stored.version);
+}
+
+TEST_CASE("a store is not upgraded when no backup can be made", "[store][upgrade]") {
+  const Stored stored;
+  auto db = stored.open();
+  // A folder in the way of the copy, with something in it so that nobody can clear it away.
+  const auto in_the_way = stored.folder / ("store.db.backup-" + std::to_string(::getpid()) + ".partial");
+  fs::create_directories(in_the_way / "kept");
   const auto failure = failure_of([&] { store::upgrade(db, steps({kPronouns})); });
   CHECK(failure.code == "backup-failed");
   CHECK(failure.kind == FailureKind::store);
   CHECK_FALSE(failure.hint.empty());
   CHECK(store::schema_version(db) == stored.version);
   CHECK_FALSE(has_pronouns(db));
-  CHECK(read_bytes(stored.backup) == "an earlier backup");
 }
 
 TEST_CASE("a column that a later schema adds leaves the digests of earlier change-sets as they are",

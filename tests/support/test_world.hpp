@@ -96,7 +96,7 @@ class TestWorld {
   Ran run(std::string_view line);
   /// Makes a store whose first global admin, Ada, is signed in with `kAdasPassword`.
   void init();
-  static constexpr std::string_view kAdasPassword = "correct horse battery staple";
+  static constexpr std::string_view kAdasPassword = "seven grey herons at dawn";
 
   cli::World& world() { return world_; }
   const std::filesystem::path& folder() const { return folder_; }

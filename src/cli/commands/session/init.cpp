@@ -88,6 +88,7 @@ constinit const Command kInit{
     .run = run,
     .columns = kColumns,
     .opens = Opens::created,
+    .resumes = false,
     .ask = ask,
 };
 

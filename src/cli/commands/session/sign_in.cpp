@@ -92,6 +92,7 @@ constinit const Command kSignIn{
     .act = domain::Act::identify,
     .run = run,
     .columns = kColumns,
+    .resumes = false,
     .ask = ask,
 };
 

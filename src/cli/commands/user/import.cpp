@@ -104,6 +104,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                                           [&](const ops::Temporary& temporary) {
                                             if (credentials) credentials->add(temporary);
                                           });
+  context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary));
   Report report{.changed = summary.added + summary.updated > 0};
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
