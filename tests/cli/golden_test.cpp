@@ -82,8 +82,9 @@ TEST_CASE("every story comes out as its transcript says", "[golden]") {
       const auto was = read_file(file);
       const auto is = Player().play(parse_transcript(was));
       CHECK(is_utf8(is));
-      CHECK(is.find("<--") == std::string::npos);
-      if (bless)
+      const bool odd = is.find(kOdd) != std::string::npos;
+      CHECK_FALSE(odd);
+      if (bless && !odd)
         write_file(file, is);
       else if (was != is)
         FAIL_CHECK(file.filename().string()

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <sqlite3.h>
 
 #include <chrono>
 #include <set>
@@ -206,6 +207,57 @@ TEST_CASE("an interrupted import changes nothing and leaves no file", "[cli][run
   CHECK(world.run("user list -o count").out == "1\n");
   CHECK_FALSE(std::filesystem::exists(file + ".secret"));
   CHECK_FALSE(std::filesystem::exists(file + ".secret.partial"));
+}
+
+TEST_CASE("a store that somebody else is writing to is exit code 8 once the timeout is over", "[cli][run]") {
+  TestWorld world;
+  world.init();
+  world.env["PCADMIN_BUSY_TIMEOUT"] = "0";
+  sqlite3* other = nullptr;
+  REQUIRE(sqlite3_open(world.store().c_str(), &other) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+  const auto ran = world.run("role assign ada@contoso.example report-viewer");
+  CHECK(ran.code == 8);
+  CHECK(code_in(ran.err) == "store-busy");
+  CHECK(world.run("whoami --field email").code == 0);  // readers need not wait
+  sqlite3_close(other);
+  CHECK(world.run("role assign ada@contoso.example report-viewer").code == 0);
+}
+
+TEST_CASE("nobody is asked with --no-input or PCADMIN_NO_INPUT, though somebody is there", "[cli][run]") {
+  TestWorld world;
+  world.init();
+  world.terminal.asks = true;
+  CHECK(world.run("user add --no-input").code == 12);
+  CHECK(world.run("password change --no-input").code == 12);
+  CHECK(world.run("sign-in ada@contoso.example --no-input").code == 12);
+  world.env["PCADMIN_NO_INPUT"] = "1";
+  CHECK(world.run("user add").code == 12);
+  CHECK(world.terminal.prompts.empty());
+  world.env["PCADMIN_NO_INPUT"] = "0";
+  CHECK(world.run("user add").code == 130);
+  CHECK(world.terminal.prompts.size() == 1);
+}
+
+TEST_CASE("a change answers in JSON even where there is no record to show", "[cli][run]") {
+  TestWorld world;
+  world.init();
+  world.in.give(std::string(TestWorld::kAdasPassword) + "\na walk along the river\n");
+  const auto changed = world.run("password change --password-stdin --new-password-stdin -o json").out;
+  REQUIRE(nlohmann::json::accept(changed));
+  CHECK(nlohmann::json::parse(changed)["changed"] == true);
+  const auto out = world.run("sign-out -o json").out;
+  REQUIRE(nlohmann::json::accept(out));
+  CHECK(nlohmann::json::parse(out)["changed"] == true);
+}
+
+TEST_CASE("every time in JSON is RFC 3339, in the effects of a change-set too", "[cli][run]") {
+  TestWorld world;
+  world.init();
+  CHECK(world.run("user add --name Ann ann@contoso.example -q").code == 0);
+  const auto text = world.run("audit show 2 -o json").out;
+  CHECK(text.find("2026-11-23T09:15:00Z") != std::string::npos);
+  CHECK(text.find(std::to_string(world.clock.time.time_since_epoch().count())) == std::string::npos);
 }
 
 TEST_CASE("no hostile word ends in a bug", "[cli][run]") {

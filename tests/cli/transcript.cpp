@@ -123,6 +123,14 @@ std::string joined(const std::vector<std::string>& lines) {
   return text;
 }
 
+/// The names in the current folder, in order.
+std::string listing() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(".")) names.push_back(entry.path().filename().string());
+  std::ranges::sort(names);
+  return joined(names);
+}
+
 /// What somebody with the sqlite3 shell could do to a store behind pcadmin's back.
 void tamper(const std::string& file, const std::string& sql) {
   sqlite3* handle = nullptr;
@@ -146,7 +154,8 @@ Player::Player() : before_(std::filesystem::current_path()) {
   world_.err.on_flush = [this](std::string_view text) { hear(text, "! "); };
   world_.terminal.on_ask = [this](std::string_view prompt, const std::optional<std::string>& answer) {
     hear(std::string(trim(prompt)) + "\n", "! ");
-    put(fmt::format("> {}", answer ? *answer : kHangUp));
+    put(fmt::format("> {}", answer ? answers_.front() : kHangUp));
+    if (answer) answers_.pop_front();
   };
 }
 
@@ -172,7 +181,7 @@ void Player::play(const Step& step) {
   for (const auto& line : step.input) put("< " + line);
   const int code = execute(shell_words(filled_in(step.line)), step);
   end_line();
-  for (const auto& answer : world_.terminal.answers) put("> " + answer + "   <-- nobody asked for this");
+  for (const auto& answer : std::exchange(answers_, {})) put(fmt::format("> {}   {} nobody asked", answer, kOdd));
   world_.terminal.answers.clear();
   if (code != 0) put(fmt::format("? {}", code));
 }
@@ -195,7 +204,8 @@ int Player::execute(const std::vector<std::string>& words, const Step& step) {
   if (words.front() != "pcadmin") return shell(words, step);
   world_.in.give(filled_in(joined(step.input)));
   world_.terminal.asks = step.at_terminal;
-  for (const auto& answer : step.answers) world_.terminal.answers.push_back(filled_in(answer));
+  answers_.assign(step.answers.begin(), step.answers.end());
+  for (const auto& answer : answers_) world_.terminal.answers.push_back(filled_in(answer));
   const auto ran = world_.run_words(std::vector<std::string>(words.begin() + 1, words.end()));
   remember(ran.out);
   return ran.code;
@@ -208,8 +218,7 @@ int Player::shell(const std::vector<std::string>& words, const Step& step) {
   else if (name == "cat" && words.size() == 2)
     hear(read_file(words[1]), "");
   else if (name == "ls" && words.size() == 1)
-    for (const auto& entry : std::filesystem::directory_iterator("."))
-      hear(entry.path().filename().string() + "\n", "");
+    hear(listing(), "");
   else if (name == "rm" && words.size() == 2)
     std::filesystem::remove(words[1]);
   else if (name == "cp" && words.size() == 3)
@@ -239,7 +248,8 @@ void Player::hear(std::string_view text, std::string_view prefix) {
 }
 
 void Player::end_line() {
-  if (!heard_.empty()) put(heard_prefix_ + pictured(std::exchange(heard_, {})) + "   <-- no end of line");
+  if (!heard_.empty())
+    put(fmt::format("{}{}   {} no end of line", heard_prefix_, pictured(std::exchange(heard_, {})), kOdd));
 }
 
 void Player::put(std::string_view line) {

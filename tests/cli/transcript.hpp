@@ -2,6 +2,7 @@
 
 #include "support/test_world.hpp"
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -11,6 +12,9 @@
 
 /// Golden transcripts: stories of prose, commands and what came of them. tests/README.md describes the form.
 namespace pcadmin::test {
+
+/// Stands in a transcript where something is not as a story can have it.
+inline constexpr std::string_view kOdd = "<--";
 
 /// One command of a story, with what was prepared for it and, as the file has it, what came of it.
 struct Step {
@@ -60,6 +64,7 @@ class Player {
   std::string heard_;         // a line not yet at its end
   std::string heard_prefix_;  // whose it is
   std::map<std::string, std::string> names_;
+  std::deque<std::string> answers_;  // as the story has them, `$TEMPORARY` not filled in
 };
 
 /// Where two texts part, with a few lines around it: `-` as it was, `+` as it is.
