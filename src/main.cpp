@@ -1,7 +1,6 @@
 #include "cli/system/real_world.hpp"
 
 #include "pcadmin/base/result.hpp"
-#include "pcadmin/base/secret.hpp"
 #include "pcadmin/cli/run.hpp"
 
 #include <csignal>
@@ -14,7 +13,6 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an answer of write(2), not a death
   std::signal(SIGXFSZ, SIG_IGN);  // so is a file size limit
   try {
-    pcadmin::start_cryptography();
     pcadmin::cli::RealWorld real;
     return pcadmin::cli::run(std::vector<std::string>(argv + 1, argv + argc), real.world());
   } catch (const std::exception& error) {

@@ -17,6 +17,7 @@ namespace {
 // once; a longer one takes a block of its own. What is free again is wiped and waits in a list for the next secret.
 // Which of the two a secret has, its size says. Nothing here is destroyed at exit: a static Secret may go later.
 constexpr std::size_t kSlotSize = 64;
+constexpr std::size_t kSlotsOfFirstSlab = 63;  // a page and its canary: most runs have one secret or two
 constexpr std::size_t kSlotsOfSlab = 1024;
 constexpr std::size_t kMostFreeBlocks = 32;
 
@@ -57,8 +58,10 @@ char* allocate_guarded(std::size_t size) {
 }
 
 void add_slab() {
-  char* slab = allocate_guarded(kSlotSize * kSlotsOfSlab);
-  for (std::size_t slot = kSlotsOfSlab; slot-- > 0;) free_slots.push(slab + slot * kSlotSize);
+  static bool first = true;
+  const auto slots = std::exchange(first, false) ? kSlotsOfFirstSlab : kSlotsOfSlab;
+  char* slab = allocate_guarded(kSlotSize * slots);
+  for (std::size_t slot = slots; slot-- > 0;) free_slots.push(slab + slot * kSlotSize);
 }
 
 char* acquire(std::size_t size) {

@@ -12,9 +12,9 @@ CredentialsFile::CredentialsFile(const FileName& file) : file_(file.text, Replac
 
 void CredentialsFile::add(const ops::Temporary& temporary) {
   std::string line;
-  interchange::append_csv_cell(line, interchange::neutralise_cell(temporary.email.text()));
+  interchange::append_safe_csv_cell(line, temporary.email.text());
   line += ',';
-  interchange::append_csv_cell(line, interchange::neutralise_cell(temporary.name.text()));
+  interchange::append_safe_csv_cell(line, temporary.name.text());
   line += ',';
   file_.write(line);
   file_.write(temporary.password.reveal());

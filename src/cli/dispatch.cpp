@@ -6,6 +6,7 @@
 #include "render/render.hpp"
 #include "session_file.hpp"
 
+#include "pcadmin/base/secret.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/database.hpp"
@@ -96,7 +97,7 @@ class Run {
     };
     return {.at = now,
             .actor = who_ ? std::optional(who_->id) : std::nullopt,
-            .os_user = world_.os_user,
+            .os_user = world_.os_user(),
             .command = typed_,
             .reason = text(flags::kReason),
             .ticket = text(flags::kTicket)};
@@ -227,6 +228,7 @@ std::chrono::milliseconds busy_timeout(const World& world) {
 
 int dispatch(const Command& command, Args& args, const std::string& typed, const Output& output, World& world) {
   check_output(output, command, args, args.on(flags::kDryRun));
+  start_cryptography();
   Run run(command, args, typed, output, world);
   if (command.writes()) return run.write();
   check_required(command, args);

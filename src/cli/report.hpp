@@ -70,6 +70,15 @@ struct Report {
   bool ends_session = false;
 };
 
+/// A row of these values. (An initializer list would copy every text.)
+template <class... Values>
+Row make_row(Values&&... values) {
+  Row row;
+  row.reserve(sizeof...(values));
+  (row.emplace_back(std::forward<Values>(values)), ...);
+  return row;
+}
+
 inline Value text_or_nothing(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
 
 template <class T>

@@ -61,6 +61,9 @@ bool is_called(const Role& role, std::string_view text) {
 }
 
 std::optional<RoleId> find_role(std::string_view text) {
+  // What a store or a program says is the id itself, letter by letter.
+  const auto exact = std::ranges::find_if(kRoleIds, [&](RoleId id) { return id.text() == text; });
+  if (exact != kRoleIds.end()) return *exact;
   for (const Shortcut& shortcut : kShortcuts) {
     if (same_name(shortcut.word, text)) return Catalogue::at(shortcut.position);
   }

@@ -69,9 +69,16 @@ std::string_view trim_all_blanks(std::string_view text) {
   }
 }
 
+/// Printing ASCII without blanks at its ends: it is as it should be, and shows.
+bool is_plain_line(std::string_view text) {
+  return !text.empty() && text.front() != ' ' && text.back() != ' ' &&
+         std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7f'; });
+}
+
 Result<std::string> parse_line(std::string_view text, const LineRule& rule) {
   // Four code points that become one, each of four bytes: more cannot fit any more and is not worth normalising.
   constexpr std::size_t kMostBytesPerCodePoint = 16;
+  if (is_plain_line(text) && text.size() <= rule.most) return std::string(text);  // as nearly all are
   const std::string_view trimmed = trim_all_blanks(text);
   if (trimmed.empty()) return refuse_line(text, rule, "it is empty");
   if (trimmed.size() > rule.most * kMostBytesPerCodePoint) {

@@ -1,5 +1,6 @@
 #include "pcadmin/interchange/csv.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool needs_quotes(std::string_view value, char separator) {
   if (value.empty()) return false;
   if (is_blank(value.front()) || is_blank(value.back())) return true;
-  const char special[] = {separator, '"', '\r', '\n'};
-  return value.find_first_of(std::string_view(special, sizeof special)) != std::string_view::npos;
+  return std::ranges::any_of(value, [=](char c) { return c == separator || c == '"' || c == '\r' || c == '\n'; });
 }
 
 /// Whether a spreadsheet, after any number of our own apostrophes, would see the beginning of a formula.
@@ -36,6 +36,10 @@ void append_csv_cell(std::string& out, std::string_view value, char separator) {
     value.remove_prefix(quote + 1);
   }
   out.append(value) += '"';
+}
+
+void append_safe_csv_cell(std::string& out, std::string_view value) {
+  begins_formula(value) ? append_csv_cell(out, neutralise_cell(value)) : append_csv_cell(out, value);
 }
 
 std::string neutralise_cell(std::string_view value) {

@@ -16,8 +16,24 @@ Hasher::Hasher(std::string_view purpose) {
 void Hasher::frame(char type, const void* bytes, std::size_t size) {
   std::array<unsigned char, 9> head{static_cast<unsigned char>(type)};
   for (std::size_t i = 0; i < 8; ++i) head.at(i + 1) = static_cast<unsigned char>(std::uint64_t{size} >> (8 * i));
-  crypto_generichash_update(&state_, head.data(), head.size());
-  if (size > 0) crypto_generichash_update(&state_, static_cast<const unsigned char*>(bytes), size);
+  put(head.data(), head.size());
+  put(bytes, size);
+}
+
+void Hasher::put(const void* bytes, std::size_t size) {
+  if (size == 0) return;
+  if (size > waiting_.size() - waiting_count_) drain();
+  if (size > waiting_.size()) {
+    crypto_generichash_update(&state_, static_cast<const unsigned char*>(bytes), size);
+    return;
+  }
+  std::memcpy(waiting_.data() + waiting_count_, bytes, size);
+  waiting_count_ += size;
+}
+
+void Hasher::drain() {
+  crypto_generichash_update(&state_, waiting_.data(), waiting_count_);
+  waiting_count_ = 0;
 }
 
 Hasher& Hasher::add(std::string_view text) {
@@ -51,6 +67,7 @@ Hasher& Hasher::add(std::optional<std::int64_t> number) {
 }
 
 Digest Hasher::finish() {
+  drain();
   Digest digest{};
   crypto_generichash_final(&state_, reinterpret_cast<unsigned char*>(digest.data()), digest.size());
   return digest;
@@ -76,12 +93,12 @@ std::vector<BusinessTable> business_tables(const Database& db) {
 namespace {
 
 /// A value with its column's name, as SQLite holds it.
-void add_value(Hasher& hasher, const std::string& column, const SQLite::Column& value) {
-  hasher.add(std::string_view(column));
-  if (value.isInteger()) {
-    hasher.add(std::int64_t{value.getInt64()});
+void add_value(Hasher& hasher, const std::string& name, const Query& row, int column) {
+  hasher.add(std::string_view(name));
+  if (row.is_integer(column)) {
+    hasher.add(row.integer(column));
   } else {
-    hasher.add(std::string_view(static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())));
+    hasher.add(row.blob_view(column));
   }
 }
 
@@ -91,9 +108,9 @@ Digest digest_row(const BusinessTable& table, const Query& row) {
   Hasher hasher("pcadmin row 1");
   hasher.add(std::string_view(table.name));
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const auto value = const_cast<SQLite::Statement&>(row.statement()).getColumn(static_cast<int>(i));
+    const auto column = static_cast<int>(i);
     // NULLs are left out: a column that a later schema adds leaves older digests as they are.
-    if (!value.isNull()) add_value(hasher, table.columns[i], value);
+    if (!row.is_null(column)) add_value(hasher, table.columns[i], row, column);
   }
   return hasher.finish();
 }

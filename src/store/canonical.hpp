@@ -30,7 +30,12 @@ class Hasher {
 
  private:
   void frame(char type, const void* bytes, std::size_t size);
+  void put(const void* bytes, std::size_t size);
+  void drain();
+
   crypto_generichash_state state_;
+  std::array<unsigned char, 1024> waiting_;  ///< a row is some fifty short pieces: hashed together they cost a third
+  std::size_t waiting_count_ = 0;
 };
 
 /// The tables whose rows the history covers, sorted by name.

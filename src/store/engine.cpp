@@ -1,6 +1,7 @@
 #include "engine.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <utility>
 
@@ -8,41 +9,46 @@ namespace pcadmin::store {
 
 namespace {
 
-SQLite::Statement& prepared(const Database& database, const std::string& sql) {
+[[noreturn]] void throw_failed(sqlite3* connection, int code, const std::filesystem::path& file) {
+  throw_engine_error(SQLite::Exception(connection, code), file);
+}
+
+sqlite3_stmt* prepared(const Database& database, std::string_view sql) {
   // Preparing and stepping are not const to SQLite even when they only read; our const is about the store's content.
   auto& engine = const_cast<Database::Engine&>(database.engine());
-  auto& slot = engine.statements[sql];
-  if (!slot) {
-    try {
-      slot = std::make_unique<SQLite::Statement>(engine.connection, sql);
-    } catch (const SQLite::Exception& error) {
-      engine.statements.erase(sql);
-      throw_engine_error(error, engine.file);
-    }
-  }
-  return *slot;
+  if (const auto known = engine.statements.find(sql); known != engine.statements.end()) return known->second.get();
+  auto* const connection = engine.connection.getHandle();
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  if (code != SQLITE_OK) throw_failed(connection, code, engine.file);
+  engine.statements.emplace(sql, statement);
+  return statement;
 }
 
 }  // namespace
 
-Query::Query(const Database& database, const std::string& sql)
-    : statement_(&prepared(database, sql)), file_(&database.engine().file) {}
+void FinalizeStatement::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+Query::Query(const Database& database, std::string_view sql)
+    : statement_(prepared(database, sql)), file_(&database.engine().file) {}
 
 Query::~Query() {
-  statement_->tryReset();
-  try {
-    statement_->clearBindings();
-  } catch (const SQLite::Exception&) {  // nothing to do: the next bind overwrites
-  }
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+void Query::check(int code) const {
+  if (code != SQLITE_OK) throw_failed(sqlite3_db_handle(statement_), code, *file_);
 }
 
 Query& Query::bind(std::int64_t value) {
-  statement_->bind(next_++, value);
+  check(sqlite3_bind_int64(statement_, next_++, value));
   return *this;
 }
 
 Query& Query::bind(std::string_view value) {
-  statement_->bind(next_++, std::string(value));
+  const auto* const text = value.data() == nullptr ? "" : value.data();  // a null pointer would be NULL
+  check(sqlite3_bind_text(statement_, next_++, text, static_cast<int>(value.size()), SQLITE_TRANSIENT));
   return *this;
 }
 
@@ -53,57 +59,53 @@ Query& Query::bind(const std::optional<std::string>& value) {
 Query& Query::bind(const std::optional<Time>& value) { return value ? bind(*value) : bind_null(); }
 
 Query& Query::bind_blob(std::span<const std::byte> value) {
-  statement_->bind(next_++, value.data(), static_cast<int>(value.size()));
+  check(sqlite3_bind_blob(statement_, next_++, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT));
   return *this;
 }
 
 Query& Query::bind_null() {
-  statement_->bind(next_++);
+  check(sqlite3_bind_null(statement_, next_++));
   return *this;
 }
 
 bool Query::step() {
-  try {
-    return statement_->executeStep();
-  } catch (const SQLite::Exception& error) {
-    throw_engine_error(error, *file_);
-  }
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) check(code);
+  return false;
 }
 
 int Query::run() {
-  try {
-    return statement_->exec();
-  } catch (const SQLite::Exception& error) {
-    throw_engine_error(error, *file_);
-  }
+  step();
+  return sqlite3_changes(sqlite3_db_handle(statement_));
 }
 
-std::int64_t Query::integer(int column) const { return statement_->getColumn(column).getInt64(); }
+bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
-std::string Query::text(int column) const { return statement_->getColumn(column).getString(); }
+bool Query::is_integer(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_INTEGER; }
+
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string_view Query::text_view(int column) const {
+  const auto* const text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::string_view Query::blob_view(int column) const {
+  const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
 
 std::optional<std::string> Query::optional_text(int column) const {
-  const auto value = statement_->getColumn(column);
-  if (value.isNull()) return std::nullopt;
-  return value.getString();
+  return is_null(column) ? std::nullopt : std::optional(text(column));
 }
 
 std::optional<std::int64_t> Query::optional_integer(int column) const {
-  const auto value = statement_->getColumn(column);
-  if (value.isNull()) return std::nullopt;
-  return value.getInt64();
+  return is_null(column) ? std::nullopt : std::optional(integer(column));
 }
 
 std::optional<Time> Query::optional_time(int column) const {
-  const auto seconds = optional_integer(column);
-  if (!seconds) return std::nullopt;
-  return Time{std::chrono::seconds{*seconds}};
-}
-
-std::string Query::blob(int column) const {
-  const auto value = statement_->getColumn(column);
-  const auto* bytes = static_cast<const char*>(value.getBlob());
-  return bytes == nullptr ? std::string{} : std::string(bytes, static_cast<std::size_t>(value.getBytes()));
+  return is_null(column) ? std::nullopt : std::optional(time(column));
 }
 
 void execute(const Database& database, const std::string& sql) {

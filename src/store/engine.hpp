@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +22,19 @@ namespace pcadmin::store {
 /// Throws the `Error` a failure of the engine means. Decided by result code, never by message text.
 [[noreturn]] void throw_engine_error(const SQLite::Exception& error, const std::filesystem::path& file);
 
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const;
+};
+/// SQLiteCpp's statement copies every text twice and counts references for every column: with a million rows that is
+/// most of the time.
+using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+/// Finds a text without making a string of it.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
 struct Database::Engine {
   explicit Engine(SQLite::Database database) : connection(std::move(database)) {}
 
@@ -30,14 +44,14 @@ struct Database::Engine {
   bool exposed = false;
   bool read_only = false;
   /// Prepared statements by their text. Text of a command stays the same, so a million rows prepare once.
-  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> statements{};
+  std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements{};
 };
 
 /// One use of a prepared statement: bind in order, then step through rows or `run`. Gives the statement back when it
 /// goes; the same text must not be in use twice at once.
 class Query {
  public:
-  Query(const Database& database, const std::string& sql);
+  Query(const Database& database, std::string_view sql);
   ~Query();
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
@@ -58,17 +72,23 @@ class Query {
   int run();
 
   std::int64_t integer(int column) const;
-  std::string text(int column) const;
+  std::string text(int column) const { return std::string(text_view(column)); }
+  /// Good until the next step.
+  std::string_view text_view(int column) const;
   std::optional<std::string> optional_text(int column) const;
   std::optional<std::int64_t> optional_integer(int column) const;
   Time time(int column) const { return Time{std::chrono::seconds{integer(column)}}; }
   std::optional<Time> optional_time(int column) const;
-  std::string blob(int column) const;
-
-  const SQLite::Statement& statement() const { return *statement_; }
+  std::string blob(int column) const { return std::string(blob_view(column)); }
+  /// The bytes of a text or a blob. Good until the next step.
+  std::string_view blob_view(int column) const;
+  bool is_null(int column) const;
+  bool is_integer(int column) const;
 
  private:
-  SQLite::Statement* statement_;
+  void check(int code) const;
+
+  sqlite3_stmt* statement_;
   const std::filesystem::path* file_;
   int next_ = 1;
 };

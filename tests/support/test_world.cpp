@@ -132,7 +132,7 @@ TestWorld::TestWorld()
                const auto found = env.find(name);
                return found == env.end() ? std::nullopt : std::optional(found->second);
              },
-             .os_user = "tester",
+             .os_user = [] { return std::string("tester"); },
              .hash_cost = domain::kLeastCost} {
   env = {{"XDG_DATA_HOME", (folder_ / "data").string()},
          {"XDG_STATE_HOME", (folder_ / "state").string()},

@@ -59,7 +59,7 @@ struct World {
   const Clock& clock;
   Random& random;
   std::function<std::optional<std::string>(std::string_view)> env;  ///< nullopt when not set
-  std::string os_user;                                              ///< who the operating system says is running this
+  std::function<std::string()> os_user;                             ///< who the operating system says is running this
   domain::HashCost hash_cost{};
   /// From here on Ctrl-C and SIGTERM do not end the program but make `check_interrupted` throw: for work that has to be
   /// taken back in order.

@@ -12,6 +12,8 @@ void append_csv_cell(std::string& out, std::string_view value, char separator = 
 /// A cell that a spreadsheet would run as a formula made harmless by a leading apostrophe: one that begins, after any
 /// number of apostrophes, with `=`, `+`, `-`, `@`, tab or CR. `restore_cell` is its exact inverse.
 std::string neutralise_cell(std::string_view value);
+/// `neutralise_cell` and `append_csv_cell` in one.
+void append_safe_csv_cell(std::string& out, std::string_view value);
 std::string_view restore_cell(std::string_view value);
 
 }  // namespace pcadmin::interchange

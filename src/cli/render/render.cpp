@@ -9,36 +9,53 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace pcadmin::cli {
 
 namespace {
 
-/// One CSV or TSV line. In TSV a tab, line end or backslash inside a value is written as \t, \n, \r and \\ (the IANA
-/// form has no quotes).
-std::string delimited(const std::vector<std::string>& cells, Format format) {
-  std::string line;
-  for (const auto& cell : cells) {
-    if (&cell != &cells.front()) line += format == Format::csv ? ',' : '\t';
-    if (format == Format::csv) {
-      interchange::append_csv_cell(line, interchange::neutralise_cell(cell));
-      continue;
-    }
-    for (const char c : cell) {
-      if (c == '\t')
-        line += "\\t";
-      else if (c == '\n')
-        line += "\\n";
-      else if (c == '\r')
-        line += "\\r";
-      else if (c == '\\')
-        line += "\\\\";
-      else
-        line += c;
-    }
+/// In TSV a tab, line end or backslash inside a value is written as \t, \n, \r and \\ (the IANA form has no quotes).
+void append_tsv_cell(std::string& line, std::string_view cell) {
+  for (const char c : cell) {
+    if (c == '\t')
+      line += "\\t";
+    else if (c == '\n')
+      line += "\\n";
+    else if (c == '\r')
+      line += "\\r";
+    else if (c == '\\')
+      line += "\\\\";
+    else
+      line += c;
   }
-  return line + (format == Format::csv ? "\r\n" : "\n");
 }
+
+/// A CSV or TSV line, a cell at a time.
+class DelimitedLine {
+ public:
+  explicit DelimitedLine(Format format) : csv_(format == Format::csv) {}
+
+  void add(std::string_view cell) {
+    if (!std::exchange(first_, false)) line_ += csv_ ? ',' : '\t';
+    csv_ ? interchange::append_safe_csv_cell(line_, cell) : append_tsv_cell(line_, cell);
+  }
+  void add(const Value& value) {
+    const auto* const text = std::get_if<std::string>(&value);
+    text != nullptr ? add(std::string_view(*text)) : add(std::string_view(cell_text(value)));
+  }
+  void write_to(Sink& out) {
+    line_ += csv_ ? "\r\n" : "\n";
+    out.write(line_);
+    line_.clear();
+    first_ = true;
+  }
+
+ private:
+  bool csv_;
+  bool first_ = true;
+  std::string line_;
+};
 
 /// Writes rows of one body in the format asked for, as they come.
 class RowWriter {
@@ -49,15 +66,15 @@ class RowWriter {
         chosen_(chosen_columns(columns, output)),
         output_(output),
         world_(world),
-        table_(columns, chosen_, output, world.out) {}
+        table_(columns, chosen_, output, world.out),
+        line_(output.format) {}
 
   void begin() {
     if (output_.bare) return;
     if (output_.format == Format::json) world_.out.write(fmt::format("{{\"{}\":[", key_));
     if ((output_.format == Format::csv || output_.format == Format::tsv) && output_.header) {
-      std::vector<std::string> titles;
-      for (const auto i : chosen_) titles.emplace_back(columns_[i].key);
-      world_.out.write(delimited(titles, output_.format));
+      for (const auto i : chosen_) line_.add(columns_[i].key);
+      line_.write_to(world_.out);
     }
   }
 
@@ -106,9 +123,8 @@ class RowWriter {
   }
 
   void add_delimited(const Row& row) {
-    std::vector<std::string> cells;
-    for (const auto i : chosen_) cells.push_back(cell_text(row[i]));
-    world_.out.write(delimited(cells, output_.format));
+    for (const auto i : chosen_) line_.add(row[i]);
+    line_.write_to(world_.out);
   }
 
   std::span<const Column> columns_;
@@ -117,6 +133,7 @@ class RowWriter {
   const Output& output_;
   World& world_;
   Table table_;
+  DelimitedLine line_;
   std::size_t count_ = 0;
 };
 

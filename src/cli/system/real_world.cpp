@@ -128,7 +128,7 @@ struct RealWorld::Parts {
               .clock = clock,
               .random = random,
               .env = environment,
-              .os_user = os_user(),
+              .os_user = os_user,
               .watch_interrupts = note_signals_from_now_on,
               .check_interrupted = throw_if_signalled};
 };
