@@ -16,19 +16,19 @@ static uint64_t draw(uint64_t below) { /* splitmix64 */
 
 #define PICK(list) list[draw(sizeof list / sizeof *list)]
 
-static const char *const kGiven[] = {"Ada",   "Boris", "Chen",  "Dilnoza", "Emeka", "Fatima", "Goran", "Hana",
+static const char* const kGiven[] = {"Ada",   "Boris", "Chen",  "Dilnoza", "Emeka", "Fatima", "Goran", "Hana",
                                      "Ines",  "Jonas", "Kofi",  "Leila",   "Mateo", "Nadia",  "Omar",  "Priya",
                                      "Quinn", "Rosa",  "Sipho", "Tomoko",  "Uma",   "Viktor", "Wanda", "Yusuf"};
-static const char *const kGivenBeyond[] = {"Zoë", "Łucja", "Oğuz", "Марія", "Søren", "José", "Żaneta", "Renée"};
-static const char *const kFamily[] = {"Abara",  "Berg",   "Castillo", "Dubois", "Eriksen", "Ferrari", "Gupta",
-                                      "Hansen", "Ito",    "Jansen",   "Kowal",  "Lindgren", "Moreau", "Novak",
-                                      "Okafor", "Petrov", "Rossi",    "Silva",  "Tanaka",  "Weber"};
-static const char *const kTitles[] = {"Support Engineer", "Account Manager", "Sales Lead", "Billing Clerk", ""};
-static const char *const kDepartments[] = {"Service Desk", "Sales", "Finance", "Operations", ""};
-static const char *const kCountries[] = {"DE", "FR", "IN", "JP", "NG", "PL", "US", ""};
-static const char *const kRoles[] = {"sales-agent", "helpdesk-agent", "report-viewer"};
+static const char* const kGivenBeyond[] = {"Zoë", "Łucja", "Oğuz", "Марія", "Søren", "José", "Żaneta", "Renée"};
+static const char* const kFamily[] = {"Abara",  "Berg",   "Castillo", "Dubois", "Eriksen",  "Ferrari", "Gupta",
+                                      "Hansen", "Ito",    "Jansen",   "Kowal",  "Lindgren", "Moreau",  "Novak",
+                                      "Okafor", "Petrov", "Rossi",    "Silva",  "Tanaka",   "Weber"};
+static const char* const kTitles[] = {"Support Engineer", "Account Manager", "Sales Lead", "Billing Clerk", ""};
+static const char* const kDepartments[] = {"Service Desk", "Sales", "Finance", "Operations", ""};
+static const char* const kCountries[] = {"DE", "FR", "IN", "JP", "NG", "PL", "US", ""};
+static const char* const kRoles[] = {"sales-agent", "helpdesk-agent", "report-viewer"};
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc < 2) {
     fputs("usage: people COUNT [SEED]\n", stderr);
     return 2;
@@ -37,15 +37,15 @@ int main(int argc, char **argv) {
   state = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
   fputs("name,email,roles,job_title,department,usage_location\n", stdout);
   for (long i = 0; i < count; ++i) {
-    const char *const given = draw(10) == 0 ? PICK(kGivenBeyond) : PICK(kGiven);
-    const char *const family = PICK(kFamily);
-    const char *const first = i % 10 < 3 ? "" : PICK(kRoles);
-    const char *const second = i % 10 < 3 ? "referrals-user" : "";
-    const char *const third = i % 10 == 0 ? "helpdesk-agent;" : "";
-    const char *const also = i % 10 == 5 || i % 10 == 6 ? ";incentives-user" : "";
-    const char *const title = PICK(kTitles);
-    const char *const department = PICK(kDepartments);
-    const char *const country = PICK(kCountries);
+    const char* const given = draw(10) == 0 ? PICK(kGivenBeyond) : PICK(kGiven);
+    const char* const family = PICK(kFamily);
+    const char* const first = i % 10 < 3 ? "" : PICK(kRoles);
+    const char* const second = i % 10 < 3 ? "referrals-user" : "";
+    const char* const third = i % 10 == 0 ? "helpdesk-agent;" : "";
+    const char* const also = i % 10 == 5 || i % 10 == 6 ? ";incentives-user" : "";
+    const char* const title = PICK(kTitles);
+    const char* const department = PICK(kDepartments);
+    const char* const country = PICK(kCountries);
     printf("%s %s,%s.%ld@%s.example,%s%s%s%s,%s,%s,%s\n", given, family, draw(10) == 0 ? "Person" : "person", i,
            i % 2 == 0 ? "contoso" : "fabrikam", third, first, second, also, title, department, country);
   }

@@ -13,9 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
+extern char** environ;
 
-static _Noreturn void stop(const char *what) {
+static _Noreturn void stop(const char* what) {
   fprintf(stderr, "timed: %s\n", what);
   exit(1);
 }
@@ -23,21 +23,21 @@ static _Noreturn void stop(const char *what) {
 static double micros(struct timeval time) { return (double)time.tv_sec * 1e6 + (double)time.tv_usec; }
 
 /* The word with `{}` replaced; the word itself when there is none. */
-static char *numbered(char *word, long number) {
-  char *const braces = strstr(word, "{}");
+static char* numbered(char* word, long number) {
+  char* const braces = strstr(word, "{}");
   if (braces == NULL) return word;
-  char *text = NULL;
+  char* text = NULL;
   if (asprintf(&text, "%.*s%ld%s", (int)(braces - word), word, number, braces + 2) < 0) stop("no memory");
   return text;
 }
 
-static char **numbered_words(char **words, int count, long number) {
-  char **copy = calloc((size_t)count + 1, sizeof *copy);
+static char** numbered_words(char** words, int count, long number) {
+  char** copy = calloc((size_t)count + 1, sizeof *copy);
   for (int i = 0; i < count; ++i) copy[i] = numbered(words[i], number);
   return copy;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   long times = 1;
   long first = 0;
   for (int option = 0; (option = getopt(argc, argv, "+n:s:")) != -1;) {
@@ -57,7 +57,7 @@ int main(int argc, char **argv) {
   double processor = 0;
   long memory = 0;
   for (long i = 0; i < times; ++i) {
-    char **const words = numbered_words(argv + optind + 1, argc - optind - 1, first + i);
+    char** const words = numbered_words(argv + optind + 1, argc - optind - 1, first + i);
     struct timespec begin;
     struct timespec end;
     struct rusage usage;
@@ -76,7 +76,7 @@ int main(int argc, char **argv) {
     if (usage.ru_maxrss > memory) memory = usage.ru_maxrss;
     free(words);
   }
-  FILE *const samples = fopen(argv[optind], "a");
+  FILE* const samples = fopen(argv[optind], "a");
   if (samples == NULL) stop(argv[optind]);
   fprintf(samples, "%.1f %.1f %ld\n", wall / (double)times, processor / (double)times, memory);
   return fclose(samples) != 0;

@@ -1,7 +1,7 @@
 # How our own code is compiled. Linked by every floor, the tests and the tools; never by a dependency.
 add_library(pcadmin_compiler INTERFACE)
 target_include_directories(pcadmin_compiler INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
-target_compile_options(pcadmin_compiler INTERFACE -ffunction-sections -fdata-sections -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+target_compile_options(pcadmin_compiler INTERFACE -ffunction-sections -fdata-sections -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-restrict)
 if(PCADMIN_DEVELOPER)
   target_compile_options(pcadmin_compiler INTERFACE -Werror)
 endif()

@@ -8,10 +8,11 @@
 #include "floor.h"
 
 #include <sodium.h>
+
 #include <string.h>
 #include <time.h>
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc != 6 || sodium_init() < 0) stop(NULL, "floor_add STORE NAME EMAIL ROLE ROLE");
   const int64_t now = (int64_t)time(NULL);
   unsigned char random[kSaltSize + 24 + kSaltSize];
@@ -20,10 +21,10 @@ int main(int argc, char **argv) {
   randombytes_buf(random, sizeof random);
   make_password(random + kSaltSize, password, verifier);
 
-  sqlite3 *db = open_store(argv[1], 1);
+  sqlite3* db = open_store(argv[1], 1);
   run(db, "BEGIN IMMEDIATE");
   const int64_t change = insert_change(db, 1, "user add", now);
-  sqlite3_stmt *user = prepare(db,
+  sqlite3_stmt* user = prepare(db,
                                "INSERT INTO user (name, email, email_key, kind, state, created_at, salt, since)"
                                " VALUES (?1, ?2, ?2, 'member', 'active', ?3, ?4, ?5)");
   bind_text(user, 1, argv[2], (int)strlen(argv[2]));
@@ -33,14 +34,14 @@ int main(int argc, char **argv) {
   sqlite3_bind_int64(user, 5, change);
   finish(db, user);
   const int64_t id = sqlite3_last_insert_rowid(db);
-  sqlite3_stmt *assignment = prepare(db, "INSERT INTO assignment (user_id, role, since) VALUES (?1, ?2, ?3)");
+  sqlite3_stmt* assignment = prepare(db, "INSERT INTO assignment (user_id, role, since) VALUES (?1, ?2, ?3)");
   for (int i = 4; i < 6; ++i) {
     sqlite3_bind_int64(assignment, 1, id);
     bind_text(assignment, 2, argv[i], (int)strlen(argv[i]));
     sqlite3_bind_int64(assignment, 3, change);
     finish(db, assignment);
   }
-  sqlite3_stmt *credential = prepare(db,
+  sqlite3_stmt* credential = prepare(db,
                                      "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at)"
                                      " VALUES (?1, 'temporary', ?2, ?3, ?4, ?3 + 259200)");
   sqlite3_bind_int64(credential, 1, id);

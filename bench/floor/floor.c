@@ -1,21 +1,22 @@
 #include "floor.h"
 
 #include <sodium.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-_Noreturn void stop(sqlite3 *db, const char *what) {
+_Noreturn void stop(sqlite3* db, const char* what) {
   fprintf(stderr, "floor: %s: %s\n", what, db == NULL ? "failed" : sqlite3_errmsg(db));
   exit(1);
 }
 
-void run(sqlite3 *db, const char *sql) {
+void run(sqlite3* db, const char* sql) {
   if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) stop(db, sql);
 }
 
-sqlite3 *open_store(const char *file, int writes) {
-  sqlite3 *db = NULL;
+sqlite3* open_store(const char* file, int writes) {
+  sqlite3* db = NULL;
   if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) stop(db, file);
   if (writes) {
     run(db, "PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA cache_size = -262144;");
@@ -23,18 +24,18 @@ sqlite3 *open_store(const char *file, int writes) {
   return db;
 }
 
-sqlite3_stmt *prepare(sqlite3 *db, const char *sql) {
-  sqlite3_stmt *statement = NULL;
+sqlite3_stmt* prepare(sqlite3* db, const char* sql) {
+  sqlite3_stmt* statement = NULL;
   if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) stop(db, sql);
   return statement;
 }
 
-void finish(sqlite3 *db, sqlite3_stmt *statement) {
+void finish(sqlite3* db, sqlite3_stmt* statement) {
   if (sqlite3_step(statement) != SQLITE_DONE) stop(db, sqlite3_sql(statement));
   sqlite3_reset(statement);
 }
 
-void bind_text(sqlite3_stmt *statement, int at, const char *text, int size) {
+void bind_text(sqlite3_stmt* statement, int at, const char* text, int size) {
   if (size > 0) {
     sqlite3_bind_text(statement, at, text, size, SQLITE_STATIC);
   } else {
@@ -42,7 +43,7 @@ void bind_text(sqlite3_stmt *statement, int at, const char *text, int size) {
   }
 }
 
-void bind_blob(sqlite3_stmt *statement, int at, const void *bytes, int size) {
+void bind_blob(sqlite3_stmt* statement, int at, const void* bytes, int size) {
   sqlite3_bind_blob(statement, at, bytes, size, SQLITE_STATIC);
 }
 
@@ -52,10 +53,10 @@ void format_time(int64_t seconds, char out[kTimeSize + 1]) {
   strftime(out, kTimeSize + 1, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&when, &parts));
 }
 
-int64_t insert_change(sqlite3 *db, int64_t actor, const char *command, int64_t now) {
+int64_t insert_change(sqlite3* db, int64_t actor, const char* command, int64_t now) {
   unsigned char salt[kSaltSize];
   randombytes_buf(salt, sizeof salt);
-  sqlite3_stmt *insert = prepare(db,
+  sqlite3_stmt* insert = prepare(db,
                                  "INSERT INTO change_set (id, at, actor, os_user, command, outcome, salt, words_digest,"
                                  " digest) VALUES ((SELECT max(id) + 1 FROM change_set), ?1, ?2, 'bench', ?3, 'done',"
                                  " ?4, x'', x'')");
@@ -71,13 +72,13 @@ int64_t insert_change(sqlite3 *db, int64_t actor, const char *command, int64_t n
 void make_password(const unsigned char random[24 + kSaltSize], char password[kPasswordSize + 1],
                    unsigned char verifier[kSaltSize + kHashSize]) {
   static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
-  char *to = password;
+  char* to = password;
   for (int i = 0; i < 24; ++i) {
     if (i > 0 && i % 4 == 0) *to++ = '-';
     *to++ = letters[random[i] % 32];
   }
   *to = '\0';
   memcpy(verifier, random + 24, kSaltSize);
-  crypto_generichash(verifier + kSaltSize, kHashSize, (const unsigned char *)password, kPasswordSize, verifier,
+  crypto_generichash(verifier + kSaltSize, kHashSize, (const unsigned char*)password, kPasswordSize, verifier,
                      kSaltSize);
 }

@@ -14,25 +14,25 @@
 enum { kSaltSize = 16, kHashSize = 32, kPasswordSize = 29, kTimeSize = 20 };
 
 /* Says what failed and ends. */
-_Noreturn void stop(sqlite3 *db, const char *what);
+_Noreturn void stop(sqlite3* db, const char* what);
 
 /* Opens without SQLite's mutexes, as one thread may. For writing with the settings of pcadmin that cost or save
  * something: rollback journal (SQLite's default), synchronous=EXTRA, foreign keys, a page cache of up to 256 MiB. */
-sqlite3 *open_store(const char *file, int writes);
+sqlite3* open_store(const char* file, int writes);
 
-sqlite3_stmt *prepare(sqlite3 *db, const char *sql);
-void run(sqlite3 *db, const char *sql);
+sqlite3_stmt* prepare(sqlite3* db, const char* sql);
+void run(sqlite3* db, const char* sql);
 /* For statements that give no rows. */
-void finish(sqlite3 *db, sqlite3_stmt *statement);
+void finish(sqlite3* db, sqlite3_stmt* statement);
 
-void bind_text(sqlite3_stmt *statement, int at, const char *text, int size);
-void bind_blob(sqlite3_stmt *statement, int at, const void *bytes, int size);
+void bind_text(sqlite3_stmt* statement, int at, const char* text, int size);
+void bind_blob(sqlite3_stmt* statement, int at, const void* bytes, int size);
 
 /* `2026-01-31T09:00:00Z`. */
 void format_time(int64_t seconds, char out[kTimeSize + 1]);
 
 /* One change-set by whoever holds `actor`, without digests. Returns its number. */
-int64_t insert_change(sqlite3 *db, int64_t actor, const char *command, int64_t now);
+int64_t insert_change(sqlite3* db, int64_t actor, const char* command, int64_t now);
 
 /* A temporary password as pcadmin makes it, 24 letters of 32 in groups of four, and its verifier: 16 bytes of salt,
  * 32 of BLAKE2b. */

@@ -9,9 +9,10 @@
 #include "floor.h"
 
 #include <csv.h>
+#include <sodium.h>
+
 #include <fcntl.h>
 #include <libgen.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,9 +21,9 @@
 enum { kColumns = 6, kRowSize = 4096 };
 
 static struct {
-  sqlite3 *db;
+  sqlite3* db;
   sqlite3_stmt *user, *assignment, *credential;
-  FILE *credentials;
+  FILE* credentials;
   int64_t now, change;
   char expires_at[kTimeSize + 1];
   int rows, cells, used;
@@ -30,7 +31,7 @@ static struct {
   int begin[kColumns], size[kColumns];
 } import;
 
-static void take_cell(void *text, size_t size, void *unused) {
+static void take_cell(void* text, size_t size, void* unused) {
   (void)unused;
   if (import.cells == kColumns || import.used + (int)size > kRowSize) stop(NULL, "row too long");
   memcpy(import.text + import.used, text, size);
@@ -39,9 +40,9 @@ static void take_cell(void *text, size_t size, void *unused) {
   import.used += (int)size;
 }
 
-static const char *cell(int column) { return import.text + import.begin[column]; }
+static const char* cell(int column) { return import.text + import.begin[column]; }
 
-static int lower_key(char *key) {
+static int lower_key(char* key) {
   for (int i = 0; i < import.size[1]; ++i) {
     const char c = cell(1)[i];
     key[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -49,7 +50,7 @@ static int lower_key(char *key) {
   return import.size[1];
 }
 
-static int64_t insert_user(const unsigned char *salt) {
+static int64_t insert_user(const unsigned char* salt) {
   char key[kRowSize];
   const int key_size = lower_key(key);
   bind_text(import.user, 1, cell(0), import.size[0]);
@@ -62,9 +63,9 @@ static int64_t insert_user(const unsigned char *salt) {
 }
 
 static void insert_assignments(int64_t id) {
-  const char *role = cell(2);
+  const char* role = cell(2);
   for (int left = import.size[2]; left > 0;) {
-    const char *end = memchr(role, ';', (size_t)left);
+    const char* end = memchr(role, ';', (size_t)left);
     const int size = end == NULL ? left : (int)(end - role);
     sqlite3_bind_int64(import.assignment, 1, id);
     bind_text(import.assignment, 2, role, size);
@@ -74,7 +75,7 @@ static void insert_assignments(int64_t id) {
   }
 }
 
-static void insert_credential(int64_t id, const unsigned char *random) {
+static void insert_credential(int64_t id, const unsigned char* random) {
   char password[kPasswordSize + 1];
   unsigned char verifier[kSaltSize + kHashSize];
   make_password(random, password, verifier);
@@ -85,7 +86,7 @@ static void insert_credential(int64_t id, const unsigned char *random) {
           password, import.expires_at, (long long)id);
 }
 
-static void take_row(int end, void *unused) {
+static void take_row(int end, void* unused) {
   (void)end;
   (void)unused;
   if (import.rows++ > 0) { /* the first is the header */
@@ -100,7 +101,7 @@ static void take_row(int end, void *unused) {
   import.used = 0;
 }
 
-static void parse(const char *file) {
+static void parse(const char* file) {
   static char buffer[64 * 1024];
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
@@ -114,13 +115,13 @@ static void parse(const char *file) {
   close(in);
 }
 
-static void sync_folder(char *file) {
+static void sync_folder(char* file) {
   const int folder = open(dirname(file), O_RDONLY | O_DIRECTORY);
   if (folder < 0 || fsync(folder) != 0) stop(NULL, "folder of the credentials");
   close(folder);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc != 4 || sodium_init() < 0) stop(NULL, "floor_import STORE FILE CREDENTIALS");
   char partial[kRowSize];
   snprintf(partial, sizeof partial, "%s.partial", argv[3]);
@@ -133,7 +134,7 @@ int main(int argc, char **argv) {
 
   import.now = (int64_t)time(NULL);
   format_time(import.now + 259200, import.expires_at);
-  sqlite3 *db = import.db = open_store(argv[1], 1);
+  sqlite3* db = import.db = open_store(argv[1], 1);
   run(db, "BEGIN IMMEDIATE");
   import.change = insert_change(db, 1, "user import", import.now);
   import.user = prepare(db,

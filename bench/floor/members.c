@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void print_cell(const char *text) {
+static void print_cell(const char* text) {
   if (text == NULL) return;
   if (strpbrk(text, ",\"\r\n") == NULL) {
     fputs(text, stdout);
@@ -21,18 +21,18 @@ static void print_cell(const char *text) {
   putchar('"');
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc != 3) stop(NULL, "floor_members STORE ROLE");
   static char buffer[64 * 1024];
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
-  sqlite3 *db = open_store(argv[1], 0);
-  sqlite3_stmt *members =
-      prepare(db,
-              "SELECT u.id, u.name, u.email, a.role, u.state, u.state = 'active' AND coalesce(k.kind = 'chosen', false),"
-              " c.at, g.email, c.reason FROM assignment a INDEXED BY assignment_by_role"
-              " CROSS JOIN user u ON u.id = a.user_id LEFT JOIN credential k ON k.user_id = u.id"
-              " JOIN change_set c ON c.id = a.since LEFT JOIN user g ON g.id = c.actor"
-              " WHERE a.role = ?1 ORDER BY a.user_id");
+  sqlite3* db = open_store(argv[1], 0);
+  sqlite3_stmt* members = prepare(
+      db,
+      "SELECT u.id, u.name, u.email, a.role, u.state, u.state = 'active' AND coalesce(k.kind = 'chosen', false),"
+      " c.at, g.email, c.reason FROM assignment a INDEXED BY assignment_by_role"
+      " CROSS JOIN user u ON u.id = a.user_id LEFT JOIN credential k ON k.user_id = u.id"
+      " JOIN change_set c ON c.id = a.since LEFT JOIN user g ON g.id = c.actor"
+      " WHERE a.role = ?1 ORDER BY a.user_id");
   bind_text(members, 1, argv[2], (int)strlen(argv[2]));
   fputs("id,name,email,role,state,can_sign_in,assigned_at,assigned_by,reason\r\n", stdout);
   int step = 0;
@@ -41,13 +41,13 @@ int main(int argc, char **argv) {
     format_time(sqlite3_column_int64(members, 6), time);
     printf("usr_%lld,", (long long)sqlite3_column_int64(members, 0));
     for (int column = 1; column < 5; ++column) {
-      print_cell((const char *)sqlite3_column_text(members, column));
+      print_cell((const char*)sqlite3_column_text(members, column));
       putchar(',');
     }
     printf("%s,%s,", sqlite3_column_int(members, 5) != 0 ? "true" : "false", time);
-    print_cell((const char *)sqlite3_column_text(members, 7));
+    print_cell((const char*)sqlite3_column_text(members, 7));
     putchar(',');
-    print_cell((const char *)sqlite3_column_text(members, 8));
+    print_cell((const char*)sqlite3_column_text(members, 8));
     fputs("\r\n", stdout);
   }
   if (step != SQLITE_DONE) stop(db, "members");

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void print_text(const char *text) {
+static void print_text(const char* text) {
   if (text == NULL) {
     fputs("null", stdout);
     return;
@@ -20,14 +20,14 @@ static void print_text(const char *text) {
   putchar('"');
 }
 
-static const char *text_of(sqlite3_stmt *row, int column) { return (const char *)sqlite3_column_text(row, column); }
+static const char* text_of(sqlite3_stmt* row, int column) { return (const char*)sqlite3_column_text(row, column); }
 
-static void print_field(const char *name, const char *text) {
+static void print_field(const char* name, const char* text) {
   printf(",\"%s\":", name);
   print_text(text);
 }
 
-static void print_time(const char *name, sqlite3_stmt *row, int column) {
+static void print_time(const char* name, sqlite3_stmt* row, int column) {
   if (sqlite3_column_type(row, column) == SQLITE_NULL) {
     printf(",\"%s\":null", name);
   } else {
@@ -37,10 +37,10 @@ static void print_time(const char *name, sqlite3_stmt *row, int column) {
   }
 }
 
-static void print_roles(sqlite3 *db, sqlite3_stmt *assignments) {
+static void print_roles(sqlite3* db, sqlite3_stmt* assignments) {
   fputs(",\"roles\":[", stdout);
   int step = 0;
-  for (const char *comma = ""; (step = sqlite3_step(assignments)) == SQLITE_ROW; comma = ",") {
+  for (const char* comma = ""; (step = sqlite3_step(assignments)) == SQLITE_ROW; comma = ",") {
     printf("%s\"%s\"", comma, text_of(assignments, 0));
   }
   if (step != SQLITE_DONE) stop(db, "roles");
@@ -48,10 +48,10 @@ static void print_roles(sqlite3 *db, sqlite3_stmt *assignments) {
   sqlite3_reset(assignments);
 }
 
-static void print_assignments(sqlite3 *db, sqlite3_stmt *assignments) {
+static void print_assignments(sqlite3* db, sqlite3_stmt* assignments) {
   fputs(",\"assignments\":[", stdout);
   int step = 0;
-  for (const char *comma = ""; (step = sqlite3_step(assignments)) == SQLITE_ROW; comma = ",") {
+  for (const char* comma = ""; (step = sqlite3_step(assignments)) == SQLITE_ROW; comma = ",") {
     printf("%s{\"role\":\"%s\"", comma, text_of(assignments, 0));
     print_time("assigned_at", assignments, 1);
     print_field("assigned_by", text_of(assignments, 2));
@@ -63,10 +63,10 @@ static void print_assignments(sqlite3 *db, sqlite3_stmt *assignments) {
   putchar(']');
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   if (argc != 3) stop(NULL, "floor_show STORE EMAIL");
-  sqlite3 *db = open_store(argv[1], 0);
-  sqlite3_stmt *user =
+  sqlite3* db = open_store(argv[1], 0);
+  sqlite3_stmt* user =
       prepare(db,
               "SELECT u.id, u.name, u.email, u.state, u.kind, u.given_name, u.family_name, u.job_title, u.department,"
               " u.phone, u.usage_location, u.created_at, s.last_at, k.kind = 'temporary', u.since FROM user u"
@@ -74,7 +74,7 @@ int main(int argc, char **argv) {
               " WHERE u.email_key = ?1");
   bind_text(user, 1, argv[2], (int)strlen(argv[2]));
   if (sqlite3_step(user) != SQLITE_ROW) stop(NULL, "no such user");
-  sqlite3_stmt *assignments =
+  sqlite3_stmt* assignments =
       prepare(db,
               "SELECT a.role, c.at, g.email, c.reason, c.ticket, c.id FROM assignment a JOIN change_set c"
               " ON c.id = a.since LEFT JOIN user g ON g.id = c.actor WHERE a.user_id = ?1 ORDER BY a.id");
@@ -84,7 +84,7 @@ int main(int argc, char **argv) {
   print_field("name", text_of(user, 1));
   print_field("email", text_of(user, 2));
   print_roles(db, assignments);
-  static const char *const names[] = {"state",     "kind",       "given_name", "family_name",
+  static const char* const names[] = {"state",     "kind",       "given_name", "family_name",
                                       "job_title", "department", "phone",      "usage_location"};
   for (int i = 0; i < 8; ++i) print_field(names[i], text_of(user, 3 + i));
   print_time("created_at", user, 11);

@@ -239,6 +239,7 @@ void render(const Report& report, const std::optional<ChangeInfo>& change, const
   if (output.json()) return;  // machine formats say everything on standard output
   if (!report.said.empty()) say(change && change->dry_run ? "would be" : "", report.said, output, world);
   if (!report.undo.empty() && change && change->number) say("undo", report.undo, output, world);
+  if (change && change->dry_run) say("dry run", "nothing was changed", output, world);
 }
 
 void say(std::string_view label, std::string_view text, const Output& output, World& world) {

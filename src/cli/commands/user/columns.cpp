@@ -9,9 +9,10 @@ Row person_values(const store::StoredUser& user, const std::vector<domain::RoleI
   std::vector<std::string> role_ids;
   for (const auto role : roles) role_ids.emplace_back(role.text());
   return make_row(user.id.text(), record.name.text(), record.email.text(), std::move(role_ids),
-                  std::string(to_string(record.state)), std::string(to_string(record.kind)), value_of(record.given_name),
-                  value_of(record.family_name), value_of(record.job_title), value_of(record.department),
-                  value_of(record.phone), value_of(record.usage_location), to_rfc3339(user.created_at));
+                  std::string(to_string(record.state)), std::string(to_string(record.kind)),
+                  value_of(record.given_name), value_of(record.family_name), value_of(record.job_title),
+                  value_of(record.department), value_of(record.phone), value_of(record.usage_location),
+                  to_rfc3339(user.created_at));
 }
 
 Fields assignment_fields(const store::Assignment& assignment) {
