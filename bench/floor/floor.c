@@ -17,6 +17,7 @@ void run(sqlite3* db, const char* sql) {
 
 sqlite3* open_store(const char* file, int writes) {
   sqlite3* db = NULL;
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) stop(db, file);
   if (writes) {
     run(db, "PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON; PRAGMA cache_size = -262144;");

@@ -16,8 +16,9 @@ enum { kSaltSize = 16, kHashSize = 32, kPasswordSize = 29, kTimeSize = 20 };
 /* Says what failed and ends. */
 _Noreturn void stop(sqlite3* db, const char* what);
 
-/* Opens without SQLite's mutexes, as one thread may. For writing with the settings of pcadmin that cost or save
- * something: rollback journal (SQLite's default), synchronous=EXTRA, foreign keys, a page cache of up to 256 MiB. */
+/* Opens without SQLite's mutexes and memory statistics, as one thread may. For writing with the settings of pcadmin
+ * that cost or save something: rollback journal (SQLite's default), synchronous=EXTRA, foreign keys, a page cache of up
+ * to 256 MiB. */
 sqlite3* open_store(const char* file, int writes);
 
 sqlite3_stmt* prepare(sqlite3* db, const char* sql);

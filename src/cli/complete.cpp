@@ -43,8 +43,6 @@ class Offer {
 
 void offer_roles(Offer& offer) {
   for (const auto& role : domain::Catalogue::roles()) offer.word(role.id, role.name);
-  offer.word("global", "Global admin");
-  offer.word("account", "Account admin");
 }
 
 void offer_users(Offer& offer, const Args& args, World& world) {

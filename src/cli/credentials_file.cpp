@@ -6,7 +6,19 @@
 
 namespace pcadmin::cli {
 
-CredentialsFile::CredentialsFile(const FileName& file) : file_(file.text, Replace::no) {
+namespace {
+
+const std::string& no_stream(const FileName& file) {
+  if (file.text != "-") return file.text;
+  throw Error({.code = "invalid-file-name",
+               .kind = FailureKind::usage,
+               .message = "--credentials: \"-\" is no file",
+               .hint = "name a new file; where no file is wanted, leave the flag out"});
+}
+
+}  // namespace
+
+CredentialsFile::CredentialsFile(const FileName& file) : file_(no_stream(file), Replace::no) {
   file_.write("email,name,temporary_password,expires_at,id\r\n");
 }
 

@@ -60,6 +60,11 @@ class Run {
     const bool may_ask =
         world_.terminal.can_ask() && !args_.on(flags::kNoInput) && world_.env("PCADMIN_NO_INPUT").value_or("0") == "0";
     Dialog dialog{command_, context_, answers, may_ask};
+    const auto file = store_file(args_, world_);
+    if (command_.opens == Opens::created && std::filesystem::exists(std::filesystem::symlink_status(file))) {
+      static_cast<void>(store::Database::create(file, world_.random,
+                                                options(store::Access::write)));  // says so, before anybody is asked
+    }
     if (command_.ask != nullptr) command_.ask(dialog, nullptr);
     check_required(command_, args_);
     auto db = command_.opens == Opens::created
@@ -153,12 +158,32 @@ class Run {
   }
 
   int finish(const Report& report, const std::optional<ChangeInfo>& change) {
-    render(report, change, output_, world_);
-    if (output_.verbose && change && change->number)
+    show(report, change);
+    if (output_.verbose && change && change->number) {
       say("change-set", fmt::format("{}", *change->number), output_, world_);
+    }
     if (!report.verdict) return 0;
     render_failure(*report.verdict, output_, world_);
     return exit_code(report.verdict->kind);
+  }
+
+  /// A reader that went away ends a run quietly, unless there was something nobody may miss: a verdict, or what is
+  /// shown only once.
+  void show(const Report& report, const std::optional<ChangeInfo>& change) {
+    try {
+      render(report, change, output_, world_);
+    } catch (const Error& error) {
+      if (error.failure().kind != FailureKind::closed_output) throw;
+      const bool was_secret =
+          !command_.once.empty() && change && change->number && !args_.has(flags::kCredentials.spec);
+      if (was_secret) {
+        throw Error({.code = "output-failed",
+                     .kind = FailureKind::store,
+                     .message = fmt::format("the change is made, but nobody read the {}", command_.once),
+                     .hint = "pcadmin password reset USER makes another"});
+      }
+      if (!report.verdict) throw;
+    }
   }
 
   /// Attempts that rules or rights forbid are history too. If they cannot be written down, the refusal itself is what

@@ -109,6 +109,17 @@ void add_value(Args& args, const ArgSpec& spec, const std::string& text) {
   args.add(spec, std::move(*value));
 }
 
+/// A switch is there or not: `--quiet=no` is not what it looks like.
+void check_switches(const std::vector<std::string>& words) {
+  for (const auto& word : words) {
+    const auto equals = word.find('=');
+    if (equals == std::string::npos || !is_flag_word(word)) continue;
+    const auto* const spec = find_flag(std::string_view(word).substr(0, equals));
+    if (spec != nullptr && spec->is_switch())
+      throw_usage("unexpected-value", fmt::format("{} takes no value", spec->name), "leave out what follows the =");
+  }
+}
+
 /// CLI11's view of a command: it sorts words into flags, values and the rest; what they mean is ours.
 class Words11 {
  public:
@@ -122,11 +133,13 @@ class Words11 {
 
   /// Words that are no flag, in order, after `parse`.
   std::vector<std::string> parse(std::vector<std::string> words, Args& args) {
+    check_switches(words);
+    const auto last = words.empty() ? std::string("a flag") : words.back();
     std::ranges::reverse(words);  // CLI11 takes them from the back
     try {
       app_.parse(std::move(words));
     } catch (const CLI::ArgumentMismatch&) {
-      throw_usage("missing-value", "a flag has no value, or is given twice", "see pcadmin help");
+      throw_usage("missing-value", fmt::format("{} needs a value", shorten(last, kQuoted)), "see pcadmin help");
     } catch (const CLI::ParseError& error) {
       throw_usage("usage", error.what(), "see pcadmin help");
     }

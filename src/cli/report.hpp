@@ -37,6 +37,7 @@ struct Column {
   bool in_table = true;            ///< shown in a table without being asked for
   bool is_id = false;              ///< what `-o ids` and --porcelain print
   std::string_view nothing = "-";  ///< what a person reads where there is no value
+  bool whole = false;              ///< what people copy: on a narrow terminal the other columns give way first
 };
 
 /// Rows as they come. `produce` hands each to its argument until that says false.

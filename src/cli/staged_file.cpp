@@ -26,6 +26,14 @@ constexpr std::size_t kBufferSize = std::size_t{64} * 1024;
                .hint = "name a file that does not exist yet; nothing is ever overwritten"});
 }
 
+[[noreturn]] void refuse_leftover(const std::filesystem::path& partial) {
+  throw Error({.code = "file-exists",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("\"{}\" is left over from a run that was cut short", partial.string()),
+               .hint = "if its people are in the store (pcadmin user show EMAIL), these are their passwords: give the "
+                       "file another name. If they are not, remove it"});
+}
+
 }  // namespace
 
 StagedFile::StagedFile(std::filesystem::path file, Replace replace)
@@ -33,7 +41,7 @@ StagedFile::StagedFile(std::filesystem::path file, Replace replace)
   if (replace == Replace::no && std::filesystem::exists(std::filesystem::symlink_status(file_))) refuse_existing(file_);
   partial_ += replace == Replace::yes ? fmt::format(".{}.partial", ::getpid()) : ".partial";
   descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (descriptor_ < 0 && errno == EEXIST) refuse_existing(partial_);
+  if (descriptor_ < 0 && errno == EEXIST) refuse_leftover(partial_);
   if (descriptor_ < 0) fail("made");
   ::fchmod(descriptor_, 0600);
 }

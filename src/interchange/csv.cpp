@@ -1,6 +1,5 @@
 #include "pcadmin/interchange/csv.hpp"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -14,7 +13,9 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool needs_quotes(std::string_view value, char separator) {
   if (value.empty()) return false;
   if (is_blank(value.front()) || is_blank(value.back())) return true;
-  return std::ranges::any_of(value, [=](char c) { return c == separator || c == '"' || c == '\r' || c == '\n'; });
+  bool special = false;  // without a way out of the loop, the compiler looks at many at once
+  for (const char c : value) special |= (c == separator) | (c == '"') | (c == '\r') | (c == '\n');
+  return special;
 }
 
 /// Whether a spreadsheet, after any number of our own apostrophes, would see the beginning of a formula.

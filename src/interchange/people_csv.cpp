@@ -140,6 +140,8 @@ class PeopleCsv final : public PeopleReader {
     return std::nullopt;
   }
 
+  std::uint64_t column_of(std::string_view field) const override { return header_.ordinal(field); }
+
  private:
   Row one_fault(RowFault fault) const {
     fault.field = header_.field(fault.column);

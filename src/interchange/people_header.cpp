@@ -110,4 +110,9 @@ std::string_view PeopleHeader::field(std::uint64_t ordinal) const {
   return to_string(columns_[ordinal - 1]);
 }
 
+std::size_t PeopleHeader::ordinal(std::string_view field) const {
+  const auto* const found = std::find(kPersonColumns.begin(), kPersonColumns.end(), field);
+  return found == kPersonColumns.end() ? 0 : ordinals_[static_cast<std::size_t>(found - kPersonColumns.begin())];
+}
+
 }  // namespace pcadmin::interchange

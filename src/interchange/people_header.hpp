@@ -42,6 +42,7 @@ class PeopleHeader {
   std::size_t size() const { return columns_.size(); }
   /// The column's place in the row, from 1; 0 when the file does not have it.
   std::size_t ordinal(PersonColumn column) const { return ordinals_[static_cast<std::size_t>(column)]; }
+  std::size_t ordinal(std::string_view field) const;
   /// The field at a place, from 1; empty outside the row.
   std::string_view field(std::uint64_t ordinal) const;
 

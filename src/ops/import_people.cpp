@@ -60,17 +60,23 @@ class Import {
     }
   }
 
+  void keep(RowFault fault) {
+    ++summary.fault_count;
+    if (summary.faults.size() < kMostFaults) summary.faults.push_back(std::move(fault));
+  }
+
   ImportSummary summary{};
 
  private:
   void fault(const PersonRow& row, std::string field, const Failure& failure, std::string value) {
-    summary.faults.push_back({.line = row.line,
-                              .column = 0,
-                              .field = std::move(field),
-                              .code = failure.code,
-                              .value = std::move(value),
-                              .message = failure.message,
-                              .hint = failure.hint});
+    summary.denied = summary.denied || failure.kind == FailureKind::denied;
+    keep(RowFault{.line = row.line,
+                  .column = 0,
+                  .field = std::move(field),
+                  .code = failure.code,
+                  .value = std::move(value),
+                  .message = failure.message,
+                  .hint = failure.hint});
   }
 
   /// What stands in the way of this role for this kind of person; asked once for each pair, however long the file.
@@ -206,8 +212,7 @@ ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_exist
     if (*row) {
       import.take(**row);
     } else {
-      auto& faults = import.summary.faults;
-      faults.insert(faults.end(), row->error().begin(), row->error().end());
+      for (const auto& fault : row->error()) import.keep(fault);
     }
   }
   return std::move(import.summary);

@@ -9,14 +9,16 @@ namespace pcadmin::ops {
 
 namespace {
 
+/// What would make it possible: that somebody who holds the role can sign in, or that somebody else gets it.
 std::string hint_for_last_admin(const store::Database& db) {
-  std::string waiting;
+  std::string hint = "assign another first: pcadmin role assign USER global-admin";
   store::list_members(db, domain::global_admin(), [&](const store::Member& member) {
-    waiting = member.user.record.email.text();
+    const auto& email = member.user.record.email.text();
+    if (member.user.record.state != domain::UserState::active) return true;
+    hint = fmt::format("{0} holds the role but has no password of their own yet; first: pcadmin sign-in {0}", email);
     return false;
   });
-  if (waiting.empty()) return "assign another first: pcadmin role assign USER global-admin";
-  return fmt::format("{} holds the role, but has not signed in and set a password yet, or is disabled", waiting);
+  return hint;
 }
 
 }  // namespace

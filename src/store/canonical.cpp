@@ -15,7 +15,7 @@ Hasher::Hasher(std::string_view purpose) {
 
 void Hasher::frame(char type, const void* bytes, std::size_t size) {
   std::array<unsigned char, 9> head{static_cast<unsigned char>(type)};
-  for (std::size_t i = 0; i < 8; ++i) head.at(i + 1) = static_cast<unsigned char>(std::uint64_t{size} >> (8 * i));
+  for (std::size_t i = 0; i < 8; ++i) head[i + 1] = static_cast<unsigned char>(std::uint64_t{size} >> (8 * i));
   put(head.data(), head.size());
   put(bytes, size);
 }
@@ -44,7 +44,7 @@ Hasher& Hasher::add(std::string_view text) {
 Hasher& Hasher::add(std::int64_t number) {
   std::array<unsigned char, 8> bytes{};
   for (std::size_t i = 0; i < 8; ++i)
-    bytes.at(i) = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (8 * i));
+    bytes[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (8 * i));
   frame('i', bytes.data(), bytes.size());
   return *this;
 }

@@ -93,7 +93,8 @@ void configure(SQLite::Database& connection, OpenOptions options) {
 
 SQLite::Database connect(const std::filesystem::path& file, int flags) {
   try {
-    return {file.string(), flags | SQLite::OPEN_NOMUTEX};  // a store is not for two threads
+    // Absolute, so that a name beginning with "file:" is a name and no URI.
+    return {std::filesystem::absolute(file).string(), flags | SQLite::OPEN_NOMUTEX};  // a store is not for two threads
   } catch (const SQLite::Exception& error) {
     throw_engine_error(error, file);
   }

@@ -26,8 +26,11 @@ bool told(const std::string& column) {
   return column != "id" && column != "since" && column != "salt" && column != "email_key";
 }
 
-std::optional<std::string> told_value(const Query& row, std::size_t column) {
-  return row.optional_text(static_cast<int>(column));
+std::optional<std::string> told_value(const Query& row, const std::string& name, std::size_t column) {
+  const auto place = static_cast<int>(column);
+  if (!name.ends_with("_at")) return row.optional_text(place);
+  const auto time = row.optional_time(place);
+  return time ? std::optional(to_rfc3339(*time)) : std::nullopt;
 }
 
 /// Each row of a table that `change` wrote beside the row of the same id that it ended.
@@ -60,8 +63,8 @@ Effect read_effect(const BusinessTable& table, const Query& row) {
                 .fields = {}};
   const auto count = table.columns.size();
   for (std::size_t i = 0; i < count; ++i) {
-    auto after = told_value(row, 2 + i);
-    auto before = told_value(row, 2 + count + i);
+    auto after = told_value(row, table.columns[i], 2 + i);
+    auto before = told_value(row, table.columns[i], 2 + count + i);
     if (told(table.columns[i]) && before != after)
       effect.fields.push_back({table.columns[i], std::move(before), std::move(after)});
   }

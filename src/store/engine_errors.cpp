@@ -42,7 +42,7 @@ Failure translate(int code, int extended, const std::string& file, const char* e
                            "check the disk and its free space; nothing was changed");
     case SQLITE_ERROR:  // our statements fit our schema: it is the schema that is not ours
       return store_failure("store-damaged", fmt::format("the schema of \"{}\" was changed outside pcadmin", file),
-                           "see what was changed: pcadmin audit verify");
+                           "keep a copy of the file, then go back to a backup");
     case SQLITE_NOMEM:
       return store_failure("out-of-memory", "not enough memory", "nothing was changed");
     default:

@@ -35,7 +35,7 @@ void copy_store(Database& db, const std::filesystem::path& copy) {
   const auto old_mask = ::umask(0077);
   try {
     SQLite::Statement statement(db.engine().connection, "VACUUM INTO ?1");
-    statement.bind(1, copy.string());
+    statement.bind(1, std::filesystem::absolute(copy).string());  // no URI
     statement.exec();
     ::umask(old_mask);
   } catch (const SQLite::Exception&) {

@@ -30,12 +30,11 @@ TEST_CASE("a secret gives back its bytes, NULs and all", "[base][secret]") {
   CHECK(Secret(bytes).reveal() == bytes);
 }
 
-TEST_CASE("an empty secret is empty and takes no memory", "[base][secret]") {
+TEST_CASE("an empty secret is empty, and still something C can read", "[base][secret]") {
   const Secret none;
   CHECK(none.empty());
   CHECK(none.reveal().empty());
-  CHECK(none.reveal().data() == nullptr);
-  CHECK(Secret("").reveal().data() == nullptr);
+  CHECK(none.reveal().data() != nullptr);
   CHECK(none == Secret(""));
   CHECK(none.copy().empty());
 }

@@ -113,7 +113,7 @@ TEST_CASE("a switch has no value, so what follows it is the next word", "[cli][c
 TEST_CASE("roles are offered wherever a role is wanted", "[cli][complete]") {
   CHECK(has(offered("role show help"), "helpdesk-agent"));
   CHECK(has(offered("role assign ann@contoso.example "), "global-admin"));
-  CHECK(has(offered("admins list --role "), "global"));
+  CHECK(has(offered("admins list --role "), "global-admin"));
   CHECK(has(offered("user add --role=help"), "--role=helpdesk-agent"));
   CHECK(offered("role assign ann@contoso.example global-admin ").empty());
 }

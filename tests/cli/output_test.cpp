@@ -79,7 +79,7 @@ TEST_CASE("a field the command does not have is usage, with the nearest and all"
   CHECK(failure_of("user list --fields ''").code == "unknown-field");
 }
 
-TEST_CASE("--field and --fields exclude each other", "[cli][output]") {
+TEST_CASE("the flags --field and --fields exclude each other", "[cli][output]") {
   TestWorld world;
   CHECK(world.run("version --field name --fields version").err.find("[field-and-fields]") != std::string::npos);
 }

@@ -299,7 +299,7 @@ TEST_CASE("a change answers in JSON whether and as which change-set it was made"
   CHECK(dry["dry_run"] == true);
 }
 
-TEST_CASE("--porcelain prints the id and nothing else", "[cli][render]") {
+TEST_CASE("with --porcelain a change prints the id and nothing else", "[cli][render]") {
   CHECK(printed_record(row("usr_2", "Ann"), {.porcelain = true}) == "usr_2\n");
 }
 

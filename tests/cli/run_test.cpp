@@ -98,7 +98,7 @@ TEST_CASE("machine formats stay parseable with --verbose", "[cli][run]") {
   CHECK(nlohmann::json::accept(world.run("role assign ada@contoso.example report-viewer -v -o json").out));
 }
 
-TEST_CASE("--quiet leaves the answer and takes the talk", "[cli][run]") {
+TEST_CASE("the flag --quiet leaves the answer and takes the talk", "[cli][run]") {
   TestWorld world;
   world.init();
   CHECK(world.run("role assign ada@contoso.example report-viewer -q").err.empty());

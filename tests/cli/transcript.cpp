@@ -88,9 +88,9 @@ class Reader {
 
 /// `+31m`, `-2d`.
 std::chrono::seconds duration_of(const std::string& text) {
-  static const std::map<char, int> kUnits = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
-  const auto unit = text.empty() ? kUnits.end() : kUnits.find(text.back());
-  if (unit == kUnits.end()) throw std::invalid_argument("no time: " + text);
+  static const std::map<char, int> units = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
+  const auto unit = text.empty() ? units.end() : units.find(text.back());
+  if (unit == units.end()) throw std::invalid_argument("no time: " + text);
   return std::chrono::seconds{std::stoi(text) * unit->second};
 }
 
@@ -264,12 +264,12 @@ std::string Player::filled_in(std::string_view text) const {
 }
 
 void Player::remember(std::string_view text) {
-  static const std::regex kTemporary("[0-9a-z]{4}(-[0-9a-z]{4}){5}");
-  static const std::regex kHead("[0-9]+:[0-9a-f]{64}");
+  static const std::regex temporary("[0-9a-z]{4}(-[0-9a-z]{4}){5}");
+  static const std::regex head("[0-9]+:[0-9a-f]{64}");
   std::smatch found;
   const std::string whole(text);
-  if (std::regex_search(whole, found, kTemporary)) names_["$TEMPORARY"] = found.str();
-  if (std::regex_search(whole, found, kHead)) names_["$HEAD"] = found.str();
+  if (std::regex_search(whole, found, temporary)) names_["$TEMPORARY"] = found.str();
+  if (std::regex_search(whole, found, head)) names_["$HEAD"] = found.str();
 }
 
 std::string difference(std::string_view was, std::string_view is) {

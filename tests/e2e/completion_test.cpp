@@ -95,10 +95,11 @@ void check_bash(const std::string& helpers) {
 
 TEST_CASE("completion in bash") { check_bash("none"); }
 
-TEST_CASE("completion in bash beside the functions of bash-completion") {
-  check_bash("stand-ins");
+TEST_CASE("completion in bash beside functions named as those of bash-completion") { check_bash("stand-ins"); }
+
+TEST_CASE("completion in bash beside bash-completion itself") {
   const std::string real = "/usr/share/bash-completion/bash_completion";
-  if (!fs::exists(real)) return skip_loudly("completion in bash with bash-completion", "it is not installed");
+  if (!fs::exists(real)) return skip_loudly("completion in bash beside bash-completion", "it is not installed");
   check_bash(real);
 }
 

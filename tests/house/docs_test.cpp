@@ -41,17 +41,18 @@ std::string whole_manual() {
 /// The codes that failures of src/ carry: a literal behind `.code =`, or the first argument of one of the functions
 /// that make failures. The fields of a person's record give their codes an `invalid-` in front.
 std::set<std::string> error_codes() {
-  static const std::regex kCode(
-      R"re((?:\.code\s*=\s*(?:[^"=;{}]*\?\s*)?|\b(?:refuse|throw_usage|store_failure)\(\s*|return \{|\? "[a-z]+-[a-z-]+" : |\.field = )"([a-z0-9]+(?:-[a-z0-9]+)*)")re");
-  static const std::set<std::string> kOneWord = {"bug", "cancelled", "interrupted", "usage"};
+  static const std::regex code_place(
+      R"re((?:\.code\s*=\s*(?:[^"=;{}]*\?\s*)?|\b(?:refuse|throw_usage|store_failure)\(\s*|return \{|)re"
+      R"re(\? "[a-z]+-[a-z-]+" : |\.field = )"([a-z0-9]+(?:-[a-z0-9]+)*)")re");
+  static const std::set<std::string> one_word = {"bug", "cancelled", "interrupted", "usage"};
   std::set<std::string> codes;
   for (const auto& file : files_below({"src"})) {
     if (!file.name.ends_with(".cpp")) continue;
     const std::string front = file.name == "src/domain/user.cpp" ? "invalid-" : "";
     const auto text = text_of(file);
-    for (std::sregex_iterator found(text.begin(), text.end(), kCode); found != std::sregex_iterator(); ++found) {
+    for (std::sregex_iterator found(text.begin(), text.end(), code_place); found != std::sregex_iterator(); ++found) {
       const std::string code = (*found)[1];
-      if (!front.empty() || code.find('-') != std::string::npos || kOneWord.contains(code)) codes.insert(front + code);
+      if (!front.empty() || code.find('-') != std::string::npos || one_word.contains(code)) codes.insert(front + code);
     }
   }
   return codes;
@@ -93,12 +94,12 @@ TEST_CASE("completions/ holds what pcadmin completion prints, and nothing else",
 }
 
 TEST_CASE("every exit code is in the manual, and no other", "[house]") {
-  static const std::regex kNumber("[0-9]+");
+  static const std::regex number("[0-9]+");
   std::set<std::string> known;
   for (const auto& [codes, meaning] : kExitCodes) {
     CHECK_FALSE(meaning.empty());
     const std::string text(codes);
-    for (std::sregex_iterator found(text.begin(), text.end(), kNumber); found != std::sregex_iterator(); ++found)
+    for (std::sregex_iterator found(text.begin(), text.end(), number); found != std::sregex_iterator(); ++found)
       known.insert(found->str());
   }
   std::set<std::string> wanted = {"0"};
@@ -119,11 +120,11 @@ TEST_CASE("every error code is in the manual", "[house]") {
 }
 
 TEST_CASE("every environment variable that is read is in the manual, and no other", "[house]") {
-  static const std::regex kRead(R"re((?:env_?|is_set|xdg_folder)\((?:[a-z]+, )?"([A-Z_]+)")re");
+  static const std::regex read_place(R"re((?:env_?|is_set|xdg_folder)\((?:[a-z]+, )?"([A-Z_]+)")re");
   std::set<std::string> read;
   for (const auto& file : files_below({"src/cli"})) {
     const auto text = text_of(file);
-    for (std::sregex_iterator found(text.begin(), text.end(), kRead); found != std::sregex_iterator(); ++found)
+    for (std::sregex_iterator found(text.begin(), text.end(), read_place); found != std::sregex_iterator(); ++found)
       read.insert((*found)[1]);
   }
   std::set<std::string> told;
@@ -148,8 +149,8 @@ TEST_CASE("help --json is JSON with every command, its arguments, fields and exa
 }
 
 TEST_CASE("the manual is roff that no line of text can break", "[house]") {
-  static const std::set<std::string> kRequests = {".TH", ".SH", ".SS", ".PP", ".TP", ".B",  ".I",
-                                                  ".BR", ".RI", ".RS", ".RE", ".nf", ".fi", ".\\\""};
+  static const std::set<std::string> requests = {".TH", ".SH", ".SS", ".PP", ".TP", ".B",  ".I",
+                                                 ".BR", ".RI", ".RS", ".RE", ".nf", ".fi", ".\\\""};
   for (const auto& page : manual_pages()) {
     INFO(page.file);
     CHECK(page.text.starts_with(".\\\""));
@@ -161,7 +162,7 @@ TEST_CASE("the manual is roff that no line of text can break", "[house]") {
       INFO(line);
       CHECK_FALSE(line.empty());
       CHECK_FALSE(line.starts_with('\''));
-      if (line.starts_with('.')) CHECK(kRequests.contains(line.substr(0, line.find(' '))));
+      if (line.starts_with('.')) CHECK(requests.contains(line.substr(0, line.find(' '))));
     }
   }
 }

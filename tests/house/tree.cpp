@@ -27,11 +27,11 @@ std::vector<SourceFile> files_below(std::initializer_list<std::string_view> fold
 }
 
 std::vector<Include> includes_of(const SourceFile& file) {
-  static const std::regex kInclude(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
+  static const std::regex include_line(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
   std::vector<Include> includes;
   std::smatch found;
   for (const auto& line : file.lines) {
-    if (std::regex_search(line, found, kInclude)) includes.push_back({found[2], found[1] == "<"});
+    if (std::regex_search(line, found, include_line)) includes.push_back({found[2], found[1] == "<"});
   }
   return includes;
 }

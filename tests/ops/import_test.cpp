@@ -80,9 +80,10 @@ Words faults(const Outcome& outcome) {
 }
 
 std::string counts(const Outcome& outcome) {
-  const auto& [rows, added, updated, unchanged, skipped, faulty] = outcome.summary;
-  return std::to_string(rows) + " rows: " + std::to_string(added) + " added, " + std::to_string(updated) +
-         " updated, " + std::to_string(unchanged) + " unchanged, " + std::to_string(skipped) + " skipped";
+  const auto& summary = outcome.summary;
+  return std::to_string(summary.rows) + " rows: " + std::to_string(summary.added) + " added, " +
+         std::to_string(summary.updated) + " updated, " + std::to_string(summary.unchanged) + " unchanged, " +
+         std::to_string(summary.skipped) + " skipped";
 }
 
 // Adding.

@@ -4,6 +4,7 @@
 #include "pcadmin/domain/user.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,6 +31,8 @@ class PeopleReader {
   /// A row with faults does not end the reading. What makes the rest of the file unreadable (a NUL, a quote that never
   /// closes, bytes that are not UTF-8, a limit passed) is a fault of its line, after which the file ends.
   virtual std::optional<Row> next() = 0;
+  /// Where a field stands in a row, from 1; 0 when the file does not have it, or has no columns.
+  virtual std::uint64_t column_of(std::string_view field) const = 0;
 };
 
 /// The limits of every text format, told when passed.

@@ -17,13 +17,18 @@ enum class OnExisting { error, skip, update };
 /// The next row of a file, or everything wrong with it; nullopt at the end.
 using NextRow = std::function<std::optional<tl::expected<domain::PersonRow, std::vector<domain::RowFault>>>()>;
 
+/// How many faults are kept: a file that is wrong in every row must not fill the memory.
+inline constexpr std::size_t kMostFaults = 10'000;
+
 struct ImportSummary {
   std::uint64_t rows = 0;
   std::uint64_t added = 0;
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;  ///< to be updated, but nothing differed
   std::uint64_t skipped = 0;
-  std::vector<domain::RowFault> faults;  ///< in the order of the file
+  std::vector<domain::RowFault> faults;  ///< in the order of the file, at most `kMostFaults`
+  std::uint64_t fault_count = 0;         ///< all of them
+  bool denied = false;                   ///< among them, something the operator has no right to do
 };
 
 /// Adds the people of a file, each with a temporary password that `credential` is told as it is made. Reads the file to

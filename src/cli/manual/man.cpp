@@ -119,6 +119,9 @@ std::string main_page() {
   for (const auto& [title, text] : kMainSections) out += fmt::format(".SH {}\n", title) + text_of(text);
   out += ".SH EXIT STATUS\n";
   for (const auto& [code, meaning] : kExitCodes) out += fmt::format(".TP\n.B {}\n{}\n", code, roff(meaning));
+  out +=
+      ".SH ERROR CODES\n.PP\nBy exit status. A row of a file that is imported has codes of its own, listed under 5.\n";
+  for (const auto& [code, names] : kErrorCodes) out += fmt::format(".TP\n.B {}\n{}\n", roff(code), roff(names));
   out += ".SH ENVIRONMENT\n";
   for (const auto& [name, meaning] : kEnvironment) out += fmt::format(".TP\n.B {}\n{}\n", roff(name), roff(meaning));
   return out + see_also("pcadmin");

@@ -74,7 +74,40 @@ inline constexpr std::array<ManualText, 15> kExitCodes = {{
     {"130, 143", "interrupted; nothing half done"},
 }};
 
-inline constexpr std::array<ManualText, 12> kEnvironment = {{
+/// Every error code, under the exit code it comes with.
+inline constexpr std::array<ManualText, 13> kErrorCodes = {{
+    {"2, usage",
+     "unknown-command, missing-command, unknown-flag, missing-value, unexpected-value, flag-twice, unexpected-word, "
+     "missing-argument, "
+     "unknown-word, unknown-field, field-and-fields, once-hidden, credentials-file-needed, missing-password, no-home, "
+     "usage"},
+    {"3, not there", "unknown-user, unknown-role, unknown-change"},
+    {"4, in conflict", "store-exists, email-taken, file-exists, password-not-temporary"},
+    {"5, an invalid value, row or file",
+     "bash-completion, control-characters, csv-quote, duplicate-column, email-twice, empty-file, field-too-long, "
+     "file-not-readable, file-not-writable, implicit-role, import-faults, input-failed, invalid-department, "
+     "invalid-email, invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, invalid-job-title, "
+     "invalid-kind, invalid-name, invalid-number, invalid-organization, invalid-partner-id, invalid-phone, "
+     "invalid-state, invalid-temporary-password, invalid-usage-location, invalid-user-id, missing-column, not-utf8, "
+     "nul-byte, password-not-text, password-reused, password-too-guessable, password-too-long, password-too-short, "
+     "row-too-long, secret-too-long, spool-failed, text-too-long, too-few-columns, too-many-columns, unknown-column"},
+    {"6, refused", "last-global-admin, guest-role, own-password"},
+    {"8, busy", "store-busy"},
+    {"9, the store, or the place for the answer",
+     "store-damaged, store-empty, store-full, store-io, store-missing, store-newer, store-not-a-file, store-not-ours, "
+     "store-not-sqlite, store-permissions, store-read-only, store-unreadable, backup-failed, output-failed"},
+    {"10, no", "history-altered"},
+    {"12, would have to ask", "would-ask"},
+    {"13, not this operator, or not now",
+     "not-signed-in, not-allowed, sign-in-failed, wrong-password, account-disabled, password-change-required, "
+     "temporary-password-expired, session-exposed"},
+    {"130 and 143, interrupted", "cancelled, interrupted"},
+    {"1, a defect, or a machine at its end", "bug, out-of-memory, no-cryptography, text-not-utf8"},
+    {"0, nobody reads any more", "closed-output"},
+}};
+
+inline constexpr std::array<ManualText, 13> kEnvironment = {{
+    {"TMPDIR", "where standard input is kept while an import reads it; /tmp"},
     {"PCADMIN_STORE", "the store's file; the flag --store comes first"},
     {"PCADMIN_OUTPUT", "the output format; the flag --output comes first"},
     {"PCADMIN_NO_INPUT", "anything but 0: as --no-input"},

@@ -31,6 +31,14 @@ void append_tsv_cell(std::string& line, std::string_view cell) {
   }
 }
 
+/// Controls beyond tab and line ends, for which both formats have a way of their own.
+bool drives_terminal(std::string_view cell) {
+  if (!has_control_characters(cell)) return false;
+  std::string rest(cell);
+  std::erase_if(rest, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
+  return has_control_characters(rest);
+}
+
 /// A CSV or TSV line, a cell at a time.
 class DelimitedLine {
  public:
@@ -38,6 +46,11 @@ class DelimitedLine {
 
   void add(std::string_view cell) {
     if (!std::exchange(first_, false)) line_ += csv_ ? ',' : '\t';
+    // Nothing pcadmin keeps holds controls; what a tampered store holds must not drive a terminal.
+    if (drives_terminal(cell)) return append(escape_controls(cell));
+    append(cell);
+  }
+  void append(std::string_view cell) {
     csv_ ? interchange::append_safe_csv_cell(line_, cell) : append_tsv_cell(line_, cell);
   }
   void add(const Value& value) {
@@ -102,6 +115,7 @@ class RowWriter {
     if (output_.format == Format::json) world_.out.write("]}\n");
     if (output_.format == Format::count) world_.out.write(fmt::format("{}\n", count_));
     if (output_.format == Format::table) table_.finish();
+    if (output_.format == Format::table && count_ == 0) say("", "there is nothing to show", output_, world_);
   }
 
  private:
@@ -235,11 +249,19 @@ void render(const Report& report, const std::optional<ChangeInfo>& change, const
   if (const auto* const list = std::get_if<ListBody>(&report.body)) render_list(*list, output, world);
   if (const auto* const record = std::get_if<RecordBody>(&report.body)) render_record(*record, change, output, world);
   if (const auto* const text = std::get_if<TextBody>(&report.body)) world.out.write(text->text);
+  if (std::holds_alternative<std::monostate>(report.body) && change && output.json() && !report.verdict) {
+    auto line = change_json(change);
+    line.back() = '}';  // no record follows the comma
+    world.out.write("{" + line + "\n");
+  }
   world.out.flush();
   if (output.json()) return;  // machine formats say everything on standard output
-  if (!report.said.empty()) say(change && change->dry_run ? "would be" : "", report.said, output, world);
+  const bool dry_run = change && change->dry_run;
+  if (!report.said.empty() && !dry_run) say("", report.said, output, world);
   if (!report.undo.empty() && change && change->number) say("undo", report.undo, output, world);
-  if (change && change->dry_run) say("dry run", "nothing was changed", output, world);
+  if (dry_run)
+    say("dry run", report.said.empty() ? "nothing was changed" : "nothing was changed; it would say: " + report.said,
+        output, world);
 }
 
 void say(std::string_view label, std::string_view text, const Output& output, World& world) {

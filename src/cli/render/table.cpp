@@ -22,12 +22,16 @@ std::string shown(const Value& value, const Column& column) {
   return escape_controls(human_text(value, column.nothing));
 }
 
-/// Takes columns from the widest until all fit.
-void shrink(std::vector<std::size_t>& widths, std::size_t room) {
-  const auto total = [&] { return std::accumulate(widths.begin(), widths.end(), (widths.size() - 1) * kGap.size()); };
-  while (total() > room) {
-    const auto widest = std::ranges::max_element(widths);
-    if (*widest <= kNarrowest) return;
+/// Takes from the widest of the columns that `may_give`, until all fit or none of them has anything left to give.
+void shrink(std::vector<std::size_t>& widths, const std::vector<bool>& may_give, std::size_t room) {
+  auto total = std::accumulate(widths.begin(), widths.end(), (widths.size() - 1) * kGap.size());
+  for (; total > room; --total) {
+    auto widest = widths.end();
+    for (auto width = widths.begin(); width != widths.end(); ++width) {
+      const bool gives = may_give[static_cast<std::size_t>(width - widths.begin())] && *width > kNarrowest;
+      if (gives && (widest == widths.end() || *width > *widest)) widest = width;
+    }
+    if (widest == widths.end()) return;
     --*widest;
   }
 }
@@ -57,7 +61,12 @@ void Table::settle() {
   };
   if (output_.header) widen(titles);
   std::ranges::for_each(sample_, widen);
-  if (output_.width) shrink(widths_, *output_.width);
+  if (output_.width) {
+    std::vector<bool> may_give;
+    for (const auto i : chosen_) may_give.push_back(!columns_[i].whole);
+    shrink(widths_, may_give, *output_.width);
+    shrink(widths_, std::vector<bool>(chosen_.size(), true), *output_.width);
+  }
   if (output_.header) print(titles, true);
   for (const auto& cells : sample_) print(cells, false);
   sample_.clear();

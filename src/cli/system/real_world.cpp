@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -85,9 +86,26 @@ class SystemClock : public Clock {
   Time now() const override { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 };
 
+/// A system call for every sixteen bytes would be felt in an import: they are drawn in stock, each given out once and
+/// wiped.
 class SystemRandom : public Random {
  public:
-  void fill(std::span<std::byte> out) override { randombytes_buf(out.data(), out.size()); }
+  ~SystemRandom() override { sodium_memzero(stock_.data(), stock_.size()); }
+
+  void fill(std::span<std::byte> out) override {
+    if (out.size() > stock_.size()) return randombytes_buf(out.data(), out.size());
+    if (out.size() > left_) {
+      randombytes_buf(stock_.data(), stock_.size());
+      left_ = stock_.size();
+    }
+    left_ -= out.size();
+    std::memcpy(out.data(), stock_.data() + left_, out.size());
+    sodium_memzero(stock_.data() + left_, out.size());
+  }
+
+ private:
+  std::array<std::byte, 1024> stock_{};
+  std::size_t left_ = 0;
 };
 
 std::optional<std::string> environment(std::string_view name) {

@@ -20,6 +20,7 @@ void install(void (*handler)(int)) {
   action.sa_flags = handler == SIG_DFL ? 0 : static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGHUP, &action, nullptr);
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ void note_signals_from_now_on() {
 void throw_if_signalled() {
   if (noted_signal == 0) return;
   throw Error({.code = "interrupted",
-               .kind = noted_signal == SIGTERM ? FailureKind::terminated : FailureKind::interrupted,
+               .kind = noted_signal != SIGINT ? FailureKind::terminated : FailureKind::interrupted,
                .message = "interrupted",
                .hint = "nothing was changed"});
 }

@@ -2,8 +2,8 @@
 
 namespace pcadmin::cli {
 
-/// While one of these lives, SIGINT and SIGTERM do not end the program but are noted, so that work in hand can be taken
-/// back in order. A second one ends it at once.
+/// While one of these lives, SIGINT, SIGTERM and SIGHUP do not end the program but are noted, so that work in hand can
+/// be taken back in order. A second one ends it at once.
 class NotedSignals {
  public:
   NotedSignals();

@@ -34,7 +34,8 @@ constinit const Command kRoleAssign{
     .summary = "Give a person a role",
     .details =
         "Assigning what is held already changes nothing and succeeds. Who may give a role is said by the role: pcadmin "
-        "role show ROLE. --reason and --ticket stay with the assignment in the history.",
+        "role show ROLE. A role that only its own holders may assign (marketplace-owner) is given by a global admin "
+        "while nobody who can sign in holds it. --reason and --ticket stay with the assignment in the history.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::grant_roles,

@@ -13,7 +13,7 @@ namespace pcadmin::cli {
 inline constexpr std::array<Column, 9> kMemberColumns = {{
     {.key = "id", .title = "ID", .in_table = false, .is_id = true},
     {.key = "name", .title = "NAME"},
-    {.key = "email", .title = "E-MAIL"},
+    {.key = "email", .title = "E-MAIL", .whole = true},
     {.key = "role", .title = "ROLE"},
     {.key = "state", .title = "STATE"},
     {.key = "can_sign_in", .title = "CAN SIGN IN", .in_table = false},

@@ -19,7 +19,7 @@ inline constexpr std::size_t kPersonColumnCount = 13;
 inline constexpr std::array<Column, kPersonColumnCount> kPersonColumns = {{
     {.key = "id", .title = "ID", .in_table = false, .is_id = true},
     {.key = "name", .title = "NAME"},
-    {.key = "email", .title = "E-MAIL"},
+    {.key = "email", .title = "E-MAIL", .whole = true},
     {.key = "roles", .title = "ROLES", .nothing = "no role"},
     {.key = "state", .title = "STATE"},
     {.key = "kind", .title = "KIND", .in_table = false},

@@ -2,6 +2,7 @@
 #include "../../credentials_file.hpp"
 #include "../../dialog.hpp"
 #include "../../input_file.hpp"
+#include "import_faults.hpp"
 #include "user.hpp"
 
 #include "pcadmin/interchange/people_reader.hpp"
@@ -54,26 +55,6 @@ constexpr std::array<Example, 3> kExamples = {{
      "from standard input, leaving those who are there"},
 }};
 
-Failure faults_failure(const ops::ImportSummary& summary) {
-  std::vector<DetailRow> rows;
-  for (const auto& fault : summary.faults) {
-    rows.push_back({{"line", static_cast<std::int64_t>(fault.line)},
-                    {"column", static_cast<std::int64_t>(fault.column)},
-                    {"field", fault.field},
-                    {"code", fault.code},
-                    {"value", fault.value},
-                    {"message", fault.message},
-                    {"hint", fault.hint}});
-  }
-  const auto count = summary.faults.size();
-  return {.code = "import-faults",
-          .kind = FailureKind::invalid,
-          .message = fmt::format("{} thing{} wrong in {} row{}: nobody was added or changed", count,
-                                 count == 1 ? " is" : "s are", summary.rows, summary.rows == 1 ? "" : "s"),
-          .hint = "mend the lines above and import the file again",
-          .details = {{"rows", static_cast<std::int64_t>(summary.rows)}, {"faults", std::move(rows)}}};
-}
-
 /// Without a file for them, the temporary passwords of the people added would be lost.
 void require_credentials_file(const Context& context) {
   if (context.dry_run || context.args.has(kCredentials.spec)) return;
@@ -86,8 +67,8 @@ void require_credentials_file(const Context& context) {
 bool open_file(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
-  require_credentials_file(dialog.context);
   dialog.context.input = open_input(dialog.context.args.get(kFile), dialog.context.world);
+  require_credentials_file(dialog.context);
   return true;
 }
 
@@ -105,7 +86,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                                             if (credentials) credentials->add(temporary);
                                           });
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
-  if (!summary.faults.empty()) throw Error(faults_failure(summary));
+  if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
   Report report{.changed = summary.added + summary.updated > 0};
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
   report.body = RecordBody{"import",

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "pcadmin/base/result.hpp"
+#include "pcadmin/interchange/people_reader.hpp"
+#include "pcadmin/ops/import_people.hpp"
+
+namespace pcadmin::cli {
+
+/// Everything wrong with an imported file, as one failure. Faults that the rules found name their field; where it
+/// stands in the row is the file's to say.
+Failure faults_failure(const ops::ImportSummary& summary, const interchange::PeopleReader& reader);
+
+}  // namespace pcadmin::cli
