@@ -54,4 +54,12 @@ void put_credential(Report& report, Row& row, Context& context, const ops::Tempo
   row.emplace_back(to_rfc3339(temporary.expires_at));
 }
 
+void require_credentials_file(const Context& context) {
+  if (context.dry_run || context.args.has(flags::kCredentials.spec)) return;
+  throw Error({.code = "credentials-file-needed",
+               .kind = FailureKind::usage,
+               .message = "an import makes temporary passwords, and they need a file to go to",
+               .hint = "add --credentials FILE, or look first with --dry-run"});
+}
+
 }  // namespace pcadmin::cli

@@ -26,4 +26,8 @@ class CredentialsFile {
 /// `row`, followed by when it expires. With the file, `row` gets nothing for the password.
 void put_credential(Report& report, Row& row, Context& context, const ops::Temporary& temporary);
 
+/// For commands that make many passwords: without a file for them they would be lost. Throws `credentials-file-needed`,
+/// kind usage, unless it is a dry run.
+void require_credentials_file(const Context& context);
+
 }  // namespace pcadmin::cli

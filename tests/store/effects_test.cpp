@@ -40,7 +40,7 @@ TEST_CASE("what was added is told with every field that has a value, keys and sa
           "added assignment 2: user_id - -> 1; role - -> account-admin;", "added domain 1: name - -> contoso.example;",
           "added organization 1: name - -> Contoso; partner_id - -> 4391507;",
           "added user 1: name - -> Ada Lovelace; email - -> ada@contoso.example; kind - -> member; state - -> active; "
-          "created_at - -> 1795435200;"});
+          "created_at - -> 2026-11-23T12:00:00Z;"});
 }
 
 TEST_CASE("what was changed is told by the fields that differ, before and after", "[store][effects]") {

@@ -55,15 +55,6 @@ constexpr std::array<Example, 3> kExamples = {{
      "from standard input, leaving those who are there"},
 }};
 
-/// Without a file for them, the temporary passwords of the people added would be lost.
-void require_credentials_file(const Context& context) {
-  if (context.dry_run || context.args.has(kCredentials.spec)) return;
-  throw Error({.code = "credentials-file-needed",
-               .kind = FailureKind::usage,
-               .message = "an import makes temporary passwords, and they need a file to go to",
-               .hint = "add --credentials FILE, or look first with --dry-run"});
-}
-
 bool open_file(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
