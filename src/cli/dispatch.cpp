@@ -190,8 +190,10 @@ class Run {
   /// matters.
   void record_refusal(store::Database& db, const Failure& failure) {
     const bool forbidden = failure.kind == FailureKind::refused || failure.kind == FailureKind::denied;
-    if (!forbidden || context_.dry_run || command_.opens == Opens::created || failure.code == "not-signed-in" ||
-        failure.code == "session-exposed")
+    // Guessing a password is an attempt, with --dry-run too: it must not go without a trace.
+    const bool guess = failure.code == "sign-in-failed" || failure.code == "wrong-password";
+    if (!forbidden || (context_.dry_run && !guess) || command_.opens == Opens::created ||
+        failure.code == "not-signed-in" || failure.code == "session-exposed")
       return;
     try {
       store::Transaction transaction(db, store::Access::write);
