@@ -55,6 +55,11 @@ constexpr Arg<Words> kReason{{.name = "--reason", .help = "why, for the history"
 constexpr Arg<Words> kTicket{{.name = "--ticket", .help = "the ticket it belongs to, for the history", .value = "ID"}};
 constexpr Switch kPorcelain{{.name = "--porcelain", .help = "print only the id of what was made or changed"}};
 
+constexpr Arg<domain::Limit> kMaxRemovals{
+    {.name = "--max-removals",
+     .help = "change nothing if more people, or a greater share of them, would lose a role or their account",
+     .value = "N|P%",
+     .fallback = "no limit but guard max-removals"}};
 constexpr Arg<Count> kLimit{{.name = "--limit", .help = "at most so many", .value = "N", .fallback = "all"}};
 constexpr Arg<FileName> kCredentials{
     {.name = "--credentials",

@@ -3,6 +3,7 @@
 #include "args.hpp"
 #include "command.hpp"
 
+#include "pcadmin/domain/guards.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 
 #include <span>
@@ -30,6 +31,8 @@ extern const Switch kYes;
 extern const Arg<Words> kReason;
 extern const Arg<Words> kTicket;
 extern const Switch kPorcelain;
+// Commands that may take something from many.
+extern const Arg<domain::Limit> kMaxRemovals;
 // Commands that need them.
 extern const Arg<Count> kLimit;
 extern const Arg<FileName> kCredentials;

@@ -105,7 +105,8 @@ class Run {
             .os_user = world_.os_user(),
             .command = typed_,
             .reason = text(flags::kReason),
-            .ticket = text(flags::kTicket)};
+            .ticket = text(flags::kTicket),
+            .via = who_ ? who_->via : std::nullopt};
   }
 
   /// One try; nullopt when somebody was asked for more and it is worth another.
@@ -117,11 +118,12 @@ class Run {
       store::Transaction transaction(db, store::Access::write);
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
       if (command_.resumes) resume(unit);
+      unit.agree({.yes = args_.on(flags::kYes), .max_removals = args_.find(flags::kMaxRemovals)});
       unit.begin(header(unit.now()));
       auto report = std::get<RunWrite>(command_.run)(unit, context_, dialog.answers);
       if (!report.changed || context_.dry_run) return finish_without_change(unit, report);
       if (report.verdict && ask_again(*report.verdict)) return std::nullopt;
-      unit.finish();
+      finish_unit(unit, report);
       return commit(db, transaction, unit, report);
     } catch (const Error& error) {
       if (ask_again(error.failure())) return std::nullopt;
@@ -130,8 +132,13 @@ class Run {
     }
   }
 
+  static void finish_unit(ops::Unit& unit, Report& report) {
+    unit.finish();
+    report.warnings.insert(report.warnings.end(), unit.warnings().begin(), unit.warnings().end());
+  }
+
   int finish_without_change(ops::Unit& unit, Report& report) {
-    if (report.changed) unit.finish();  // a dry run says what the rules for the whole store would have said
+    if (report.changed) finish_unit(unit, report);  // a dry run says what the rules for the whole store would have said
     if (context_.dry_run) hide_once(report);
     return finish(report, ChangeInfo{.changed = report.changed, .number = std::nullopt, .dry_run = context_.dry_run});
   }

@@ -2,6 +2,7 @@
 
 #include "staged_file.hpp"
 
+#include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/result.hpp"
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/store/changes.hpp"
@@ -62,12 +63,13 @@ struct TextBody {
 
 struct Report {
   std::variant<std::monostate, ListBody, RecordBody, TextBody> body{};
-  bool changed = false;              ///< of a writing command: whether there is anything to commit
-  std::string said{};                ///< one sentence for people, on standard error
-  std::string undo{};                ///< the command that takes it back
-  std::optional<Failure> verdict{};  ///< committed all the same, but the exit code is not 0
-  std::vector<StagedFile> files{};   ///< on disk already; take their names after the commit
-  std::optional<Secret> session{};   ///< becomes the operator's session
+  bool changed = false;                 ///< of a writing command: whether there is anything to commit
+  std::string said{};                   ///< one sentence for people, on standard error
+  std::string undo{};                   ///< the command that takes it back
+  std::vector<std::string> warnings{};  ///< what people should know, a sentence each, on standard error
+  std::optional<Failure> verdict{};     ///< committed all the same, but the exit code is not 0
+  std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit
+  std::optional<Secret> session{};      ///< becomes the operator's session
   bool ends_session = false;
 };
 
@@ -80,6 +82,7 @@ Row make_row(Values&&... values) {
   return row;
 }
 
+inline Value time_or_nothing(const std::optional<Time>& time) { return time ? Value(to_rfc3339(*time)) : Value(); }
 inline Value text_or_nothing(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
 
 template <class T>

@@ -17,13 +17,16 @@ constexpr std::array<std::string_view, 4> kPeopleReaders = {"global-admin", "use
 constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-management-admin", "account-admin",
                                                        "marketplace-owner", "marketplace-manager"};
 
-constexpr std::array<ActRule, 7> kRules = {{
+constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
+
+constexpr std::array<ActRule, 8> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
     {Act::see_people, true, kPeopleReaders, "anyone who is signed in, for themselves; for others"},
     {Act::see_history, true, kUserAdministrators, ""},
     {Act::administer_users, true, kUserAdministrators, ""},
+    {Act::set_rules, true, kGlobalAdmin, ""},
     {Act::grant_roles, true, kGranters, "whoever the role itself names (pcadmin role show ROLE), among"},
 }};
 

@@ -202,6 +202,23 @@ Result<UsageLocation> UsageLocation::parse(std::string_view text) {
   return UsageLocation(std::move(letters));
 }
 
+Result<OsAccount> OsAccount::parse(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  const auto refused = [&](std::string_view reason) {
+    return refuse("os-account", text, "an account of the operating system", reason,
+                  "give the account's name as the host knows it, such as pcadmin-cron; see: id -un");
+  };
+  const auto stem = text.ends_with('$') ? text.substr(0, text.size() - 1) : text;
+  if (stem.empty()) return refused("it is empty");
+  if (text.size() > kLongest) return refused(fmt::format("it has more than {} characters", kLongest));
+  if (stem.front() == '-') return refused("it begins with -");
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '.' || c == '_' || c == '-';
+  };
+  if (!std::ranges::all_of(stem, allowed)) return refused("it holds other than ASCII letters, digits, . _ and -");
+  return OsAccount(std::string(text));
+}
+
 Result<UserKind> parse_user_kind(std::string_view text) {
   constexpr std::size_t kLongest = 6;
   const std::string word = to_ascii_lower(text.substr(0, kLongest + 1));

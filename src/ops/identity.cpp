@@ -2,7 +2,9 @@
 
 #include "passwords.hpp"
 
+#include "pcadmin/domain/authority.hpp"
 #include "pcadmin/domain/password.hpp"
+#include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/users.hpp"
@@ -51,7 +53,7 @@ SignedIn start_session(Unit& unit, const store::StoredUser& user, bool must_chan
           .id = user.id,
           .email = user.record.email,
           .must_change_password = must_change,
-          .has_role = !store::roles_of(unit.db(), user.id).empty()};
+          .has_role = !store::roles_of(unit.db(), user.id, unit.now()).empty()};
 }
 
 }  // namespace
@@ -67,17 +69,17 @@ std::optional<Operator> resume(const store::Database& db, const Secret& token, T
   return Operator{.id = user->id,
                   .name = std::move(user->record.name),
                   .email = std::move(user->record.email),
-                  .roles = store::roles_of(db, session->user),
+                  .roles = store::roles_of(db, session->user, now),
                   .session = hash,
                   .must_change_password = credential->kind == store::CredentialKind::temporary};
 }
 
 bool wants_touch(const store::Database& db, const Operator& who, Time now) {
-  const auto session = store::find_session(db, who.session);
+  const auto session = who.session ? store::find_session(db, *who.session) : std::nullopt;
   return session && now >= session->seen_at + kSessionGrain;
 }
 
-void touch(store::Database& db, const Operator& who, Time now) { store::touch_session(db, who.session, now); }
+void touch(store::Database& db, const Operator& who, Time now) { store::touch_session(db, *who.session, now); }
 
 SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password) {
   const auto user = store::find_user(unit.db(), email);
@@ -102,21 +104,23 @@ SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password,
 
 bool sign_out(Unit& unit) {
   const auto* const who = unit.find_who();
-  if (who == nullptr) return false;
-  store::delete_session(unit.db(), who->session);
+  if (who == nullptr || !who->session) return false;
+  store::delete_session(unit.db(), *who->session);
   return true;
 }
 
 Myself who_am_i(const Unit& unit) {
   const auto& who = unit.who();
-  const auto session = store::find_session(unit.db(), who.session);
+  const auto session = who.session ? store::find_session(unit.db(), *who.session) : std::nullopt;
   const auto organization = store::get_organization(unit.db());
   return {.who = who,
           .assignments = store::list_assignments(unit.db(), who.id),
           .organization = organization.name.text(),
           .partner_id = organization.partner_id.text(),
-          .session_began = session->created_at,
-          .session_ends = session->created_at + kSessionLife};
+          .session_began = session ? std::optional(session->created_at) : std::nullopt,
+          .session_ends = session ? std::optional(session->created_at + kSessionLife) : std::nullopt,
+          .warnings = domain::may(who.roles, domain::Act::administer_users) ? admin_warnings(unit)
+                                                                            : std::vector<std::string>{}};
 }
 
 }  // namespace pcadmin::ops

@@ -158,7 +158,7 @@ class Import {
   }
 
   void update(const PersonRow& row, store::StoredUser existing) {
-    const auto held = store::roles_of(unit_.db(), existing.id);
+    const auto held = store::roles_of(unit_.db(), existing.id, unit_.now());
     const bool differs = merge(existing.record, row);
     std::vector<RoleId> gained;
     for (const auto role : row.roles) {

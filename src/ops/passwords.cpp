@@ -77,10 +77,10 @@ void change_password(Unit& unit, const Secret& current, const Secret& fresh) {
                  .message = fmt::format("the temporary password expired at {}", to_rfc3339(*credential->expires_at)),
                  .hint = "ask an administrator for a new one: pcadmin password reset EMAIL"});
   }
-  const auto session = who->session;
+  const auto session = who->session;  // theirs goes on, all others end
   const auto id = who->id;
   choose_password(unit, user, credential, fresh);
-  store::insert_session(unit.db(), session, id, unit.now());
+  if (session) store::insert_session(unit.db(), *session, id, unit.now());
 }
 
 Secret issue_temporary_password(Unit& unit, domain::UserId user) {
@@ -101,7 +101,7 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
                  .message = "refusing to reset your own password: you would have to sign in again with a temporary one",
                  .hint = "pcadmin password change"});
   }
-  require_manage(unit, store::roles_of(unit.db(), user.id), user.record.email);
+  require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
   // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes
   // them.
   return {.id = user.id,

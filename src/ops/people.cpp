@@ -59,7 +59,7 @@ void list_people(const Unit& unit, const PeopleQuery& query,
   require(unit, domain::Act::see_people);
   auto left = query.limit.value_or(-1);
   if (left == 0) return;
-  store::list_users(unit.db(), query.filter, [&](const store::ListedUser& listed) {
+  store::list_users(unit.db(), query.filter, unit.now(), [&](const store::ListedUser& listed) {
     const auto& record = listed.user.record;
     if (query.match && !glob_matches(*query.match, record.name.text()) &&
         !glob_matches(*query.match, record.email.text()))

@@ -27,7 +27,7 @@ struct Holder {
 std::vector<Holder> holders(const Unit& unit, const std::vector<RoleId>& roles) {
   std::vector<Holder> found;
   for (const auto role : roles) {
-    store::list_members(unit.db(), role, [&](const store::Member& member) {
+    store::list_members(unit.db(), role, unit.now(), [&](const store::Member& member) {
       const auto& email = member.user.record.email.text();
       if (member.can_sign_in && std::ranges::none_of(found, [&](const Holder& known) { return known.email == email; }))
         found.push_back({email, role});
@@ -75,6 +75,8 @@ std::string_view doing(domain::Act act) {
       return "read the history";
     case domain::Act::administer_users:
       return "administer users";
+    case domain::Act::set_rules:
+      return "see or set guards and the password policy";
     case domain::Act::grant_roles:
       return "give or take roles";
     default:
@@ -95,7 +97,7 @@ void require(const Unit& unit, domain::Act act) {
 }
 
 domain::Vacant vacant(const Unit& unit, RoleId role) {
-  return store::has_able_member(unit.db(), role) ? domain::Vacant::no : domain::Vacant::yes;
+  return store::list_able_members(unit.db(), role, unit.now(), 1).empty() ? domain::Vacant::yes : domain::Vacant::no;
 }
 
 void require_grant(const Unit& unit, RoleId role) {

@@ -1,27 +1,10 @@
 #include "pcadmin/ops/unit.hpp"
 
-#include "pcadmin/base/text.hpp"
-#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/ops/guards.hpp"
 
 #include <fmt/format.h>
 
 namespace pcadmin::ops {
-
-namespace {
-
-/// What would make it possible: that somebody who holds the role can sign in, or that somebody else gets it.
-std::string hint_for_last_admin(const store::Database& db) {
-  std::string hint = "assign another first: pcadmin role assign USER global-admin";
-  store::list_members(db, domain::global_admin(), [&](const store::Member& member) {
-    const auto& email = member.user.record.email.text();
-    if (member.user.record.state != domain::UserState::active) return true;
-    hint = fmt::format("{0} holds the role but has no password of their own yet; first: pcadmin sign-in {0}", email);
-    return false;
-  });
-  return hint;
-}
-
-}  // namespace
 
 const Operator& Unit::who() const {
   if (!who_) {
@@ -41,20 +24,18 @@ const Operator& Unit::who() const {
 }
 
 void Unit::begin(store::ChangeHeader header) {
-  if (who_) header.actor = who_->id;
+  if (who_) {
+    header.actor = who_->id;
+    header.via = who_->via;
+  }
   change_ = store::begin_change(*db_, header, *random_);
+  before_ = look_at_admins(*this);
 }
 
 void Unit::finish() {
-  if (!store::has_able_member(*db_, domain::global_admin())) {
-    const auto losers = store::list_losers(*db_, domain::global_admin(), change_);
-    throw Error({.code = "last-global-admin",
-                 .kind = FailureKind::refused,
-                 .message = fmt::format("refusing to remove global-admin from {}: no active global admin would be left",
-                                        losers.empty() ? std::string("the last who can sign in") : join_words(losers)),
-                 .hint = hint_for_last_admin(*db_),
-                 .details = {{"users", losers}}});
-  }
+  const auto after = look_at_admins(*this);
+  check_guards(*this, before_, after);
+  if (after.global_admins != before_.global_admins) warnings_ = admin_warnings(*this, after);
   store::close_change(*db_, change_);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace pcadmin::store {
@@ -76,10 +77,11 @@ Digest Hasher::finish() {
 std::vector<BusinessTable> business_tables(const Database& db) {
   std::vector<BusinessTable> tables;
   for (const auto name : kBusinessTables) {
-    BusinessTable table{.name = std::string(name), .columns = {}, .written = {}, .ended = {}};
+    BusinessTable table{.name = std::string(name), .id = 0, .columns = {}, .written = {}, .ended = {}};
     Query columns(db, "SELECT name FROM pragma_table_info(?1) ORDER BY cid");
     columns.bind(name);
     while (columns.step()) table.columns.push_back(columns.text(0));
+    table.id = static_cast<int>(std::ranges::find(table.columns, "id") - table.columns.begin());
     const auto list = fmt::format("{}", fmt::join(table.columns, ", "));
     table.written = fmt::format(
         "SELECT {0} FROM {1} WHERE since = ?1 UNION ALL SELECT {0} FROM {1}_history WHERE since = ?1 ORDER BY id", list,
@@ -115,19 +117,23 @@ Digest digest_row(const BusinessTable& table, const Query& row) {
   return hasher.finish();
 }
 
-Digest digest_words(std::string_view salt, std::string_view os_user, std::string_view command,
-                    const std::optional<std::string>& reason, const std::optional<std::string>& ticket) {
-  return Hasher("pcadmin words 1").add(salt).add(os_user).add(command).add(reason).add(ticket).finish();
+Digest digest_words(const ChangeWords& words) {
+  Hasher hasher("pcadmin words 1");
+  hasher.add(std::string_view(words.salt)).add(std::string_view(words.os_user)).add(std::string_view(words.command));
+  hasher.add(words.reason).add(words.ticket);
+  if (words.via) hasher.add(std::string_view(*words.via));  // later than the rest: older digests have none
+  return hasher.finish();
 }
 
 namespace {
 
-std::int64_t add_table(Hasher& hasher, const Database& db, const BusinessTable& table, std::int64_t change) {
+std::int64_t add_table(Hasher& hasher, const Database& db, const BusinessTable& table, std::int64_t change,
+                       const RowDigest& digest_of) {
   std::int64_t rows = 0;
   Query written(db, table.written);
   written.bind(change);
   while (written.step()) {
-    hasher.add(std::string_view("written")).add(std::string_view(table.name)).add(digest_row(table, written));
+    hasher.add(std::string_view("written")).add(std::string_view(table.name)).add(digest_of(table, written));
     ++rows;
   }
   Query ended(db, table.ended);
@@ -140,7 +146,7 @@ std::int64_t add_table(Hasher& hasher, const Database& db, const BusinessTable& 
 }  // namespace
 
 ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change,
-                           const Digest& previous) {
+                           const Digest& previous, const RowDigest& digest_of) {
   Hasher hasher("pcadmin change 1");
   hasher.add(change.id)
       .add(previous)
@@ -149,7 +155,7 @@ ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>&
       .add(std::string_view(change.outcome))
       .add(change.words_digest);
   std::int64_t rows = 0;
-  for (const auto& table : tables) rows += add_table(hasher, db, table, change.id);
+  for (const auto& table : tables) rows += add_table(hasher, db, table, change.id, digest_of);
   return {hasher.finish(), rows};
 }
 

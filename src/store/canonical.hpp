@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,23 +40,33 @@ class Hasher {
 };
 
 /// The tables whose rows the history covers, sorted by name.
-inline constexpr std::array<std::string_view, 4> kBusinessTables = {"assignment", "domain", "organization", "user"};
+inline constexpr std::array<std::string_view, 7> kBusinessTables = {"assignment", "domain", "erasure", "organization",
+                                                                    "setting",    "token",  "user"};
 
 /// How to read a business table's rows by change-set.
 struct BusinessTable {
   std::string name;
+  int id = 0;                        ///< the place of column `id`
   std::vector<std::string> columns;  ///< all but `until`, in the order of the table
   std::string written;               ///< SQL: rows that change-set ?1 wrote, current or past, by id
   std::string ended;                 ///< SQL: id and since of the rows that change-set ?1 ended, by id
 };
 std::vector<BusinessTable> business_tables(const Database& db);
 
-/// The row a statement of `table.written` stands on.
+/// The row a statement of `table.written` stands on, as it is.
 Digest digest_row(const BusinessTable& table, const Query& row);
 
+/// What somebody said of a change-set, and by which means they acted. Personal data: may be erased.
+struct ChangeWords {
+  std::string salt;
+  std::string os_user;
+  std::string command;
+  std::optional<std::string> reason{};
+  std::optional<std::string> ticket{};
+  std::optional<std::string> via{};
+};
 /// `words_digest` of a change-set.
-Digest digest_words(std::string_view salt, std::string_view os_user, std::string_view command,
-                    const std::optional<std::string>& reason, const std::optional<std::string>& ticket);
+Digest digest_words(const ChangeWords& words);
 
 /// A change-set's own fields, as far as they are digested.
 struct DigestedChange {
@@ -70,8 +81,10 @@ struct ChangeDigest {
   Digest digest;
   std::int64_t rows;  ///< how many rows it covers
 };
+/// What stands for a row in its change-set's digest: the digest of the row, or of what it was before it was erased.
+using RowDigest = std::function<Digest(const BusinessTable&, const Query&)>;
 ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change,
-                           const Digest& previous);
+                           const Digest& previous, const RowDigest& digest_of = digest_row);
 
 /// What the chain begins with: a digest over the store's own random id.
 Digest first_link(const Database& db);

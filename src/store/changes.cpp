@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kSaltSize = 16;
 
 const std::string kSelectChange =
-    "SELECT c.id, c.at, c.actor, u.email, c.os_user, c.command, c.reason, c.ticket, c.outcome, c.digest "
+    "SELECT c.id, c.at, c.actor, u.email, c.os_user, c.command, c.reason, c.ticket, c.via, c.outcome, c.digest "
     "FROM change_set c LEFT JOIN user u ON u.id = c.actor ";
 
 Change read_change(const Query& row) {
@@ -30,8 +30,9 @@ Change read_change(const Query& row) {
           .command = row.text(5),
           .reason = row.optional_text(6),
           .ticket = row.optional_text(7),
-          .outcome = row.text(8),
-          .digest = to_digest(row.blob(9))};
+          .via = row.optional_text(8),
+          .outcome = row.text(9),
+          .digest = to_digest(row.blob(10))};
 }
 
 struct Last {
@@ -67,17 +68,23 @@ ChangeId insert_change(Database& db, const ChangeHeader& header, std::string_vie
   std::array<std::byte, kSaltSize> salt{};
   random.fill(salt);
   const std::string_view salt_text(reinterpret_cast<const char*>(salt.data()), salt.size());
-  const auto words = digest_words(salt_text, header.os_user, header.command, header.reason, header.ticket);
+  const auto words = digest_words({.salt = std::string(salt_text),
+                                   .os_user = header.os_user,
+                                   .command = header.command,
+                                   .reason = header.reason,
+                                   .ticket = header.ticket,
+                                   .via = header.via});
   Query query(
       db,
-      "INSERT INTO change_set (id, at, actor, os_user, command, reason, ticket, outcome, salt, words_digest, digest) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, x'')");
+      "INSERT INTO change_set (id, at, actor, os_user, command, reason, ticket, via, outcome, salt, words_digest, "
+      "digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, x'')");
   query.bind(last.id + 1).bind(std::max(header.at, last.at));
   header.actor ? query.bind(header.actor->number()) : query.bind_null();
   query.bind(header.os_user)
       .bind(header.command)
       .bind(header.reason)
       .bind(header.ticket)
+      .bind(header.via)
       .bind(outcome)
       .bind_blob(salt)
       .bind_blob(words)

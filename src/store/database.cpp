@@ -82,10 +82,11 @@ void configure(SQLite::Database& connection, OpenOptions options) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   sqlite3_extended_result_codes(handle, 1);
+  // What is deleted or erased must not stay behind in free pages.
   // Without recursive triggers a row that is REPLACEd would go without the trigger that keeps it.
   connection.exec(
       "PRAGMA synchronous = EXTRA; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
-      "PRAGMA recursive_triggers = ON;");
+      "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;");
   // A writer's cache is taken as needed, up to 256 MiB: a large import spills late, and readers wait only for its
   // commit. A reader keeps SQLite's 2 MiB: its memory does not grow with the store.
   if (options.access == Access::write) connection.exec("PRAGMA cache_size = -262144;");

@@ -19,7 +19,7 @@ void bind_record(Query& query, const domain::UserRecord& record) {
   query.bind(record.name.text()).bind(record.email.text()).bind(record.email.key());
   query.bind(text_of(record.given_name)).bind(text_of(record.family_name)).bind(to_string(record.kind));
   query.bind(text_of(record.job_title)).bind(text_of(record.department)).bind(text_of(record.phone));
-  query.bind(text_of(record.usage_location)).bind(to_string(record.state));
+  query.bind(text_of(record.usage_location)).bind(to_string(record.state)).bind(text_of(record.os_account));
 }
 
 std::string order_of(const UserFilter& filter) {
@@ -37,16 +37,24 @@ std::string order_of(const UserFilter& filter) {
   return "u.id";
 }
 
+/// Only assignments that hold at the moment in ?1: those that have expired by then are few, and found by an index of
+/// their own, so the others are read from the narrow index alone.
+constexpr std::string_view kUnexpired = "a.id NOT IN (SELECT id FROM assignment WHERE expires_at <= ?1)";
+
 /// Every condition is there only when it is asked for, so that the planner sees the query as it is. Values are bound,
 /// never pasted.
 std::string list_sql(const UserFilter& filter) {
   std::string sql = "SELECT " + std::string(kUserColumns) +
-                    ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id),"
-                    " (SELECT s.last_at FROM sign_in s WHERE s.user_id = u.id) FROM user u WHERE true";
-  if (filter.role) sql += " AND EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND a.role = ?)";
+                    ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id AND " +
+                    std::string(kUnexpired) +
+                    "), (SELECT s.last_at FROM sign_in s WHERE s.user_id = u.id) FROM user u WHERE true";
+  if (filter.role)
+    sql += " AND EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND a.role = ? AND " +
+           std::string(kUnexpired) + ")";
   if (filter.state) sql += " AND u.state = ?";
   if (filter.kind) sql += " AND u.kind = ?";
-  if (filter.without_role) sql += " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id)";
+  if (filter.without_role)
+    sql += " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND " + std::string(kUnexpired) + ")";
   return sql + " ORDER BY " + order_of(filter);
 }
 
@@ -78,7 +86,8 @@ StoredUser read_user(const Query& row, int first) {
                      .department = optional.operator()<domain::Department>(7),
                      .phone = optional.operator()<domain::Phone>(8),
                      .usage_location = optional.operator()<domain::UsageLocation>(9),
-                     .state = stored(domain::parse_user_state(row.text(first + 10)), "user", id)},
+                     .state = stored(domain::parse_user_state(row.text(first + 10)), "user", id),
+                     .os_account = optional.operator()<domain::OsAccount>(13)},
           .created_at = row.time(first + 11),
           .since = {row.integer(first + 12)}};
 }
@@ -87,6 +96,13 @@ std::optional<StoredUser> find_user(const Database& db, domain::UserId id) {
   static const auto kSql = "SELECT " + std::string(kUserColumns) + " FROM user u WHERE u.id = ?1";
   Query query(db, kSql);
   query.bind(id.number());
+  return query.step() ? std::optional(read_user(query)) : std::nullopt;
+}
+
+std::optional<StoredUser> find_user(const Database& db, const domain::OsAccount& account) {
+  static const auto kSql = "SELECT " + std::string(kUserColumns) + " FROM user u WHERE u.os_account = ?1";
+  Query query(db, kSql);
+  query.bind(account.text());
   return query.step() ? std::optional(read_user(query)) : std::nullopt;
 }
 
@@ -101,8 +117,8 @@ domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time 
                            Random& random) {
   static const std::string kSql =
       "INSERT INTO user (name, email, email_key, given_name, family_name, kind, job_title, department, phone, "
-      "usage_location, "
-      "state, created_at, salt, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+      "usage_location, state, os_account, created_at, salt, since) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
   std::array<std::byte, 16> salt{};
   random.fill(salt);
   Query query(db, kSql);
@@ -114,15 +130,17 @@ domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time 
 void update_user(Database& db, domain::UserId id, const domain::UserRecord& record, ChangeId change) {
   static const std::string kSql =
       "UPDATE user SET name = ?1, email = ?2, email_key = ?3, given_name = ?4, family_name = ?5, kind = ?6, job_title "
-      "= ?7, "
-      "department = ?8, phone = ?9, usage_location = ?10, state = ?11, since = ?12 WHERE id = ?13";
+      "= ?7, department = ?8, phone = ?9, usage_location = ?10, state = ?11, os_account = ?12, since = ?13 "
+      "WHERE id = ?14";
   Query query(db, kSql);
   bind_record(query, record);
   query.bind(change.number).bind(id.number()).run();
 }
 
-void list_users(const Database& db, const UserFilter& filter, const std::function<bool(const ListedUser&)>& each) {
+void list_users(const Database& db, const UserFilter& filter, Time now,
+                const std::function<bool(const ListedUser&)>& each) {
   Query query(db, list_sql(filter));
+  query.bind(now);
   if (filter.role) query.bind(filter.role->text());
   if (filter.state) query.bind(to_string(*filter.state));
   if (filter.kind) query.bind(to_string(*filter.kind));

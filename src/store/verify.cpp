@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace pcadmin::store {
 
@@ -92,13 +93,33 @@ bool readable(const Verification& result) {
   });
 }
 
+/// What was erased, by table, row and since: the digest the chain goes on with, and the one of what is left.
+struct ErasedDigests {
+  Digest before;
+  Digest left;
+};
+using Erasures = std::map<std::tuple<std::string, std::int64_t, std::int64_t>, ErasedDigests>;
+
+Erasures erasures_of(const Database& db) {
+  Query query(db, "SELECT of_table, row, row_since, digest, left_digest FROM erasure");
+  Erasures erasures;
+  while (query.step())
+    erasures.insert({{query.text(0), query.integer(1), query.integer(2)},
+                     {.before = to_digest(query.blob(3)), .left = to_digest(query.blob(4))}});
+  return erasures;
+}
+
+/// The digest a row, or a change-set's words, had before somebody was erased, provided that nothing but the erasure
+/// has changed it; else the digest as it is now, which will not fit.
+Digest before_erasure(const Erasures& erasures, const std::string& table, std::int64_t row, std::int64_t since,
+                      const Digest& now) {
+  const auto found = erasures.find({table, row, since});
+  return found != erasures.end() && found->second.left == now ? found->second.before : now;
+}
+
 struct Kept {
   DigestedChange change;
-  std::string salt;
-  std::string os_user;
-  std::string command;
-  std::optional<std::string> reason;
-  std::optional<std::string> ticket;
+  ChangeWords words;
   Digest digest;
 };
 
@@ -108,22 +129,27 @@ Kept read_kept(const Query& row) {
                      .actor = row.optional_integer(2),
                      .outcome = row.text(3),
                      .words_digest = to_digest(row.blob(4))},
-          .salt = row.blob(5),
-          .os_user = row.text(6),
-          .command = row.text(7),
-          .reason = row.optional_text(8),
-          .ticket = row.optional_text(9),
-          .digest = to_digest(row.blob(10))};
+          .words = {.salt = row.blob(5),
+                    .os_user = row.text(6),
+                    .command = row.text(7),
+                    .reason = row.optional_text(8),
+                    .ticket = row.optional_text(9),
+                    .via = row.optional_text(10)},
+          .digest = to_digest(row.blob(11))};
 }
 
-void check_change(const Database& db, const std::vector<BusinessTable>& tables, const Kept& kept,
-                  const Digest& previous, Verification& result) {
+void check_change(const Database& db, const std::vector<BusinessTable>& tables, const Erasures& erasures,
+                  const Kept& kept, const Digest& previous, Verification& result) {
   const auto id = kept.change.id;
-  if (digest_words(kept.salt, kept.os_user, kept.command, kept.reason, kept.ticket) != kept.change.words_digest) {
+  if (before_erasure(erasures, "change_set", id, id, digest_words(kept.words)) != kept.change.words_digest) {
     note(result, "change-altered", id,
          fmt::format("the words of change-set {} (operator, command, reason or ticket) were altered", id));
   }
-  const auto computed = digest_change(db, tables, kept.change, previous);
+  const auto digest_of = [&](const BusinessTable& table, const Query& row) {
+    const auto now = digest_row(table, row);
+    return erasures.empty() ? now : before_erasure(erasures, table.name, row.integer(table.id), id, now);
+  };
+  const auto computed = digest_change(db, tables, kept.change, previous, digest_of);
   result.rows += computed.rows;
   if (computed.digest != kept.digest) {
     note(result, "change-altered", id,
@@ -135,17 +161,18 @@ void check_change(const Database& db, const std::vector<BusinessTable>& tables, 
 /// change-set is one finding and not one for each that follows.
 void check_chain(const Database& db, Verification& result) {
   const auto tables = business_tables(db);
+  const auto erasures = erasures_of(db);
   auto previous = first_link(db);
   std::int64_t expected = 1;
   Query query(db,
-              "SELECT id, at, actor, outcome, words_digest, salt, os_user, command, reason, ticket, digest FROM "
+              "SELECT id, at, actor, outcome, words_digest, salt, os_user, command, reason, ticket, via, digest FROM "
               "change_set ORDER BY id");
   while (query.step()) {
     const auto kept = read_kept(query);
     if (kept.change.id != expected)
       note(result, "change-missing", expected,
            fmt::format("change-set {} follows {}: what was between is gone", kept.change.id, expected - 1));
-    check_change(db, tables, kept, previous, result);
+    check_change(db, tables, erasures, kept, previous, result);
     previous = kept.digest;
     expected = kept.change.id + 1;
     ++result.changes;
@@ -167,6 +194,13 @@ void check_expected(const Database& db, const Head& expected, Verification& resu
   }
 }
 
+void list_erased(const Database& db, Verification& result) {
+  Query query(db, "SELECT since, of_table, row, count(*) FROM erasure GROUP BY since, of_table, row");
+  while (query.step())
+    result.erased.push_back(
+        {.by = {query.integer(0)}, .table = query.text(1), .row = query.integer(2), .count = query.integer(3)});
+}
+
 }  // namespace
 
 Verification verify(const Database& db, const std::optional<Head>& expected) {
@@ -179,6 +213,7 @@ Verification verify(const Database& db, const std::optional<Head>& expected) {
   check_chain(db, result);
   check_keys(db, result);
   check_orphans(db, result);
+  list_erased(db, result);
   if (expected) check_expected(db, *expected, result);
   return result;
 }

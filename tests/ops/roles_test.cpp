@@ -23,7 +23,7 @@ Words words(const std::vector<domain::RoleId>& ids) {
 
 std::int64_t rows(const House& house, std::string_view id) {
   std::int64_t count = 0;
-  store::list_members(house.db, role(id), [&](const store::Member&) { return ++count > 0; });
+  store::list_members(house.db, role(id), house.now, [&](const store::Member&) { return ++count > 0; });
   return count;
 }
 
@@ -131,7 +131,7 @@ TEST_CASE("members tell who of them can sign in", "[ops][roles]") {
   gone.state = domain::UserState::disabled;
   house.settle(gone, roles({"report-viewer"}));
   Words able;
-  store::list_members(house.db, role("report-viewer"), [&](const store::Member& member) {
+  store::list_members(house.db, role("report-viewer"), house.now, [&](const store::Member& member) {
     if (member.can_sign_in) able.push_back(member.user.record.email.text());
     return true;
   });

@@ -20,10 +20,14 @@ using store::Query;
 
 /// Tables whose rows no digest covers, each with the reason.
 const std::set<std::string> kUncovered{
-    "credential",       // secrets keep no old values; what happened to them is in the change-set
-    "session",          // the same
-    "sign_in",          // the same
-    "sqlite_sequence",  // SQLite's own: the last id it gave
+    "blocked_password",  // a list of words; that it was set, and how many there are, is a setting
+    "credential",        // secrets keep no old values; what happened to them is in the change-set
+    "deleted_user",      // the password of somebody who can be restored
+    "failed_sign_in",    // counters
+    "session",           // secrets
+    "sign_in",           // the same
+    "sqlite_sequence",   // SQLite's own: the last id it gave
+    "token_secret",      // secrets
 };
 
 std::vector<std::string> list(const store::Database& db, const std::string& sql, const std::string& bound = {}) {
@@ -73,13 +77,17 @@ TEST_CASE("every table is covered by the history, is the history, or is named as
   }
 }
 
-TEST_CASE("a history table has the columns of its table, in its order, and `until`", "[store][schema]") {
+TEST_CASE("a history table has the columns of its table, and `until`", "[store][schema]") {
   const House house;
   for (const auto name : kBusinessTables) {
     CAPTURE(name);
     auto expected = columns(house.db, std::string(name));
+    auto found = columns(house.db, std::string(name) + "_history");
     expected.emplace_back("until");
-    CHECK(columns(house.db, std::string(name) + "_history") == expected);
+    // Columns that came later stand behind `until` there.
+    std::ranges::sort(expected);
+    std::ranges::sort(found);
+    CHECK(found == expected);
   }
 }
 

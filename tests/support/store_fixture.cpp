@@ -120,13 +120,12 @@ ops::Operator House::operator_of(std::string_view name) {
   return {.id = user.id,
           .name = user.record.name,
           .email = user.record.email,
-          .roles = store::roles_of(db, user.id),
-          .session = {}};
+          .roles = store::roles_of(db, user.id, now)};
 }
 
 std::vector<std::string> House::held_by(std::string_view name) const {
   std::vector<std::string> ids;
-  for (const auto held : store::roles_of(db, record_of(name).id)) ids.emplace_back(held.text());
+  for (const auto held : store::roles_of(db, record_of(name).id, now)) ids.emplace_back(held.text());
   return ids;
 }
 

@@ -17,6 +17,7 @@ enum class Act {
   see_people,        ///< see other people's records and roles
   see_history,       ///< read the history
   administer_users,  ///< add people, change their records, reset passwords
+  set_rules,         ///< see and set the guards and the password policy
   grant_roles,       ///< give and take roles: who may, is said by each role itself
 };
 

@@ -98,6 +98,20 @@ class UsageLocation {
   std::string text_;
 };
 
+/// An account of the operating system: 1 to 64 ASCII letters, digits, `.`, `_` and `-`, not beginning with `-`; a `$`
+/// may end it (as POSIX and useradd allow).
+class OsAccount {
+ public:
+  /// Fails with code `invalid-os-account`, kind `invalid`.
+  static Result<OsAccount> parse(std::string_view text);
+  const std::string& text() const { return text_; }
+  friend bool operator==(const OsAccount&, const OsAccount&) = default;
+
+ private:
+  explicit OsAccount(std::string text) : text_(std::move(text)) {}
+  std::string text_;
+};
+
 enum class UserKind { member, guest };
 enum class UserState { active, disabled };
 
@@ -119,6 +133,7 @@ struct UserRecord {
   std::optional<Phone> phone{};
   std::optional<UsageLocation> usage_location{};
   UserState state = UserState::active;
+  std::optional<OsAccount> os_account{};  ///< whoever runs pcadmin under it acts as this person
 
   friend bool operator==(const UserRecord&, const UserRecord&) = default;
 };

@@ -53,8 +53,9 @@ struct Myself {
   std::vector<store::Assignment> assignments;
   std::string organization;
   std::string partner_id;
-  Time session_began;
-  Time session_ends;  ///< at the latest; sooner when idle
+  std::optional<Time> session_began;  ///< nullopt: by a token, or by the OS account
+  std::optional<Time> session_ends;   ///< at the latest; sooner when idle
+  std::vector<std::string> warnings;  ///< what an administrator should know; see guards.hpp
 };
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);

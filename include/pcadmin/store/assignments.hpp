@@ -22,34 +22,60 @@ struct Assignment {
   std::optional<std::string> assigned_by;  ///< e-mail address
   std::optional<std::string> reason;
   std::optional<std::string> ticket;
-  ChangeId change;
+  ChangeId change;                   ///< that gave it
+  std::optional<Time> expires_at{};  ///< from that second on it grants nothing
+
+  bool holds_at(Time moment) const { return !expires_at || moment < *expires_at; }
 };
 
-domain::RoleSet roles_of(const Database& db, domain::UserId user);
+/// The roles somebody holds at `now`: what has expired by then is not among them.
+domain::RoleSet roles_of(const Database& db, domain::UserId user, Time now);
+/// In catalogue order, expired ones too.
 std::vector<Assignment> list_assignments(const Database& db, domain::UserId user);
+std::optional<Assignment> find_assignment(const Database& db, domain::UserId user, domain::RoleId role);
 
 /// The pair must be free.
-void insert_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change);
+void insert_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change,
+                       std::optional<Time> expires_at = {});
+/// Another end for an assignment that is there.
+void update_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change,
+                       std::optional<Time> expires_at);
 /// Whether there was one to delete.
 bool delete_assignment(Database& db, domain::UserId user, domain::RoleId role);
+void delete_assignments_of(Database& db, domain::UserId user);
 
 /// Somebody who holds a role.
 struct Member {
   StoredUser user;
-  bool can_sign_in;  ///< active, with a password they chose themselves
+  bool can_sign_in;  ///< active, with a password they chose themselves, and not locked
   Assignment assignment;
 };
 
-/// In the order in which people were added, until `each` says false.
-void list_members(const Database& db, domain::RoleId role, const std::function<bool(const Member&)>& each);
+/// Who holds `role` at `now`, in the order in which people were added, until `each` says false.
+void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each);
 
-/// How many hold each role, by catalogue order; a role nobody holds counts 0.
-std::vector<std::int64_t> count_members(const Database& db);
+/// How many hold each role at `now`, by catalogue order; a role nobody holds counts 0.
+std::vector<std::int64_t> count_members(const Database& db, Time now);
 
-/// Whether an active person with a password of their own choosing holds `role`: somebody who can sign in today.
-bool has_able_member(const Database& db, domain::RoleId role);
+/// Somebody who can sign in and use a role: active, with a password they chose themselves, and not locked.
+struct AbleMember {
+  domain::UserId user;
+  std::string email;
+  std::optional<Time> expires_at;  ///< when the role ends
+  friend bool operator==(const AbleMember&, const AbleMember&) = default;
+};
+/// Those of `role` at `now`, at most `most`: first those whose role never ends, then by its end, the latest first.
+std::vector<AbleMember> list_able_members(const Database& db, domain::RoleId role, Time now, std::int64_t most);
+
+/// Whether `user` is among them at any moment to come.
+bool is_lasting_able_member(const Database& db, domain::RoleId role, domain::UserId user);
 
 /// People who held `role` in an active account before `change` and do not now; e-mail addresses.
 std::vector<std::string> list_losers(const Database& db, domain::RoleId role, ChangeId change);
+
+/// How many people lost something in `change`: a role, or the use of their account.
+std::int64_t count_losers(const Database& db, ChangeId change);
+/// How many active people there were before `change`.
+std::int64_t count_active_users_before(const Database& db, ChangeId change);
 
 }  // namespace pcadmin::store

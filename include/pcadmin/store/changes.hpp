@@ -37,6 +37,7 @@ struct ChangeHeader {
   std::string command;  ///< as typed, without secrets
   std::optional<std::string> reason{};
   std::optional<std::string> ticket{};
+  std::optional<std::string> via{};  ///< `token NAME` or `os-account NAME`; nullopt: a session, or nobody
 };
 
 /// Opens the next change-set of this transaction. Its time is `header.at`, or the one before's if that is later: the
@@ -62,6 +63,7 @@ struct Change {
   std::string command;
   std::optional<std::string> reason;
   std::optional<std::string> ticket;
+  std::optional<std::string> via;
   std::string outcome;  ///< `done`, or the code of the refusal
   Digest digest;
 };
@@ -108,9 +110,18 @@ struct Finding {
   std::string message;
 };
 
+/// What `user purge` took out of the history, as the purging change-set itself tells it.
+struct Erased {
+  ChangeId by;
+  std::string table;   ///< `change_set` for what was said of change-sets: commands, reasons, tickets, OS users
+  std::int64_t row;    ///< of `change_set`: the number of the change-set
+  std::int64_t count;  ///< how many states of that row
+};
+
 struct Verification {
   std::int64_t changes = 0;  ///< change-sets checked
   std::int64_t rows = 0;     ///< rows checked, current and past
+  std::vector<Erased> erased;
   std::vector<Finding> findings;
 };
 

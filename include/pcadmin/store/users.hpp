@@ -25,6 +25,7 @@ struct StoredUser {
 
 std::optional<StoredUser> find_user(const Database& db, domain::UserId id);
 std::optional<StoredUser> find_user(const Database& db, const domain::Email& email);
+std::optional<StoredUser> find_user(const Database& db, const domain::OsAccount& account);
 
 /// The address must be free; see `find_user`.
 domain::UserId insert_user(Database& db, const domain::UserRecord& record, Time created_at, ChangeId change,
@@ -45,12 +46,13 @@ struct UserFilter {
 /// A person in a list.
 struct ListedUser {
   StoredUser user;
-  std::vector<domain::RoleId> roles;  ///< in catalogue order
+  std::vector<domain::RoleId> roles;  ///< held at that moment, in catalogue order
   std::optional<Time> last_sign_in;
 };
 
 /// Until `each` says false. By e-mail address and by id the first row comes at once, whatever the size of the store.
-void list_users(const Database& db, const UserFilter& filter, const std::function<bool(const ListedUser&)>& each);
+void list_users(const Database& db, const UserFilter& filter, Time now,
+                const std::function<bool(const ListedUser&)>& each);
 
 /// E-mail addresses that begin with `prefix` in their key form, at most `limit`; for completion.
 std::vector<std::string> list_emails_with_prefix(const Database& db, const std::string& prefix, std::int64_t limit);

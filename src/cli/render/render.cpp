@@ -259,6 +259,7 @@ void render(const Report& report, const std::optional<ChangeInfo>& change, const
   const bool dry_run = change && change->dry_run;
   if (!report.said.empty() && !dry_run) say("", report.said, output, world);
   if (!report.undo.empty() && change && change->number) say("undo", report.undo, output, world);
+  for (const auto& warning : report.warnings) say("warning", warning, output, world);
   if (dry_run)
     say("dry run", report.said.empty() ? "nothing was changed" : "nothing was changed; it would say: " + report.said,
         output, world);

@@ -34,7 +34,8 @@ Report run(const ops::Unit& unit, Context&) {
       "user",
       kColumns,
       {me.who.id.text(), me.who.name.text(), me.who.email.text(), std::move(roles), me.organization, me.partner_id,
-       to_rfc3339(me.session_began), to_rfc3339(me.session_ends), assignments_fields(me.assignments)}};
+       time_or_nothing(me.session_began), time_or_nothing(me.session_ends), assignments_fields(me.assignments)}};
+  report.warnings = me.warnings;
   return report;
 }
 

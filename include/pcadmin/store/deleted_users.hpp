@@ -1,0 +1,44 @@
+#pragma once
+
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/email.hpp"
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/database.hpp"
+#include "pcadmin/store/users.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+/// Deleting people, and bringing them back. A deleted person's record and roles are in the history; table
+/// `deleted_user` keeps the password they had until they are restored, forgotten or purged.
+namespace pcadmin::store {
+
+struct DeletedUser {
+  StoredUser user;  ///< as it was
+  Time deleted_at;
+  ChangeId deleted_in;
+};
+
+/// Takes the person out of the store with their roles, tokens and sessions.
+void delete_user(Database& db, domain::UserId id, Time now, ChangeId change);
+
+std::optional<DeletedUser> find_deleted_user(const Database& db, domain::UserId id);
+/// The one deleted last, where several had the address.
+std::optional<DeletedUser> find_deleted_user(const Database& db, const domain::Email& email);
+/// The last deleted first, until `each` says false.
+void list_deleted_users(const Database& db, const std::function<bool(const DeletedUser&)>& each);
+
+/// The roles they lost by being deleted, in catalogue order.
+std::vector<Assignment> list_assignments_before(const Database& db, const DeletedUser& deleted);
+
+/// Puts the record back as it was, with the password; the address and the OS account must be free.
+void restore_user(Database& db, const DeletedUser& deleted, ChangeId change);
+/// Puts one of `list_assignments_before` back, as it was.
+void restore_assignment(Database& db, const DeletedUser& deleted, domain::RoleId role, ChangeId change);
+/// They can no longer be restored.
+void forget_deleted_user(Database& db, domain::UserId id);
+
+}  // namespace pcadmin::store

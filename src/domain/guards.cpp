@@ -1,0 +1,81 @@
+#include "pcadmin/domain/guards.hpp"
+
+#include "pcadmin/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+namespace pcadmin::domain {
+
+namespace {
+
+constexpr std::array<GuardInfo, 3> kGuards = {{
+    {Guard::minimum_global_admins, "minimum-global-admins", "1", "so many global admins must be able to sign in"},
+    {Guard::required_admins, "required-admins", "none", "these people must stay global admins who can sign in"},
+    {Guard::max_removals, "max-removals", "none",
+     "at most so many people, or such a share of them, may lose a role or their account in one change"},
+}};
+
+std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least, std::int64_t most) {
+  std::int64_t number = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc{} && rest == text.data() + text.size();
+  return whole && number >= least && number <= most ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+Result<Limit> Limit::parse(std::string_view text) {
+  constexpr std::int64_t kMost = 1'000'000'000;
+  constexpr std::int64_t kAll = 100;
+  const bool percent = text.ends_with('%');
+  const auto number = percent ? number_in(text.substr(0, text.size() - 1), 1, kAll) : number_in(text, 1, kMost);
+  if (number) return Limit(*number, percent);
+  return fail({.code = "invalid-limit",
+               .kind = FailureKind::invalid,
+               .message = fmt::format("\"{}\" is neither a number from 1 up nor a percentage", shorten(text, 60)),
+               .hint = "for example 20, or 10%"});
+}
+
+std::string Limit::text() const { return fmt::format("{}{}", number_, percent_ ? "%" : ""); }
+
+std::int64_t Limit::of(std::int64_t whole) const {
+  constexpr std::int64_t kAll = 100;
+  return percent_ ? std::max<std::int64_t>(1, whole * number_ / kAll) : number_;
+}
+
+Result<LeastAdmins> LeastAdmins::parse(std::string_view text) {
+  constexpr std::int64_t kMost = 10;
+  if (const auto number = number_in(text, 1, kMost)) return LeastAdmins(*number);
+  return fail({.code = "invalid-minimum",
+               .kind = FailureKind::invalid,
+               .message = fmt::format("\"{}\" is not a number from 1 to {}", shorten(text, 60), kMost),
+               .hint = "the vendor's guidance is 2 to 4 global admins"});
+}
+
+std::string LeastAdmins::text() const { return fmt::format("{}", number_); }
+
+std::span<const GuardInfo> guards() { return kGuards; }
+
+const GuardInfo& info_of(Guard guard) { return *std::ranges::find(kGuards, guard, &GuardInfo::guard); }
+
+Result<Guard> parse_guard(std::string_view text) {
+  const auto name = to_ascii_lower(text);
+  std::vector<std::string> names;
+  for (const auto& info : kGuards) {
+    if (info.name == name) return info.guard;
+    names.emplace_back(info.name);
+  }
+  const auto near = nearest(name, names);
+  return fail({.code = "unknown-guard",
+               .kind = FailureKind::not_found,
+               .message = fmt::format("there is no guard \"{}\"", shorten(text, 60)),
+               .hint = near.empty() ? "all: " + join_words(names) : "nearest: " + join_words(near)});
+}
+
+}  // namespace pcadmin::domain

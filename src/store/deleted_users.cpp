@@ -1,0 +1,115 @@
+#include "pcadmin/store/deleted_users.hpp"
+
+#include "engine.hpp"
+#include "rows.hpp"
+
+#include "pcadmin/store/tokens.hpp"
+
+#include <algorithm>
+
+namespace pcadmin::store {
+
+namespace {
+
+/// The record as it stood when it was deleted, with when and in which change-set.
+const std::string kSelectDeleted = "SELECT " + std::string(kUserColumns) +
+                                   ", d.deleted_at, d.deleted_in FROM deleted_user d "
+                                   "JOIN user_history u ON u.id = d.user_id AND u.until = d.deleted_in ";
+
+DeletedUser read_deleted(const Query& row) {
+  return {.user = read_user(row),
+          .deleted_at = row.time(kUserColumnCount),
+          .deleted_in = {row.integer(kUserColumnCount + 1)}};
+}
+
+}  // namespace
+
+void delete_user(Database& db, domain::UserId id, Time now, ChangeId change) {
+  Query(db,
+        "INSERT INTO deleted_user (user_id, email_key, deleted_at, deleted_in, kind, verifier, set_at, set_in, "
+        "expires_at, signed_in_at) SELECT u.id, u.email_key, ?2, ?3, c.kind, c.verifier, c.set_at, c.set_in, "
+        "c.expires_at, s.last_at FROM user u LEFT JOIN credential c ON c.user_id = u.id "
+        "LEFT JOIN sign_in s ON s.user_id = u.id WHERE u.id = ?1")
+      .bind(id.number())
+      .bind(now)
+      .bind(change.number)
+      .run();
+  delete_assignments_of(db, id);
+  delete_tokens_of(db, id, now);
+  Query(db, "DELETE FROM user WHERE id = ?1").bind(id.number()).run();
+}
+
+std::optional<DeletedUser> find_deleted_user(const Database& db, domain::UserId id) {
+  static const auto kSql = kSelectDeleted + "WHERE d.user_id = ?1";
+  Query query(db, kSql);
+  query.bind(id.number());
+  return query.step() ? std::optional(read_deleted(query)) : std::nullopt;
+}
+
+std::optional<DeletedUser> find_deleted_user(const Database& db, const domain::Email& email) {
+  static const auto kSql = kSelectDeleted + "WHERE d.email_key = ?1 ORDER BY d.deleted_in DESC LIMIT 1";
+  Query query(db, kSql);
+  query.bind(email.key());
+  return query.step() ? std::optional(read_deleted(query)) : std::nullopt;
+}
+
+void list_deleted_users(const Database& db, const std::function<bool(const DeletedUser&)>& each) {
+  static const auto kSql = kSelectDeleted + "ORDER BY d.deleted_in DESC, d.user_id";
+  Query query(db, kSql);
+  while (query.step() && each(read_deleted(query))) {
+  }
+}
+
+std::vector<Assignment> list_assignments_before(const Database& db, const DeletedUser& deleted) {
+  Query query(db,
+              "SELECT a.role, c.at, giver.email, c.reason, c.ticket, c.id, a.expires_at FROM assignment_history a "
+              "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user giver ON giver.id = c.actor "
+              "WHERE a.user_id = ?1 AND a.until = ?2");
+  query.bind(deleted.user.id.number()).bind(deleted.deleted_in.number);
+  std::vector<Assignment> assignments;
+  while (query.step()) assignments.push_back(read_assignment(query, 0));
+  std::ranges::sort(assignments, {}, &Assignment::role);
+  return assignments;
+}
+
+void restore_user(Database& db, const DeletedUser& deleted, ChangeId change) {
+  const auto id = deleted.user.id.number();
+  Query(db,
+        "INSERT INTO user (id, name, email, email_key, given_name, family_name, kind, job_title, department, phone, "
+        "usage_location, state, created_at, salt, since, os_account) SELECT id, name, email, email_key, given_name, "
+        "family_name, kind, job_title, department, phone, usage_location, state, created_at, salt, ?3, os_account "
+        "FROM user_history WHERE id = ?1 AND until = ?2")
+      .bind(id)
+      .bind(deleted.deleted_in.number)
+      .bind(change.number)
+      .run();
+  Query(db,
+        "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at) SELECT user_id, kind, verifier, "
+        "set_at, set_in, expires_at FROM deleted_user WHERE user_id = ?1 AND kind IS NOT NULL")
+      .bind(id)
+      .run();
+  Query(db,
+        "INSERT INTO sign_in (user_id, last_at) SELECT user_id, signed_in_at FROM deleted_user "
+        "WHERE user_id = ?1 AND signed_in_at IS NOT NULL")
+      .bind(id)
+      .run();
+  forget_deleted_user(db, deleted.user.id);
+}
+
+void restore_assignment(Database& db, const DeletedUser& deleted, domain::RoleId role, ChangeId change) {
+  Query(db,
+        "INSERT INTO assignment (id, user_id, role, since, expires_at, granted_in) SELECT id, user_id, role, ?4, "
+        "expires_at, coalesce(granted_in, since) FROM assignment_history "
+        "WHERE user_id = ?1 AND until = ?2 AND role = ?3")
+      .bind(deleted.user.id.number())
+      .bind(deleted.deleted_in.number)
+      .bind(role.text())
+      .bind(change.number)
+      .run();
+}
+
+void forget_deleted_user(Database& db, domain::UserId id) {
+  Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
+}
+
+}  // namespace pcadmin::store
