@@ -53,7 +53,9 @@ TEST_CASE("the last global admin cannot give the role up", "[ops][last-global-ad
   CHECK(failure.message ==
         "refusing to remove global-admin from ada@contoso.example: no active global admin would be left");
   CHECK(failure.hint == "assign another first: pcadmin role assign USER global-admin");
-  CHECK(failure.details == decltype(failure.details){{"users", Words{"ada@contoso.example"}}});
+  CHECK(failure.details == decltype(failure.details){{"rule", std::string("last-global-admin")},
+                                                     {"users", Words{"ada@contoso.example"}},
+                                                     {"left", std::int64_t{0}}});
   still_there(house);
 }
 
@@ -113,7 +115,9 @@ TEST_CASE("all global admins cannot be disabled by one file either", "[ops][last
   house.settle("gert", {"global-admin"});
   const auto failure = house.refused("ada", [](Unit& unit) { disable_by_import(unit, {"gert", "ada"}); });
   CHECK(failure.code == "last-global-admin");
-  CHECK(failure.details == decltype(failure.details){{"users", Words{"ada@contoso.example", "gert@contoso.example"}}});
+  CHECK(failure.details == decltype(failure.details){{"rule", std::string("last-global-admin")},
+                                                     {"users", Words{"ada@contoso.example", "gert@contoso.example"}},
+                                                     {"left", std::int64_t{0}}});
   still_there(house);
 }
 

@@ -1,3 +1,4 @@
+#include "store/migrations.hpp"
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/store/changes.hpp"
@@ -192,7 +193,8 @@ TEST_CASE("another program's SQLite file is refused untouched", "[store][file]")
 TEST_CASE("a store of a newer schema is refused untouched", "[store][file]") {
   const Stored stored;
   auto bytes = read_bytes(stored.file);
-  for (const std::uint32_t version : {2U, 1000U, 0x7fffffffU}) {
+  const auto next = static_cast<std::uint32_t>(store::migrations().size()) + 1;
+  for (const std::uint32_t version : {next, 1000U, 0x7fffffffU}) {
     poke(bytes, 60, version);
     write_bytes(stored.file, bytes);
     refused_untouched(stored.folder, stored.file, "store-newer");

@@ -2,6 +2,7 @@
 #include "store/migrations.hpp"
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -164,6 +165,28 @@ TEST_CASE("a column that a later schema adds leaves the digests of earlier chang
   store::upgrade(db, steps({kPronouns}));
   // To this version the new column is a stranger in the schema; the change-sets are whole.
   for (const auto& finding : store::verify(db, {}).findings) CHECK(finding.code == "schema-altered");
+}
+
+// Stores of versions that were shipped, kept in tests/store/stores.
+
+TEST_CASE("a store of schema 1 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v1.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("7:b4556393d18557daa8952f8cbf15e78aa59eb62269404ec6f2e89dbe711de04f"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(store::schema_version(db) == static_cast<int>(store::migrations().size()));
+  CHECK(folder.names() == Names{"store.db", "store.db.v1.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 7);
+  const auto ann = store::find_user(db, email("ann"));
+  REQUIRE(ann);
+  CHECK(ann->record.name.text() == "Ann Lee-Fox");
+  CHECK_FALSE(ann->record.os_account);
+  CHECK(store::roles_of(db, ann->id, kNoon) == role_set({"referrals-user"}));
 }
 
 }  // namespace

@@ -4,6 +4,10 @@
 
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/erasures.hpp"
+#include "pcadmin/store/settings.hpp"
+#include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <catch2/catch.hpp>
@@ -21,25 +25,26 @@ using namespace pcadmin::test;  // NOLINT(google-build-using-namespace)
 using store::Query;
 
 /// A store whose every business table has rows of now and of then, over several change-sets:
-///   1  Ada makes it           3  organisation and domain take other names     5  Ann's title changes, a role goes
-///   2  Ann comes, two roles   4  Bob comes and Ann takes every field          6  an attempt is refused
+///   1  Ada makes it           3  other names, a setting, a token; Bob comes      5  Ann's title changes, a role goes
+///   2  Ann comes, two roles   4  Ann takes every field; Bob goes and is erased   6  an attempt is refused
 class Tampered {
  public:
   Tampered() {
     store::execute(house.db, "PRAGMA foreign_keys = OFF");
     const auto ann = house.settle("ann", {"report-viewer", "incentives-user"});
+    const auto bob = add_bob(ann);
     house.change([&](store::ChangeId change) {
-      const auto number = std::to_string(change.number);
-      store::execute(house.db, "UPDATE organization SET name = 'Contoso Ltd', since = " + number);
-      store::execute(house.db, "UPDATE domain SET name = 'contoso.test', since = " + number);
-    });
-    house.change([&](store::ChangeId change) {
-      store::insert_user(house.db, person("bob"), kNoon, change, house.random);
       store::update_user(house.db, ann, full_record("Head of Sales"), change);
+      store::put_setting(house.db, "password-length", "20", change);
+      store::delete_user(house.db, bob, kNoon, change);
+      store::erase_user(house.db, bob, change);
     });
     house.change([&](store::ChangeId change) {
       store::update_user(house.db, ann, full_record("Head of Everything"), change);
       store::delete_assignment(house.db, ann, role("report-viewer"));
+      const auto number = std::to_string(change.number);
+      for (const std::string table : {"token", "erasure"})
+        store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
     store::record_refusal(house.db, full_header(), "not-allowed", house.random);
@@ -47,6 +52,29 @@ class Tampered {
   }
 
   House house{};
+
+  /// Bob, who is to be erased, in a change-set that names him; and other things worth altering.
+  domain::UserId add_bob(domain::UserId ann) {
+    store::Transaction transaction(house.db, store::Access::write);
+    const auto change = store::begin_change(
+        house.db, {.at = kNoon, .os_user = "tester", .command = "user add bob@contoso.example"}, house.random);
+    const auto number = std::to_string(change.number);
+    store::execute(house.db, "UPDATE organization SET name = 'Contoso Ltd', since = " + number);
+    store::execute(house.db, "UPDATE domain SET name = 'contoso.test', since = " + number);
+    store::put_setting(house.db, "password-length", "16", change);
+    const store::Token token{.id = {},
+                             .owner = ann,
+                             .owner_email = {},
+                             .name = "cron",
+                             .roles = role_set({"incentives-user"}),
+                             .created_at = kNoon,
+                             .expires_at = kNoon + std::chrono::hours(1)};
+    store::insert_token(house.db, token, {}, change, house.random);
+    const auto bob = store::insert_user(house.db, person("bob"), kNoon, change, house.random);
+    store::close_change(house.db, change);
+    transaction.commit();
+    return bob;
+  }
 
   /// What verification finds after `sql` was run behind pcadmin's back: past its triggers, keys and checks, which are
   /// put back before anybody looks. The store is as it was afterwards.
@@ -85,7 +113,8 @@ class Tampered {
             .os_user = "tester",
             .command = "pcadmin test",
             .reason = "a reason",
-            .ticket = "INC-42"};
+            .ticket = "INC-42",
+            .via = "token cron"};
   }
 
   std::vector<std::string> drop_triggers() {
@@ -114,8 +143,8 @@ TEST_CASE("an honest store verifies, and says how much was checked", "[store][ve
   const auto verification = store::verify(store.house.db, store.house.head());
   CHECK(verification.findings.empty());
   CHECK(verification.changes == 6);
-  // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob
-  CHECK(verification.rows == 4 + 2 + 2 + 5);
+  // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob, setting and token 2 each, erasure 2 twice
+  CHECK(verification.rows == 4 + 2 + 2 + 5 + 2 + 2 + 4);
 }
 
 TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {
@@ -131,7 +160,8 @@ std::string other_value(const std::string& type, const std::string& column) {
   if (column == "id") return "id + 1000";
   if (type == "INTEGER") return "coalesce(" + column + ", 0) + 1";
   if (type == "BLOB")
-    return "CAST(iif(substr(" + column + ", 1, 1) = x'00', x'01', x'00') || substr(" + column + ", 2) AS BLOB)";
+    return "CAST(iif(substr(" + column + ", 1, 1) = x'00', x'01', x'00') || coalesce(substr(" + column +
+           ", 2), x'') AS BLOB)";
   return "coalesce(" + column + ", '') || 'x'";
 }
 
@@ -185,17 +215,17 @@ TEST_CASE("another identity for the store is found: the chain begins with it", "
 
 TEST_CASE("an altered row is blamed on the change-set that wrote it, and on no other", "[store][verify]") {
   Tampered store;
-  const auto found = store.after("UPDATE user SET name = 'Bib' WHERE email = 'bob@contoso.example'");
+  const auto found = store.after("UPDATE user SET name = 'Bib' WHERE email = 'ada@contoso.example'");
   REQUIRE(found.findings.size() == 1);
   CHECK(found.findings.front().code == "change-altered");
-  CHECK(found.findings.front().change == 4);
+  CHECK(found.findings.front().change == 1);
 }
 
 TEST_CASE("values swapped between two columns or two rows are found", "[store][verify]") {
   Tampered store;
   CHECK_FALSE(
       store.after("UPDATE user SET given_name = family_name, family_name = given_name WHERE id = 2").findings.empty());
-  CHECK_FALSE(store.after("UPDATE user SET name = (SELECT name FROM user WHERE id = 3) WHERE id = 2").findings.empty());
+  CHECK_FALSE(store.after("UPDATE user SET name = (SELECT name FROM user WHERE id = 1) WHERE id = 2").findings.empty());
   CHECK_FALSE(store
                   .after("UPDATE assignment SET id = 99 WHERE id = 1; UPDATE assignment SET id = 1 WHERE id = 4;"
                          "UPDATE assignment SET id = 4 WHERE id = 99")
@@ -237,7 +267,7 @@ TEST_CASE("a row that claims a change-set that never was is found", "[store][ver
 
 TEST_CASE("a row that refers to somebody who is gone is found", "[store][verify]") {
   Tampered store;
-  CHECK(codes(store.after("DELETE FROM user WHERE id = 3; INSERT INTO session VALUES (x'00', 3, 0, 0)")) ==
+  CHECK(codes(store.after("DELETE FROM user WHERE id = 1; INSERT INTO session VALUES (x'00', 1, 0, 0)")) ==
         Codes{"change-altered", "row-orphaned"});
 }
 
@@ -265,7 +295,7 @@ TEST_CASE("a row of today moved into the past is found", "[store][verify]") {
   for (const std::string until : {"3", "6", "7"}) {
     CAPTURE(until);
     CHECK_FALSE(store
-                    .after("INSERT INTO assignment_history SELECT id, user_id, role, since, " + until +
+                    .after("INSERT INTO assignment_history SELECT id, user_id, role, since, " + until + ", NULL, NULL" +
                            " FROM assignment WHERE id = 1; DELETE FROM assignment WHERE id = 1")
                     .findings.empty());
   }
@@ -274,7 +304,7 @@ TEST_CASE("a row of today moved into the past is found", "[store][verify]") {
 TEST_CASE("a row of the past brought back to today is found", "[store][verify]") {
   Tampered store;
   CHECK_FALSE(store
-                  .after("INSERT INTO assignment SELECT id, user_id, role, since FROM assignment_history;"
+                  .after("INSERT INTO assignment SELECT id, user_id, role, since, NULL, NULL FROM assignment_history;"
                          "DELETE FROM assignment_history")
                   .findings.empty());
 }
@@ -314,12 +344,12 @@ TEST_CASE("a change-set taken out with the numbers closed up behind it is found"
 TEST_CASE("a change-set put in is found", "[store][verify]") {
   Tampered store;
   const std::string forged =
-      "SELECT 7, at, actor, os_user, command, reason, ticket, outcome, salt, words_digest, digest FROM change_set "
+      "SELECT 7, at, actor, os_user, command, reason, ticket, outcome, salt, words_digest, digest, via FROM change_set "
       "WHERE id = 6";
   CHECK(codes(store.after("INSERT INTO change_set " + forged)) == Codes{"change-altered"});
   CHECK_FALSE(store
                   .after("INSERT INTO change_set SELECT 0, at, actor, os_user, command, reason, ticket, outcome, salt, "
-                         "words_digest, digest "
+                         "words_digest, digest, via "
                          "FROM change_set WHERE id = 1")
                   .findings.empty());
 }

@@ -1,0 +1,207 @@
+#include "store/engine.hpp"
+#include "support/store_fixture.hpp"
+
+#include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/erasures.hpp"
+#include "pcadmin/store/tokens.hpp"
+#include "pcadmin/store/users.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+/// What is left of somebody who was erased.
+namespace {
+
+using namespace pcadmin;        // NOLINT(google-build-using-namespace)
+using namespace pcadmin::test;  // NOLINT(google-build-using-namespace)
+using store::Query;
+
+domain::UserRecord dora(std::string_view name = "Dora Mustermann") {
+  auto record = person("dora");
+  record.name = value_or_throw(domain::PersonName::parse(name));
+  record.phone = value_or_throw(domain::Phone::parse("+49 30 987654"));
+  record.job_title = value_or_throw(domain::JobTitle::parse("Zymologist"));
+  record.os_account = value_or_throw(domain::OsAccount::parse("dmuster"));
+  return record;
+}
+
+/// A change-set with words of its own.
+store::ChangeId say(
+    House& house, const store::ChangeHeader& header, const std::function<void(store::ChangeId)>& write = [](auto) {}) {
+  store::Transaction transaction(house.db, store::Access::write);
+  const auto change = store::begin_change(house.db, header, house.random);
+  write(change);
+  store::close_change(house.db, change);
+  transaction.commit();
+  return change;
+}
+
+/// Dora came, took a name, had a token, did something herself, was spoken of, and was deleted.
+struct DorasHouse {
+  DorasHouse() {
+    id = house.settle(dora(), {role("report-viewer")});
+    say(house, {.at = kNoon, .os_user = "it", .command = "user edit usr_2 --phone '+49 30 987654'"},
+        [&](store::ChangeId change) {
+          store::update_user(house.db, id, dora("Dora Beispiel"), change);
+          const store::Token token{.id = {},
+                                   .owner = id,
+                                   .owner_email = {},
+                                   .name = "doras-laptop",
+                                   .roles = {},
+                                   .created_at = kNoon,
+                                   .expires_at = kNoon};
+          store::insert_token(house.db, token, {}, change, house.random);
+        });
+    by_dora =
+        say(house, {.at = kNoon, .actor = id, .os_user = "dmuster", .command = "role list", .via = "token doras"});
+    about = say(house, {.at = kNoon,
+                        .os_user = "it",
+                        .command = "user show DORA@contoso.example",
+                        .reason = "asked by dora BEISPIEL",
+                        .ticket = "INC-7"});
+    innocent = say(house, {.at = kNoon, .os_user = "it", .command = "user show ada@contoso.example", .reason = "Zymo"});
+    house.change([&](store::ChangeId change) { store::delete_user(house.db, id, kNoon, change); });
+  }
+
+  store::ErasedUser erase() {
+    store::ErasedUser erased{};
+    purged = house.change([&](store::ChangeId change) { erased = store::erase_user(house.db, id, change); });
+    return erased;
+  }
+
+  House house{};
+  domain::UserId id{0};
+  store::ChangeId by_dora;
+  store::ChangeId about;
+  store::ChangeId innocent;
+  store::ChangeId purged;
+};
+
+/// Every text and blob of every table, one after the other, in lower case.
+std::string everything(const store::Database& db) {
+  std::string all;
+  Query tables(db, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  while (tables.step()) {
+    Query rows(db, "SELECT * FROM " + tables.text(0));
+    Query columns(db, "SELECT count(*) FROM pragma_table_info('" + tables.text(0) + "')");
+    columns.step();
+    while (rows.step()) {
+      for (int i = 0; i < columns.integer(0); ++i) all += (rows.is_null(i) ? "" : rows.blob(i)) + "\n";
+    }
+  }
+  std::ranges::transform(all, all.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return all;
+}
+
+const std::vector<std::string> kTraces = {"dora",       "mustermann", "beispiel", "987654",
+                                          "zymologist", "dmuster",    "laptop"};
+
+TEST_CASE("before they are erased, a deleted person's data is in the history", "[store][erasure]") {
+  const DorasHouse doras;
+  const auto all = everything(doras.house.db);
+  for (const auto& trace : kTraces) {
+    CAPTURE(trace);
+    CHECK(all.find(trace) != std::string::npos);
+  }
+}
+
+TEST_CASE("nothing of an erased person is left in any table, past or present", "[store][erasure]") {
+  DorasHouse doras;
+  doras.erase();
+  const auto all = everything(doras.house.db);
+  for (const auto& trace : kTraces) {
+    CAPTURE(trace);
+    CHECK(all.find(trace) == std::string::npos);
+  }
+}
+
+TEST_CASE("after an erasure the history still verifies, against an older head too", "[store][erasure]") {
+  DorasHouse doras;
+  const auto head = doras.house.head();
+  doras.erase();
+  CHECK(store::verify(doras.house.db, head).findings.empty());
+  CHECK(store::verify(doras.house.db, doras.house.head()).findings.empty());
+}
+
+TEST_CASE("verification names what was erased and by which change-set", "[store][erasure]") {
+  DorasHouse doras;
+  const auto erased = doras.erase();
+  CHECK(erased.rows == 3);     // her record twice, her token
+  CHECK(erased.changes == 3);  // the edit that gave her telephone number, what she did, what spoke of her
+  const auto told = store::verify(doras.house.db, {}).erased;
+  REQUIRE(told.size() == 5);
+  CHECK(std::ranges::all_of(told, [&](const store::Erased& item) { return item.by == doras.purged; }));
+  const auto user = std::ranges::find(told, "user", &store::Erased::table);
+  REQUIRE(user != told.end());
+  CHECK(user->row == doras.id.number());
+  CHECK(user->count == 2);
+}
+
+TEST_CASE("words that do not name them stay, and so does which command it was", "[store][erasure]") {
+  DorasHouse doras;
+  doras.erase();
+  CHECK(store::get_change(doras.house.db, doras.innocent).command == "user show ada@contoso.example");
+  CHECK(store::get_change(doras.house.db, doras.innocent).reason == "Zymo");
+  const auto about = store::get_change(doras.house.db, doras.about);
+  CHECK(about.command == "user show (erased)");
+  CHECK(about.reason == "(erased)");
+  CHECK(about.ticket == "INC-7");
+  CHECK(about.os_user == "it");
+  const auto own = store::get_change(doras.house.db, doras.by_dora);
+  CHECK(own.command == "role list");
+  CHECK(own.os_user == "(erased)");
+  CHECK(own.via == "(erased)");
+  CHECK(own.actor == doras.id);
+}
+
+TEST_CASE("somebody erased can no longer be restored, and their past states still read as records",
+          "[store][erasure]") {
+  DorasHouse doras;
+  CHECK(store::find_deleted_user(doras.house.db, doras.id));
+  doras.erase();
+  CHECK_FALSE(store::find_deleted_user(doras.house.db, doras.id));
+  Query query(doras.house.db, "SELECT name, email FROM user_history WHERE id = ?1");
+  query.bind(doras.id.number());
+  REQUIRE(query.step());
+  CHECK(domain::PersonName::parse(query.text(0)));
+  CHECK(domain::Email::parse(query.text(1)));
+}
+
+TEST_CASE("words that name two people are erased twice and verify", "[store][erasure]") {
+  DorasHouse doras;
+  const auto eve = doras.house.settle("eve");
+  const auto both = say(doras.house, {.at = kNoon,
+                                      .os_user = "it",
+                                      .command = "user show dora@contoso.example",
+                                      .reason = "asked by eve@contoso.example"});
+  doras.erase();
+  CHECK(store::get_change(doras.house.db, both).reason == "asked by eve@contoso.example");
+  doras.house.change([&](store::ChangeId change) { store::delete_user(doras.house.db, eve, kNoon, change); });
+  doras.house.change([&](store::ChangeId change) { store::erase_user(doras.house.db, eve, change); });
+  CHECK(store::get_change(doras.house.db, both).reason == "(erased)");
+  CHECK(store::verify(doras.house.db, {}).findings.empty());
+}
+
+TEST_CASE("what an erasure has left cannot be altered either", "[store][erasure]") {
+  DorasHouse doras;
+  doras.erase();
+  const std::vector<std::string> alterations = {
+      "UPDATE user_history SET name = 'Somebody'",
+      "UPDATE user_history SET kind = 'guest'",
+      "UPDATE user_history SET state = 'disabled'",
+      "UPDATE token_history SET roles = 'global-admin'",
+      "UPDATE change_set SET command = 'audit verify' WHERE id = " + std::to_string(doras.about.number),
+      "UPDATE change_set SET os_user = 'root' WHERE id = " + std::to_string(doras.by_dora.number)};
+  for (const auto& alteration : alterations) {
+    CAPTURE(alteration);
+    const store::Transaction undone(doras.house.db, store::Access::write);
+    store::execute(doras.house.db, alteration);
+    CHECK_FALSE(store::verify(doras.house.db, {}).findings.empty());
+  }
+}
+
+}  // namespace
