@@ -86,7 +86,8 @@ inline constexpr std::array<ManualText, 13> kErrorCodes = {{
     {"5, an invalid value, row or file",
      "bash-completion, control-characters, csv-quote, duplicate-column, email-twice, empty-file, field-too-long, "
      "file-not-readable, file-not-writable, implicit-role, import-faults, input-failed, invalid-department, "
-     "invalid-email, invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, invalid-job-title, "
+     "invalid-duration, invalid-email, invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, "
+     "invalid-job-title, "
      "invalid-kind, invalid-name, invalid-number, invalid-organization, invalid-partner-id, invalid-phone, "
      "invalid-state, invalid-temporary-password, invalid-usage-location, invalid-user-id, missing-column, not-utf8, "
      "nul-byte, password-not-text, password-reused, password-too-guessable, password-too-long, password-too-short, "
