@@ -37,4 +37,60 @@ std::string to_rfc3339(Time time) {
   return text;
 }
 
+namespace {
+
+/// The number `text` is made of; nullopt unless it is nothing but `count` digits.
+std::optional<unsigned> digits(std::string_view text, std::size_t count) {
+  if (text.size() != count) return std::nullopt;
+  unsigned number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<unsigned>(c - '0');
+  }
+  return number;
+}
+
+/// `HH:MM`, as minutes.
+std::optional<std::chrono::minutes> parse_minutes(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto hours = digits(text.substr(0, 2), 2);
+  const auto minutes = digits(text.substr(3), 2);
+  if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
+  return std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
+}
+
+/// `Z`, `+02:00`, `-05:30`: how far ahead of UTC.
+std::optional<std::chrono::minutes> parse_offset(std::string_view text) {
+  if (text == "Z" || text == "z") return std::chrono::minutes(0);
+  if (text.empty() || (text.front() != '+' && text.front() != '-')) return std::nullopt;
+  const auto offset = parse_minutes(text.substr(1));
+  if (!offset) return std::nullopt;
+  return text.front() == '-' ? -*offset : *offset;
+}
+
+}  // namespace
+
+std::optional<Time> parse_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = digits(text.substr(0, 4), 4);
+  const auto month = digits(text.substr(5, 2), 2);
+  const auto day = digits(text.substr(8), 2);
+  if (!year || !month || !day) return std::nullopt;
+  const auto date = std::chrono::year{static_cast<int>(*year)} / static_cast<int>(*month) / static_cast<int>(*day);
+  return date.ok() ? std::optional<Time>(sys_days{date}) : std::nullopt;
+}
+
+std::optional<Time> parse_rfc3339(std::string_view text) {
+  constexpr std::size_t kDate = 10;
+  constexpr std::size_t kOffset = 19;
+  if (text.size() <= kOffset || (text[kDate] != 'T' && text[kDate] != 't' && text[kDate] != ' ') || text[16] != ':')
+    return std::nullopt;
+  const auto day = parse_date(text.substr(0, kDate));
+  const auto minutes = parse_minutes(text.substr(11, 5));
+  const auto seconds = digits(text.substr(17, 2), 2);
+  const auto offset = parse_offset(text.substr(kOffset));
+  if (!day || !minutes || !seconds || *seconds > 59 || !offset) return std::nullopt;
+  return *day + *minutes + std::chrono::seconds(*seconds) - *offset;
+}
+
 }  // namespace pcadmin

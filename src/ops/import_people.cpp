@@ -1,6 +1,7 @@
 #include "pcadmin/ops/import_people.hpp"
 
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -170,7 +171,7 @@ class Import {
     }
     if (!may_update(row, existing, held, gained, differs)) return;
     if (differs) store::update_user(unit_.db(), existing.id, existing.record, unit_.change());
-    for (const auto role : gained) store::insert_assignment(unit_.db(), existing.id, role, unit_.change());
+    for (const auto role : gained) give_role(unit_, existing.id, role);
     ++summary.updated;
   }
 

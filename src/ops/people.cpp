@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/store/deleted_users.hpp"
 
 #include <fmt/format.h>
 
@@ -34,10 +35,14 @@ AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vect
 store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref) {
   auto user = std::visit([&](const auto& key) { return store::find_user(unit.db(), key); }, ref.value());
   if (user) return std::move(*user);
+  const auto deleted =
+      std::visit([&](const auto& key) { return store::find_deleted_user(unit.db(), key); }, ref.value());
   throw Error({.code = "unknown-user",
                .kind = FailureKind::not_found,
-               .message = fmt::format("there is no user \"{}\"", ref.text()),
-               .hint = "look for them: pcadmin user list --match '*NAME*'"});
+               .message = fmt::format("there is no user \"{}\"{}", ref.text(),
+                                      deleted ? ": deleted at " + to_rfc3339(deleted->deleted_at) : ""),
+               .hint = deleted ? "bring them back: pcadmin user restore " + deleted->user.id.text()
+                               : "look for them: pcadmin user list --match '*NAME*'"});
 }
 
 UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {

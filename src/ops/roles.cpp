@@ -12,24 +12,43 @@ namespace {
 
 RoleChange tell(const Unit& unit, bool changed, store::StoredUser user, domain::RoleId role) {
   const auto held = store::roles_of(unit.db(), user.id, unit.now());
-  return {.changed = changed, .user = std::move(user), .role = role, .held = {held.begin(), held.end()}};
+  const auto assignment = store::find_assignment(unit.db(), user.id, role);
+  return {.changed = changed,
+          .user = std::move(user),
+          .role = role,
+          .held = {held.begin(), held.end()},
+          .expires_at = assignment ? assignment->expires_at : std::nullopt};
 }
 
 }  // namespace
 
-RoleChange assign_role(Unit& unit, const domain::UserRef& ref, domain::RoleId role) {
+void give_role(Unit& unit, domain::UserId user, domain::RoleId role, std::optional<Time> expires_at) {
+  if (store::find_assignment(unit.db(), user, role)) {
+    store::update_assignment(unit.db(), user, role, unit.change(), expires_at);
+  } else {
+    store::insert_assignment(unit.db(), user, role, unit.change(), expires_at);
+  }
+}
+
+RoleChange assign_role(Unit& unit, const domain::UserRef& ref, domain::RoleId role,
+                       const std::optional<domain::Expiry>& expiry) {
   require_grant(unit, role);
   auto user = get_user(unit, ref);
   require_holdable(user.record.kind, role);
-  const bool held = store::roles_of(unit.db(), user.id, unit.now()).contains(role);
-  if (!held) store::insert_assignment(unit.db(), user.id, role, unit.change());
-  return tell(unit, !held, std::move(user), role);
+  const auto end = expiry ? expiry->from(unit.now()) : std::nullopt;
+  const auto there = store::find_assignment(unit.db(), user.id, role);
+  const bool held = there && there->holds_at(unit.now());
+  if (held && (!expiry || end == there->expires_at)) return tell(unit, false, std::move(user), role);
+  give_role(unit, user.id, role, end);
+  return tell(unit, true, std::move(user), role);
 }
 
 RoleChange unassign_role(Unit& unit, const domain::UserRef& ref, domain::RoleId role) {
   require_grant(unit, role);
   auto user = get_user(unit, ref);
-  const bool changed = store::delete_assignment(unit.db(), user.id, role);
+  // One that has expired is history: there is nothing to take.
+  const auto there = store::find_assignment(unit.db(), user.id, role);
+  const bool changed = there && there->holds_at(unit.now()) && store::delete_assignment(unit.db(), user.id, role);
   return tell(unit, changed, std::move(user), role);
 }
 

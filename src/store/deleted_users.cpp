@@ -72,16 +72,18 @@ std::vector<Assignment> list_assignments_before(const Database& db, const Delete
   return assignments;
 }
 
-void restore_user(Database& db, const DeletedUser& deleted, ChangeId change) {
+void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, ChangeId change) {
   const auto id = deleted.user.id.number();
   Query(db,
         "INSERT INTO user (id, name, email, email_key, given_name, family_name, kind, job_title, department, phone, "
         "usage_location, state, created_at, salt, since, os_account) SELECT id, name, email, email_key, given_name, "
-        "family_name, kind, job_title, department, phone, usage_location, state, created_at, salt, ?3, os_account "
+        "family_name, kind, job_title, department, phone, usage_location, state, created_at, salt, ?3, iif(?4, "
+        "os_account, NULL) "
         "FROM user_history WHERE id = ?1 AND until = ?2")
       .bind(id)
       .bind(deleted.deleted_in.number)
       .bind(change.number)
+      .bind(std::int64_t{keep == KeepOsAccount::yes})
       .run();
   Query(db,
         "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at) SELECT user_id, kind, verifier, "

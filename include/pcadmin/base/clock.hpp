@@ -3,6 +3,7 @@
 #include "pcadmin/base/result.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,12 @@ class Clock {
 
 /// `2026-11-23T09:15:00Z` (RFC 3339).
 std::string to_rfc3339(Time time);
+
+/// The moment `text` names in the form of RFC 3339, with `Z` or an offset, without fractions of a second; nullopt for
+/// anything else, days and hours that do not exist among them.
+std::optional<Time> parse_rfc3339(std::string_view text);
+
+/// The beginning, in UTC, of the day `2026-12-31`; nullopt for anything else.
+std::optional<Time> parse_date(std::string_view text);
 
 }  // namespace pcadmin

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pcadmin/domain/expiry.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/unit.hpp"
@@ -7,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 /// Roles: who holds them, giving and taking them.
@@ -17,9 +19,16 @@ struct RoleChange {
   store::StoredUser user;
   domain::RoleId role;
   std::vector<domain::RoleId> held;  ///< what they hold now
+  std::optional<Time> expires_at{};  ///< when the role ends, where they hold it
 };
-/// Throws `not-allowed`, `unknown-user`, `guest-role`.
-RoleChange assign_role(Unit& unit, const domain::UserRef& user, domain::RoleId role);
+/// Gives a role, for good or until `expiry`. A role that is held keeps its end unless `expiry` is given.
+/// Throws `not-allowed`, `unknown-user`, `guest-role`, `expiry-past`; `Unit::finish` throws `last-global-admin` for an
+/// end that would leave no global admin one day.
+RoleChange assign_role(Unit& unit, const domain::UserRef& user, domain::RoleId role,
+                       const std::optional<domain::Expiry>& expiry = {});
+/// For acts that have asked for rights themselves: from now on they hold it, whatever was before.
+void give_role(Unit& unit, domain::UserId user, domain::RoleId role, std::optional<Time> expires_at = {});
+
 /// Throws `not-allowed`, `unknown-user`; and `Unit::finish` throws `last-global-admin`.
 RoleChange unassign_role(Unit& unit, const domain::UserRef& user, domain::RoleId role);
 

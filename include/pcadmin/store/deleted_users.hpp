@@ -34,8 +34,11 @@ void list_deleted_users(const Database& db, const std::function<bool(const Delet
 /// The roles they lost by being deleted, in catalogue order.
 std::vector<Assignment> list_assignments_before(const Database& db, const DeletedUser& deleted);
 
-/// Puts the record back as it was, with the password; the address and the OS account must be free.
-void restore_user(Database& db, const DeletedUser& deleted, ChangeId change);
+/// Whether the OS account that was attached to somebody comes back with them.
+enum class KeepOsAccount { no, yes };
+
+/// Puts the record back as it was, with the password; the address must be free, and the OS account if it is kept.
+void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, ChangeId change);
 /// Puts one of `list_assignments_before` back, as it was.
 void restore_assignment(Database& db, const DeletedUser& deleted, domain::RoleId role, ChangeId change);
 /// They can no longer be restored.

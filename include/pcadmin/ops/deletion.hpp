@@ -1,0 +1,53 @@
+#pragma once
+
+#include "pcadmin/domain/user_ref.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/erasures.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The end of an account: deleted for a while, restored, or erased for good. Each takes the right to administer users
+/// and to grant every role the person holds or held; throws `not-allowed`.
+namespace pcadmin::ops {
+
+/// How long a deleted account can be restored (the directory's own rule, reference: domain facts).
+inline constexpr std::chrono::days kRestorable{30};
+
+/// Deletes people, with their roles, sessions and tokens. Throws `unknown-user`; guards speak in `Unit::finish`.
+std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& users);
+
+/// Something a person had that does not come back, and why not.
+struct Lost {
+  std::string what;  ///< a role's id, or `os-account NAME`
+  std::string code;
+  std::string why;
+};
+
+struct Restoration {
+  store::StoredUser user;
+  std::vector<domain::RoleId> roles;
+  std::vector<Lost> lost;
+};
+/// Brings a deleted account back as it was: record, password, roles with their ends. Roles that have expired, or that a
+/// rule now forbids, stay away and are named. Tokens and sessions do not come back.
+/// Throws `unknown-user`; `not-deleted`, `email-taken` (kind conflict); `restore-expired` (kind refused) after
+/// `kRestorable`.
+Restoration restore_user(Unit& unit, const domain::UserRef& user);
+
+struct Purge {
+  domain::UserId id;
+  store::ErasedUser erased;
+};
+/// Erases a deleted person's data from the past, for good. Throws `unknown-user`; `not-deleted` (kind conflict).
+Purge purge_user(Unit& unit, const domain::UserRef& user);
+
+/// Who can be restored at this moment, the last deleted first. Takes the right to see people.
+void list_deleted(const Unit& unit, const std::function<bool(const store::DeletedUser&)>& each);
+
+}  // namespace pcadmin::ops

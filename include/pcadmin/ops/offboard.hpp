@@ -1,0 +1,36 @@
+#pragma once
+
+#include "pcadmin/domain/role.hpp"
+#include "pcadmin/domain/user_ref.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/users.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pcadmin::ops {
+
+/// What became of one role of somebody who leaves.
+struct LeftRole {
+  domain::RoleId role;
+  bool sole;                       ///< nobody else who is active holds it
+  bool moved;                      ///< the successor has it now
+  std::optional<std::string> why;  ///< of a sole one that was not moved: what stood in the way
+};
+
+struct Offboarding {
+  store::StoredUser user;  ///< as they are now
+  std::vector<LeftRole> roles;
+  std::int64_t tokens;  ///< that ended
+  std::optional<store::StoredUser> successor;
+  bool changed;
+};
+
+/// Somebody leaves: disables the account, ends sessions, tokens and assignments, frees the OS account, and gives what
+/// only they held to the successor, as far as the operator and the rules allow. All in one change-set.
+/// Throws `not-allowed`, `unknown-user`; `successor-unfit` (kind conflict) for oneself or somebody who is not active.
+Offboarding offboard_user(Unit& unit, const domain::UserRef& user, const std::optional<domain::UserRef>& successor);
+
+}  // namespace pcadmin::ops

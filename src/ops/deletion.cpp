@@ -1,0 +1,130 @@
+#include "pcadmin/ops/deletion.hpp"
+
+#include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/rights.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/users.hpp"
+
+#include <fmt/format.h>
+
+#include <variant>
+
+namespace pcadmin::ops {
+
+namespace {
+
+std::optional<store::DeletedUser> find_deleted(const Unit& unit, const domain::UserRef& ref) {
+  return std::visit([&](const auto& key) { return store::find_deleted_user(unit.db(), key); }, ref.value());
+}
+
+/// Whoever is deleted. An account that is there by the name is the likelier mistake.
+store::DeletedUser get_deleted(const Unit& unit, const domain::UserRef& ref) {
+  if (auto deleted = find_deleted(unit, ref)) return std::move(*deleted);
+  const auto user = get_user(unit, ref);
+  throw Error({.code = "not-deleted",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("{} is not deleted", user.record.email.text()),
+               .hint = "delete the account first: pcadmin user delete " + user.record.email.text()});
+}
+
+domain::RoleSet roles_before(const std::vector<store::Assignment>& assignments) {
+  domain::RoleSet roles;
+  for (const auto& assignment : assignments) roles.insert(assignment.role);
+  return roles;
+}
+
+void require_restorable(const Unit& unit, const store::DeletedUser& deleted) {
+  const auto& email = deleted.user.record.email;
+  const auto end = deleted.deleted_at + kRestorable;
+  if (unit.now() >= end) {
+    throw Error({.code = "restore-expired",
+                 .kind = FailureKind::refused,
+                 .message = fmt::format("{} was deleted at {} and could be restored until {}", email.text(),
+                                        to_rfc3339(deleted.deleted_at), to_rfc3339(end)),
+                 .hint = "add them anew: pcadmin user add --name NAME " + email.text()});
+  }
+  if (const auto other = store::find_user(unit.db(), email)) {
+    throw Error({.code = "email-taken",
+                 .kind = FailureKind::conflict,
+                 .message = fmt::format("{} is the address of {} already", email.text(), other->id.text()),
+                 .hint = fmt::format("give them another first: pcadmin user edit {} --email ADDRESS", other->id.text()),
+                 .details = {{"user", other->id.text()}}});
+  }
+}
+
+/// Why somebody cannot have a role back; nullopt when they can.
+std::optional<Lost> obstacle(const Unit& unit, const store::DeletedUser& deleted, const store::Assignment& before) {
+  const auto role = std::string(before.role.text());
+  if (!before.holds_at(unit.now()))
+    return Lost{role, "role-expired", fmt::format("expired at {}", to_rfc3339(*before.expires_at))};
+  try {
+    require_holdable(deleted.user.record.kind, before.role);
+  } catch (const Error& error) {
+    return Lost{role, error.failure().code, error.failure().message};
+  }
+  return std::nullopt;
+}
+
+/// The OS account stays with whoever has it now.
+std::optional<Lost> release_os_account(Unit& unit, const store::DeletedUser& deleted) {
+  const auto& account = deleted.user.record.os_account;
+  const auto other = account ? store::find_user(unit.db(), *account) : std::nullopt;
+  if (!other) return std::nullopt;
+  return Lost{"os-account " + account->text(), "os-account-taken",
+              fmt::format("it is attached to {} now", other->record.email.text())};
+}
+
+}  // namespace
+
+std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& refs) {
+  require(unit, domain::Act::administer_users);
+  std::vector<store::StoredUser> gone;
+  for (const auto& ref : refs) {
+    auto user = get_user(unit, ref);
+    require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
+    store::delete_user(unit.db(), user.id, unit.now(), unit.change());
+    gone.push_back(std::move(user));
+  }
+  return gone;
+}
+
+Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
+  require(unit, domain::Act::administer_users);
+  const auto deleted = get_deleted(unit, ref);
+  const auto before = store::list_assignments_before(unit.db(), deleted);
+  require_manage(unit, roles_before(before), deleted.user.record.email);
+  require_restorable(unit, deleted);
+  Restoration restoration{.user = deleted.user, .roles = {}, .lost = {}};
+  auto lost_account = release_os_account(unit, deleted);
+  store::restore_user(unit.db(), deleted, lost_account ? store::KeepOsAccount::no : store::KeepOsAccount::yes,
+                      unit.change());
+  if (lost_account) {
+    restoration.user.record.os_account.reset();
+    restoration.lost.push_back(std::move(*lost_account));
+  }
+  for (const auto& assignment : before) {
+    if (auto lost = obstacle(unit, deleted, assignment)) {
+      restoration.lost.push_back(std::move(*lost));
+      continue;
+    }
+    store::restore_assignment(unit.db(), deleted, assignment.role, unit.change());
+    restoration.roles.push_back(assignment.role);
+  }
+  return restoration;
+}
+
+Purge purge_user(Unit& unit, const domain::UserRef& ref) {
+  require(unit, domain::Act::administer_users);
+  const auto deleted = get_deleted(unit, ref);
+  require_manage(unit, roles_before(store::list_assignments_before(unit.db(), deleted)), deleted.user.record.email);
+  return {.id = deleted.user.id, .erased = store::erase_user(unit.db(), deleted.user.id, unit.change())};
+}
+
+void list_deleted(const Unit& unit, const std::function<bool(const store::DeletedUser&)>& each) {
+  require(unit, domain::Act::see_people);
+  store::list_deleted_users(unit.db(), [&](const store::DeletedUser& deleted) {
+    return unit.now() >= deleted.deleted_at + kRestorable || each(deleted);
+  });
+}
+
+}  // namespace pcadmin::ops

@@ -1,0 +1,85 @@
+#include "pcadmin/ops/offboard.hpp"
+
+#include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/roles.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/credentials.hpp"
+#include "pcadmin/store/tokens.hpp"
+
+#include <fmt/format.h>
+
+namespace pcadmin::ops {
+
+namespace {
+
+bool is_sole_holder(const Unit& unit, domain::UserId user, domain::RoleId role) {
+  bool sole = true;
+  store::list_members(unit.db(), role, unit.now(), [&](const store::Member& member) {
+    sole = member.user.id == user || member.user.record.state != domain::UserState::active;
+    return sole;
+  });
+  return sole;
+}
+
+std::optional<store::StoredUser> get_successor(const Unit& unit, const store::StoredUser& user,
+                                               const std::optional<domain::UserRef>& ref) {
+  if (!ref) return std::nullopt;
+  auto successor = get_user(unit, *ref);
+  const bool same = successor.id == user.id;
+  if (!same && successor.record.state == domain::UserState::active) return successor;
+  throw Error({.code = "successor-unfit",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("{} cannot be the successor: {}", successor.record.email.text(),
+                                      same ? "it is the same person" : "the account is disabled"),
+               .hint = "name somebody else whose account is active"});
+}
+
+/// What stands in the way of giving a sole role on; nullopt: nothing.
+std::optional<std::string> obstacle(const Unit& unit, const std::optional<store::StoredUser>& successor,
+                                    domain::RoleId role) {
+  if (!successor) return "no successor is named";
+  try {
+    require_grant(unit, role);
+    require_holdable(successor->record.kind, role);
+  } catch (const Error& error) {
+    return error.failure().message;
+  }
+  return std::nullopt;
+}
+
+LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assignment& assignment,
+                    const std::optional<store::StoredUser>& successor) {
+  const auto role = assignment.role;
+  LeftRole left{.role = role, .sole = is_sole_holder(unit, user.id, role), .moved = false, .why = {}};
+  if (!left.sole) return left;
+  left.why = obstacle(unit, successor, role);
+  left.moved = !left.why;
+  if (left.moved) give_role(unit, successor->id, role, assignment.expires_at);
+  return left;
+}
+
+}  // namespace
+
+Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::optional<domain::UserRef>& successor_ref) {
+  require(unit, domain::Act::administer_users);
+  auto user = get_user(unit, ref);
+  require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
+  auto successor = get_successor(unit, user, successor_ref);
+  Offboarding done{.user = user, .roles = {}, .tokens = 0, .successor = successor, .changed = false};
+  for (const auto& assignment : store::list_assignments(unit.db(), user.id)) {
+    if (assignment.holds_at(unit.now())) done.roles.push_back(leave_role(unit, user, assignment, successor));
+    store::delete_assignment(unit.db(), user.id, assignment.role);
+    done.changed = true;
+  }
+  done.tokens = store::delete_tokens_of(unit.db(), user.id, unit.now());
+  store::delete_sessions_of(unit.db(), user.id);
+  auto& record = done.user.record;
+  record.state = domain::UserState::disabled;
+  record.os_account.reset();
+  if (record != user.record) store::update_user(unit.db(), user.id, record, unit.change());
+  done.changed = done.changed || done.tokens > 0 || record != user.record;
+  return done;
+}
+
+}  // namespace pcadmin::ops
