@@ -2,6 +2,7 @@
 
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
+#include "commands/guard/guard.hpp"
 #include "commands/password/password.hpp"
 #include "commands/role/role.hpp"
 #include "commands/session/session.hpp"
@@ -16,7 +17,8 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 5> kNouns = {&kUserNoun, &kRoleNoun, &kAdminsNoun, &kPasswordNoun, &kAuditNoun};
+constexpr std::array<const Noun*, 6> kNouns = {&kUserNoun,     &kRoleNoun,  &kAdminsNoun,
+                                               &kPasswordNoun, &kGuardNoun, &kAuditNoun};
 constexpr std::array<const Command*, 7> kLone = {&kInit,       &kSignIn, &kSignOut,       &kWhoami,
                                                  &kCompletion, &kHelp,   &kVersionCommand};
 

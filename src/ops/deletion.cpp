@@ -76,10 +76,11 @@ std::optional<Lost> release_os_account(Unit& unit, const store::DeletedUser& del
 
 }  // namespace
 
-std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& refs) {
+std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& refs, IfMissing missing) {
   require(unit, domain::Act::administer_users);
   std::vector<store::StoredUser> gone;
   for (const auto& ref : refs) {
+    if (missing == IfMissing::pass && !find_user(unit, ref)) continue;
     auto user = get_user(unit, ref);
     require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
     store::delete_user(unit.db(), user.id, unit.now(), unit.change());

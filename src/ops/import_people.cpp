@@ -1,5 +1,6 @@
 #include "pcadmin/ops/import_people.hpp"
 
+#include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -171,6 +172,7 @@ class Import {
     }
     if (!may_update(row, existing, held, gained, differs)) return;
     if (differs) store::update_user(unit_.db(), existing.id, existing.record, unit_.change());
+    if (row.state == domain::UserState::disabled) end_access(unit_, existing.id);
     for (const auto role : gained) give_role(unit_, existing.id, role);
     ++summary.updated;
   }

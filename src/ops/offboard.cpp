@@ -1,11 +1,10 @@
 #include "pcadmin/ops/offboard.hpp"
 
+#include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/assignments.hpp"
-#include "pcadmin/store/credentials.hpp"
-#include "pcadmin/store/tokens.hpp"
 
 #include <fmt/format.h>
 
@@ -72,8 +71,7 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
     store::delete_assignment(unit.db(), user.id, assignment.role);
     done.changed = true;
   }
-  done.tokens = store::delete_tokens_of(unit.db(), user.id, unit.now());
-  store::delete_sessions_of(unit.db(), user.id);
+  done.tokens = end_access(unit, user.id);
   auto& record = done.user.record;
   record.state = domain::UserState::disabled;
   record.os_account.reset();

@@ -32,8 +32,12 @@ AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vect
           .expires_at = unit.now() + kTemporaryLife};
 }
 
+std::optional<store::StoredUser> find_user(const Unit& unit, const domain::UserRef& ref) {
+  return std::visit([&](const auto& key) { return store::find_user(unit.db(), key); }, ref.value());
+}
+
 store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref) {
-  auto user = std::visit([&](const auto& key) { return store::find_user(unit.db(), key); }, ref.value());
+  auto user = find_user(unit, ref);
   if (user) return std::move(*user);
   const auto deleted =
       std::visit([&](const auto& key) { return store::find_deleted_user(unit.db(), key); }, ref.value());
@@ -46,10 +50,7 @@ store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref) {
 }
 
 UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
-  const auto& who = unit.who();
-  const bool own = ref.value() == std::variant<domain::UserId, domain::Email>(who.id) ||
-                   ref.value() == std::variant<domain::UserId, domain::Email>(who.email);
-  if (!own) require(unit, domain::Act::see_people);
+  require_to_see(unit, ref);
   auto user = get_user(unit, ref);
   const auto id = user.id;
   const auto credential = store::find_credential(unit.db(), id);

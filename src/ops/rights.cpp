@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace pcadmin::ops {
@@ -116,6 +117,13 @@ void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domai
     return domain::may({role}, domain::Act::administer_users) && domain::may_manage({role}, theirs);
   });
   refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))), enough);
+}
+
+void require_to_see(const Unit& unit, const domain::UserRef& ref) {
+  using Key = std::variant<domain::UserId, domain::Email>;
+  const auto& who = unit.who();
+  if (ref.value() == Key(who.id) || ref.value() == Key(who.email)) return;
+  require(unit, domain::Act::see_people);
 }
 
 void require_holdable(domain::UserKind kind, RoleId role) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/domain/user_ref.hpp"
+#include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/erasures.hpp"
@@ -19,8 +20,10 @@ namespace pcadmin::ops {
 /// How long a deleted account can be restored (the directory's own rule, reference: domain facts).
 inline constexpr std::chrono::days kRestorable{30};
 
-/// Deletes people, with their roles, sessions and tokens. Throws `unknown-user`; guards speak in `Unit::finish`.
-std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& users);
+/// Deletes people, with their roles, sessions and tokens; all or none. Who is deleted already, or not there where
+/// `missing` passes it, is not among the answer. Throws `unknown-user`; guards speak in `Unit::finish`.
+std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& users,
+                                            IfMissing missing = IfMissing::refuse);
 
 /// Something a person had that does not come back, and why not.
 struct Lost {

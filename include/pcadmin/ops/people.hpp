@@ -24,6 +24,9 @@ struct AddedUser {
 /// Throws `Error`: `not-allowed`; `email-taken` (kind conflict); `guest-role`.
 AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles);
 
+/// Whoever `ref` names, as `get_user`.
+std::optional<store::StoredUser> find_user(const Unit& unit, const domain::UserRef& ref);
+
 /// Whoever `ref` names. Throws `Error` `unknown-user`, kind not_found. No rights are asked for: for acts that ask for
 /// their own.
 store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref);

@@ -3,6 +3,7 @@
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user.hpp"
+#include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/unit.hpp"
 
 #include <span>
@@ -15,6 +16,9 @@ void require(const Unit& unit, domain::Act act);
 void require_grant(const Unit& unit, domain::RoleId role);
 /// That the operator may act on somebody who holds `theirs`; `email` names them in the refusal.
 void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email);
+
+/// That the operator may see whoever `ref` names: themselves, or with the right to see people.
+void require_to_see(const Unit& unit, const domain::UserRef& ref);
 
 /// Whether a person of this kind may hold `role`. Throws `Error` `guest-role`, kind refused.
 void require_holdable(domain::UserKind kind, domain::RoleId role);

@@ -2,6 +2,7 @@
 #include "../role/columns.hpp"
 #include "admins.hpp"
 
+#include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/roles.hpp"
 
 #include <array>
@@ -27,10 +28,12 @@ constexpr std::array<Example, 3> kExamples = {{
 Report run(const ops::Unit& unit, Context& context) {
   auto roles = context.args.all(kAdminRole);
   if (roles.empty()) roles = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
-  return {.body = ListBody{"admins", kMemberColumns, [&unit, roles](const std::function<bool(const Row&)>& each) {
+  return {.body = ListBody{"admins", kMemberColumns,
+                           [&unit, roles](const std::function<bool(const Row&)>& each) {
                              ops::list_admins(unit, roles,
                                               [&](const store::Member& member) { return each(member_values(member)); });
-                           }}};
+                           }},
+          .warnings = ops::admin_warnings(unit)};
 }
 
 }  // namespace
@@ -42,7 +45,9 @@ constinit const Command kAdminsList{
     .details =
         "A shortcut for pcadmin role members, with only people whose account is active. Anyone who is signed in may "
         "run it, without any role too. Somebody with two of the roles "
-        "stands in the list twice.",
+        "stands in the list twice.\n\n"
+        "It warns when too few or too many global admins can sign in (the vendor's guidance is two to four), and when "
+        "there will be too few because a role ends.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_admins,

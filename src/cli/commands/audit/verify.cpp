@@ -15,10 +15,11 @@ constexpr Arg<store::Head> kExpect{
     {.name = "--expect", .help = "a head kept elsewhere, as pcadmin audit head printed it", .value = "HEAD"}};
 constexpr std::array<const ArgSpec*, 1> kArgs = {&kExpect.spec};
 
-constexpr std::array<Column, 4> kColumns = {{{.key = "whole", .title = "WHOLE", .is_id = true},
+constexpr std::array<Column, 5> kColumns = {{{.key = "whole", .title = "WHOLE", .is_id = true},
                                              {.key = "changes", .title = "CHANGES"},
                                              {.key = "rows", .title = "ROWS"},
-                                             {.key = "findings", .title = "FINDINGS"}}};
+                                             {.key = "findings", .title = "FINDINGS", .nothing = "none"},
+                                             {.key = "erased", .title = "ERASED", .nothing = "nothing"}}};
 
 constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin audit verify", "recompute every digest from the rows themselves"},
@@ -35,11 +36,23 @@ std::vector<Fields> findings_of(const store::Verification& result) {
   return list;
 }
 
+/// What is no longer there because somebody's data was erased.
+std::vector<Fields> erased_of(const store::Verification& result) {
+  std::vector<Fields> list;
+  for (const auto& erased : result.erased)
+    list.push_back({{"what", erased.table == "change_set" ? "the words of change-set" : erased.table},
+                    {"row", erased.row},
+                    {"states", erased.count},
+                    {"by_change", erased.by.number}});
+  return list;
+}
+
 Report run(const ops::Unit& unit, Context& context) {
   const auto result = ops::verify_history(unit, context.args.find(kExpect));
   const bool whole = result.findings.empty();
-  Report report{.body =
-                    RecordBody{"verification", kColumns, {whole, result.changes, result.rows, findings_of(result)}}};
+  Report report{.body = RecordBody{"verification",
+                                   kColumns,
+                                   {whole, result.changes, result.rows, findings_of(result), erased_of(result)}}};
   if (!whole) {
     report.verdict = Failure{.code = "history-altered",
                              .kind = FailureKind::answer_no,
@@ -62,7 +75,10 @@ constinit const Command kAuditVerify{
         "triggers; and runs SQLite's own check. Exit code 0: whole. 10: something was altered, and what.\n\n"
         "A chain cannot show that its end was cut off, or that the whole file was rewritten by somebody who recomputed "
         "it: keep what pcadmin audit head prints elsewhere, and give it "
-        "with --expect. Passwords and sessions keep no history and are not covered.",
+        "with --expect. Passwords and sessions keep no history and are not covered.\n\n"
+        "What pcadmin user purge erased is named under ERASED, with the change-set that did it: the digests of what "
+        "was "
+        "there go on being part of the chain, and what is left is covered like everything else.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_history,

@@ -10,7 +10,7 @@
 /// How roles and their holders appear.
 namespace pcadmin::cli {
 
-inline constexpr std::array<Column, 9> kMemberColumns = {{
+inline constexpr std::array<Column, 10> kMemberColumns = {{
     {.key = "id", .title = "ID", .in_table = false, .is_id = true},
     {.key = "name", .title = "NAME"},
     {.key = "email", .title = "E-MAIL", .whole = true},
@@ -20,6 +20,7 @@ inline constexpr std::array<Column, 9> kMemberColumns = {{
     {.key = "assigned_at", .title = "ASSIGNED AT"},
     {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false},
     {.key = "reason", .title = "REASON", .in_table = false},
+    {.key = "expires_at", .title = "EXPIRES AT", .nothing = "never"},
 }};
 Row member_values(const store::Member& member);
 

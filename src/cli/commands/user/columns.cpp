@@ -21,7 +21,8 @@ Fields assignment_fields(const store::Assignment& assignment) {
           {"assigned_by", text_or_nothing(assignment.assigned_by)},
           {"reason", text_or_nothing(assignment.reason)},
           {"ticket", text_or_nothing(assignment.ticket)},
-          {"change", assignment.change.number}};
+          {"change", assignment.change.number},
+          {"expires_at", time_or_nothing(assignment.expires_at)}};
 }
 
 std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments) {

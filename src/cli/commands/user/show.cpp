@@ -27,7 +27,9 @@ constexpr std::array<Example, 3> kExamples = {{
 Report run(const ops::Unit& unit, Context& context) {
   const auto details = ops::show_user(unit, context.args.get(flags::kUser));
   std::vector<domain::RoleId> roles;
-  for (const auto& assignment : details.assignments) roles.push_back(assignment.role);
+  for (const auto& assignment : details.assignments) {
+    if (assignment.holds_at(unit.now())) roles.push_back(assignment.role);
+  }
   auto row = person_values(details.user, roles);
   row.emplace_back(details.last_sign_in ? Value(to_rfc3339(*details.last_sign_in)) : Value());
   row.emplace_back(details.password_pending);

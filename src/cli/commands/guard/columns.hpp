@@ -1,0 +1,33 @@
+#pragma once
+
+#include "../../args.hpp"
+#include "../../report.hpp"
+
+#include "pcadmin/ops/guards.hpp"
+
+#include <array>
+
+/// How guards are named and how they appear.
+namespace pcadmin::cli {
+
+template <>
+struct ArgValue<domain::Guard> {
+  static Result<domain::Guard> parse(std::string_view text) { return domain::parse_guard(text); }
+};
+
+inline constexpr std::array<std::string_view, 3> kGuardNames = {"minimum-global-admins", "required-admins",
+                                                                "max-removals"};
+inline constexpr Arg<domain::Guard> kGuard{
+    {.name = "GUARD", .help = "a guard's name", .words = kGuardNames, .completes = Completes::word, .required = true}};
+
+inline constexpr std::array<Column, 5> kGuardColumns = {{{.key = "guard", .title = "GUARD", .is_id = true},
+                                                         {.key = "value", .title = "VALUE"},
+                                                         {.key = "set", .title = "SET"},
+                                                         {.key = "now", .title = "NOW"},
+                                                         {.key = "demands", .title = "DEMANDS"}}};
+Row guard_values(const ops::GuardState& state);
+
+/// What setting and unsetting a guard answer.
+Report guard_report(const ops::GuardChange& change);
+
+}  // namespace pcadmin::cli
