@@ -73,6 +73,15 @@ struct Report {
   bool ends_session = false;
 };
 
+/// For a list that is there as a whole already.
+inline std::function<void(const std::function<bool(const Row&)>&)> all_of(std::vector<Row> rows) {
+  return [rows = std::move(rows)](const std::function<bool(const Row&)>& each) {
+    for (const auto& row : rows) {
+      if (!each(row)) return;
+    }
+  };
+}
+
 /// A row of these values. (An initializer list would copy every text.)
 template <class... Values>
 Row make_row(Values&&... values) {

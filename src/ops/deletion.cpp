@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <variant>
 
 namespace pcadmin::ops {
@@ -74,6 +75,22 @@ std::optional<Lost> release_os_account(Unit& unit, const store::DeletedUser& del
               fmt::format("it is attached to {} now", other->record.email.text())};
 }
 
+std::vector<domain::RoleId> returning_roles(const Unit& unit, const store::DeletedUser& deleted) {
+  std::vector<domain::RoleId> roles;
+  for (const auto& assignment : store::list_assignments_before(unit.db(), deleted)) {
+    if (!obstacle(unit, deleted, assignment)) roles.push_back(assignment.role);
+  }
+  return roles;
+}
+
+/// What the store filters by itself for people who are there.
+bool matches(const PeopleQuery& query, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles) {
+  const auto& filter = query.filter;
+  return matches_name(query, record) && (!filter.state || filter.state == record.state) &&
+         (!filter.kind || filter.kind == record.kind) && (!filter.without_role || roles.empty()) &&
+         (!filter.role || std::ranges::find(roles, *filter.role) != roles.end());
+}
+
 }  // namespace
 
 std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& refs, IfMissing missing) {
@@ -121,10 +138,14 @@ Purge purge_user(Unit& unit, const domain::UserRef& ref) {
   return {.id = deleted.user.id, .erased = store::erase_user(unit.db(), deleted.user.id, unit.change())};
 }
 
-void list_deleted(const Unit& unit, const std::function<bool(const store::DeletedUser&)>& each) {
+void list_deleted(const Unit& unit, const PeopleQuery& query, const std::function<bool(const Deleted&)>& each) {
   require(unit, domain::Act::see_people);
+  auto left = query.limit.value_or(-1);
   store::list_deleted_users(unit.db(), [&](const store::DeletedUser& deleted) {
-    return unit.now() >= deleted.deleted_at + kRestorable || each(deleted);
+    if (unit.now() >= deleted.deleted_at + kRestorable) return true;
+    const Deleted shown{
+        .user = deleted.user, .roles = returning_roles(unit, deleted), .deleted_at = deleted.deleted_at};
+    return !matches(query, shown.user.record, shown.roles) || (each(shown) && --left != 0);
   });
 }
 

@@ -90,15 +90,19 @@ void check_last(const Unit& unit, const AdminState& before, const AdminState& af
   if (lasting(after) > 0 || able(before) == 0 || (lasting(before) == 0 && able(after) > 0)) return;
   const auto losers = store::list_losers(unit.db(), domain::global_admin(), unit.change());
   const auto from = losers.empty() ? std::string("the last who can sign in") : join_words(losers);
-  const auto when = able(after) == 0 ? std::string()
-                                     : fmt::format(" from {} on", to_rfc3339(*after.global_admins.front().expires_at));
+  const bool later = able(after) > 0;  // only because of roles that end
   throw Error({.code = "last-global-admin",
                .kind = FailureKind::refused,
-               .message = fmt::format("refusing to {} global-admin from {}: no active global admin would be left{}",
-                                      losers.empty() && able(after) > 0 ? "let expire" : "remove", from, when),
-               .hint = able(after) == 0 ? hint_for_last_admin(unit)
-                                        : "assign it to somebody for good first: pcadmin role assign USER global-admin "
-                                          "--expires never",
+               .message = later ? fmt::format("refusing: no active global admin would be left from {} on, when the "
+                                              "role of {} ends",
+                                              to_rfc3339(*after.global_admins.front().expires_at),
+                                              after.global_admins.front().email)
+                                : fmt::format("refusing to remove global-admin from {}: no active global admin would "
+                                              "be left",
+                                              from),
+               .hint = later ? "let somebody hold it for good first: pcadmin role assign USER global-admin --expires "
+                               "never"
+                             : hint_for_last_admin(unit),
                .details = {{"rule", std::string("last-global-admin")}, {"users", losers}, {"left", able(after)}}});
 }
 

@@ -60,17 +60,18 @@ UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
           .password_pending = credential && credential->kind == store::CredentialKind::temporary};
 }
 
+bool matches_name(const PeopleQuery& query, const domain::UserRecord& record) {
+  return !query.match || glob_matches(*query.match, record.name.text()) ||
+         glob_matches(*query.match, record.email.text());
+}
+
 void list_people(const Unit& unit, const PeopleQuery& query,
                  const std::function<bool(const store::ListedUser&)>& each) {
   require(unit, domain::Act::see_people);
   auto left = query.limit.value_or(-1);
   if (left == 0) return;
   store::list_users(unit.db(), query.filter, unit.now(), [&](const store::ListedUser& listed) {
-    const auto& record = listed.user.record;
-    if (query.match && !glob_matches(*query.match, record.name.text()) &&
-        !glob_matches(*query.match, record.email.text()))
-      return true;
-    return each(listed) && --left != 0;
+    return !matches_name(query, listed.user.record) || (each(listed) && --left != 0);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/erasures.hpp"
@@ -50,7 +51,14 @@ struct Purge {
 /// Erases a deleted person's data from the past, for good. Throws `unknown-user`; `not-deleted` (kind conflict).
 Purge purge_user(Unit& unit, const domain::UserRef& user);
 
-/// Who can be restored at this moment, the last deleted first. Takes the right to see people.
-void list_deleted(const Unit& unit, const std::function<bool(const store::DeletedUser&)>& each);
+/// Somebody who can be restored, with the roles they would get back.
+struct Deleted {
+  store::StoredUser user;
+  std::vector<domain::RoleId> roles;
+  Time deleted_at;
+};
+/// Who can be restored at this moment, the last deleted first; the query's order does not count. Takes the right to see
+/// people.
+void list_deleted(const Unit& unit, const PeopleQuery& query, const std::function<bool(const Deleted&)>& each);
 
 }  // namespace pcadmin::ops

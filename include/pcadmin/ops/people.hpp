@@ -45,6 +45,8 @@ struct PeopleQuery {
   std::optional<std::string> match{};  ///< glob over name and e-mail address
   std::optional<std::int64_t> limit{};
 };
+/// Whether name or address match what the query looks for.
+bool matches_name(const PeopleQuery& query, const domain::UserRecord& record);
 /// Throws `not-allowed`.
 void list_people(const Unit& unit, const PeopleQuery& query, const std::function<bool(const store::ListedUser&)>& each);
 

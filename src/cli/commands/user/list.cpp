@@ -3,6 +3,7 @@
 #include "record_args.hpp"
 #include "user.hpp"
 
+#include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/people.hpp"
 
 #include <array>
@@ -59,18 +60,22 @@ constexpr Arg<SortKey> kSort{{.name = "--sort",
                               .words = kSortWords,
                               .completes = Completes::word}};
 
-constexpr std::array<const ArgSpec*, 7> kArgs = {&kMatch.spec,   &kOneRole.spec, &kWithoutRole.spec, &kState.spec,
-                                                 &kOneKind.spec, &kSort.spec,    &kLimit.spec};
+constexpr Switch kDeleted{{.name = "--deleted", .help = "those who were deleted and can be restored, the last first"}};
+
+constexpr std::array<const ArgSpec*, 8> kArgs = {&kDeleted.spec, &kMatch.spec,   &kOneRole.spec, &kWithoutRole.spec,
+                                                 &kState.spec,   &kOneKind.spec, &kSort.spec,    &kLimit.spec};
 
 constexpr auto kColumns =
-    person_columns_and(std::array<Column, 1>{{{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false}}});
+    person_columns_and(std::array<Column, 2>{{{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false},
+                                              {.key = "deleted_at", .title = "DELETED AT", .in_table = false}}});
 
-constexpr std::array<Example, 4> kExamples = {{
+constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin user list --match '*lee*'", "search by name or address"},
     {"pcadmin user list --role helpdesk-agent --state active -o csv", "a filtered list for a spreadsheet"},
     {"pcadmin user list --without-role", "people who cannot work yet"},
     {"pcadmin user list --sort -created --limit 10 --fields name,email,created_at",
      "who came last, in columns of your choice"},
+    {"pcadmin user list --deleted --fields id,email,roles,deleted_at", "who can still be restored"},
 }};
 
 ops::PeopleQuery query_of(const Args& args) {
@@ -89,11 +94,33 @@ ops::PeopleQuery query_of(const Args& args) {
 
 Row row_of(const store::ListedUser& listed) {
   auto row = person_values(listed.user, listed.roles);
-  row.emplace_back(listed.last_sign_in ? Value(to_rfc3339(*listed.last_sign_in)) : Value());
+  row.emplace_back(time_or_nothing(listed.last_sign_in));
+  row.emplace_back();
   return row;
 }
 
+Row row_of(const ops::Deleted& deleted) {
+  auto row = person_values(deleted.user, deleted.roles);
+  row.emplace_back();
+  row.emplace_back(to_rfc3339(deleted.deleted_at));
+  return row;
+}
+
+Report list_deleted(const ops::Unit& unit, const Args& args) {
+  if (args.has(kSort.spec)) {
+    throw Error({.code = "deleted-and-sort",
+                 .kind = FailureKind::usage,
+                 .message = "--deleted and --sort exclude each other: the last deleted come first",
+                 .hint = "leave --sort out"});
+  }
+  return {.body = ListBody{
+              "users", kColumns, [&unit, query = query_of(args)](const std::function<bool(const Row&)>& each) {
+                ops::list_deleted(unit, query, [&](const ops::Deleted& deleted) { return each(row_of(deleted)); });
+              }}};
+}
+
 Report run(const ops::Unit& unit, Context& context) {
+  if (context.args.on(kDeleted)) return list_deleted(unit, context.args);
   return {.body = ListBody{
               "users", kColumns, [&unit, query = query_of(context.args)](const std::function<bool(const Row&)>& each) {
                 ops::list_people(unit, query, [&](const store::ListedUser& listed) { return each(row_of(listed)); });
@@ -108,7 +135,8 @@ constinit const Command kUserList{
     .summary = "List people, filtered and sorted",
     .details =
         "By e-mail address unless --sort says otherwise. A person with \"no role\" under ROLES can sign in and do "
-        "nothing.",
+        "nothing.\n\n"
+        "With --deleted the list shows people as they were, with the roles they would get back.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_people,

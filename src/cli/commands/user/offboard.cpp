@@ -1,0 +1,95 @@
+#include "pcadmin/ops/offboard.hpp"
+
+#include "../../common_args.hpp"
+#include "columns.hpp"
+#include "user.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr Arg<domain::UserRef> kSuccessor{{.name = "--successor",
+                                           .help = "who gets the roles that only they hold, where allowed",
+                                           .value = "USER",
+                                           .completes = Completes::user}};
+constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUser.spec, &kSuccessor.spec, &flags::kMaxRemovals.spec};
+
+constexpr auto kColumns = person_columns_and(std::array<Column, 4>{{
+    {.key = "ended_roles", .title = "ROLES ENDED", .nothing = "none"},
+    {.key = "sole_roles", .title = "HELD BY NOBODY ELSE", .nothing = "none"},
+    {.key = "successor", .title = "SUCCESSOR", .nothing = "nobody"},
+    {.key = "tokens_ended", .title = "TOKENS ENDED"},
+}});
+
+constexpr std::array<Example, 2> kExamples = {{
+    {"pcadmin user offboard ann@contoso.example --successor bob@contoso.example --dry-run",
+     "look first: what ends, what only she holds, and who would get it"},
+    {"pcadmin user offboard ann@contoso.example --reason \"left the company\"", "all of it, in one change"},
+}};
+
+std::vector<std::string> ended_of(const ops::Offboarding& done) {
+  std::vector<std::string> ended;
+  for (const auto& left : done.roles) ended.emplace_back(left.role.text());
+  return ended;
+}
+
+std::vector<Fields> sole_of(const ops::Offboarding& done) {
+  std::vector<Fields> list;
+  for (const auto& left : done.roles) {
+    if (left.sole)
+      list.push_back(
+          {{"role", std::string(left.role.text())}, {"moved", left.moved}, {"why", text_or_nothing(left.why)}});
+  }
+  return list;
+}
+
+std::vector<std::string> left_without(const ops::Offboarding& done) {
+  std::vector<std::string> warnings;
+  for (const auto& left : done.roles) {
+    if (left.sole && !left.moved)
+      warnings.push_back(fmt::format("nobody who is active holds {} any more: {}", left.role.text(), *left.why));
+  }
+  return warnings;
+}
+
+Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const auto done = ops::offboard_user(unit, context.args.get(flags::kUser), context.args.find(kSuccessor));
+  const auto email = done.user.record.email.text();
+  Report report{.changed = done.changed, .warnings = left_without(done)};
+  report.said = done.changed ? fmt::format("{} is offboarded: the account is disabled, {} role{} and {} token{} ended",
+                                           email, done.roles.size(), done.roles.size() == 1 ? "" : "s", done.tokens,
+                                           done.tokens == 1 ? "" : "s")
+                             : email + " is offboarded already";
+  auto row = person_values(done.user, {});
+  row.emplace_back(ended_of(done));
+  row.emplace_back(sole_of(done));
+  row.emplace_back(done.successor ? Value(done.successor->record.email.text()) : Value());
+  row.emplace_back(done.tokens);
+  report.body = RecordBody{"user", kColumns, std::move(row)};
+  return report;
+}
+
+}  // namespace
+
+constinit const Command kUserOffboard{
+    .noun = "user",
+    .verb = "offboard",
+    .summary = "Somebody leaves: end everything, hand over what only they held",
+    .details =
+        "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that acted "
+        "as them. A role that nobody else with an active account holds goes to the successor, with the end it had, if "
+        "you may assign it and they may hold it; otherwise it is named, with the reason. --dry-run says all of it "
+        "beforehand.\n\n"
+        "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::administer_users,
+    .run = run,
+    .columns = kColumns,
+};
+
+}  // namespace pcadmin::cli

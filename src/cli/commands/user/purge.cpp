@@ -1,0 +1,72 @@
+#include "../../common_args.hpp"
+#include "../../dialog.hpp"
+#include "user.hpp"
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/deletion.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kUser.spec};
+
+constexpr std::array<Column, 3> kColumns = {{{.key = "id", .title = "ID", .is_id = true},
+                                             {.key = "rows", .title = "ROWS ERASED"},
+                                             {.key = "changes", .title = "CHANGE-SETS TOUCHED"}}};
+
+constexpr std::array<Example, 2> kExamples = {{
+    {"pcadmin user purge ann@contoso.example", "on a terminal: asks first, for it cannot be taken back"},
+    {"pcadmin user purge usr_7 --yes --ticket DSR-12", "in a script"},
+}};
+
+bool confirm(Dialog& dialog, const Failure* failure) {
+  auto& args = dialog.context.args;
+  if (failure != nullptr || args.on(flags::kYes) || args.on(flags::kDryRun)) return false;
+  check_words_first(dialog);
+  dialog.require_somebody("whether to erase for good", "add --yes, or look first with --dry-run");
+  const auto who = escape_controls(args.get(flags::kUser).text());
+  const auto answer = to_ascii_lower(dialog.ask_line(fmt::format("Erase what is kept of {}, for good? [y/N] ", who)));
+  if (answer == "y" || answer == "yes") return true;
+  throw Error({.code = "cancelled",
+               .kind = FailureKind::interrupted,
+               .message = "not confirmed",
+               .hint = "nothing was erased"});
+}
+
+Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const auto purge = ops::purge_user(unit, context.args.get(flags::kUser));
+  Report report{.changed = true};
+  report.said = fmt::format("erased {} past row{} of {}, and words of {} change-set{}", purge.erased.rows,
+                            purge.erased.rows == 1 ? "" : "s", purge.id.text(), purge.erased.changes,
+                            purge.erased.changes == 1 ? "" : "s");
+  report.body = RecordBody{"user", kColumns, {purge.id.text(), purge.erased.rows, purge.erased.changes}, true};
+  return report;
+}
+
+}  // namespace
+
+constinit const Command kUserPurge{
+    .noun = "user",
+    .verb = "purge",
+    .summary = "Erase a deleted person's data, from the history too",
+    .details =
+        "For somebody who was deleted: takes their names, addresses and every other field out of all past rows, the "
+        "names of their tokens, the password that was kept for a restoration, and out of the history the commands, "
+        "reasons, tickets and OS users that name them. What they did stays, under their id. It cannot be taken back, "
+        "and nobody can be restored afterwards.\n\n"
+        "pcadmin audit verify still passes, and names what was erased by which change-set. Erased bytes are "
+        "overwritten in the store's file. Copies elsewhere (backups, exports, credentials files) are yours to erase.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::administer_users,
+    .run = run,
+    .columns = kColumns,
+    .ask = confirm,
+};
+
+}  // namespace pcadmin::cli

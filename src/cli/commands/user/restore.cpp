@@ -1,0 +1,71 @@
+#include "../../common_args.hpp"
+#include "account_args.hpp"
+#include "columns.hpp"
+#include "user.hpp"
+
+#include "pcadmin/ops/deletion.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kUsers.spec};
+
+constexpr auto kColumns =
+    person_columns_and(std::array<Column, 1>{{{.key = "lost", .title = "LOST", .nothing = "nothing"}}});
+
+constexpr std::array<Example, 2> kExamples = {{
+    {"pcadmin user restore ann@contoso.example", "bring back the one deleted last with that address"},
+    {"pcadmin user restore usr_7 --dry-run", "by id; only look what would come back, and what would not"},
+}};
+
+std::vector<Fields> lost_of(const std::vector<ops::Lost>& lost) {
+  std::vector<Fields> list;
+  for (const auto& [what, code, why] : lost) list.push_back({{"what", what}, {"code", code}, {"why", why}});
+  return list;
+}
+
+Report run(ops::Unit& unit, Context& context, const Answers&) {
+  Report report{.changed = true};
+  std::vector<Row> rows;
+  std::string undo = "pcadmin user delete";
+  for (const auto& ref : context.args.all(flags::kUsers)) {
+    const auto back = ops::restore_user(unit, ref);
+    const auto email = back.user.record.email.text();
+    auto row = person_values(back.user, back.roles);
+    row.emplace_back(lost_of(back.lost));
+    rows.push_back(std::move(row));
+    report.said +=
+        fmt::format("{}{} is back with {}", report.said.empty() ? "" : "; ", email, roles_sentence(back.roles));
+    for (const auto& lost : back.lost)
+      report.warnings.push_back(fmt::format("{} of {} does not come back: {}", lost.what, email, lost.why));
+    undo += " " + back.user.id.text();
+  }
+  report.undo = undo;
+  report.body = ListBody{"users", kColumns, all_of(std::move(rows)), true};
+  return report;
+}
+
+}  // namespace
+
+constinit const Command kUserRestore{
+    .noun = "user",
+    .verb = "restore",
+    .summary = "Bring deleted people back, within 30 days",
+    .details =
+        "The account comes back as it was: id, record, password, and the roles it had, with their ends. Roles that "
+        "have expired since, or that a rule now forbids, stay away and are named; so does an OS account that somebody "
+        "else has now. Sessions and tokens do not come back. A disabled account is still disabled.\n\n"
+        "It takes the right to assign every role they held.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::administer_users,
+    .run = run,
+    .columns = kColumns,
+};
+
+}  // namespace pcadmin::cli
