@@ -46,6 +46,7 @@ struct ListBody {
   std::string_view key;  ///< in JSON: `users`
   std::span<const Column> columns;
   std::function<void(const std::function<bool(const Row&)>&)> produce;
+  bool quiet_in_table = false;  ///< as of a record
 };
 
 struct RecordBody {

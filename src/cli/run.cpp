@@ -7,6 +7,7 @@
 #include "output.hpp"
 #include "parser.hpp"
 #include "render/render.hpp"
+#include "shell_word.hpp"
 #include "version.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -21,23 +22,11 @@ namespace {
 
 constexpr std::size_t kMostTyped = 4000;
 
-/// A word as a POSIX shell takes it back.
-std::string quoted(const std::string& word) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("@%+=:,./_-").find(c) != std::string_view::npos;
-  };
-  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
-  std::string text = "'";
-  for (const char c : word) c == '\'' ? text += "'\\''" : text += c;
-  return text + "'";
-}
-
 /// What the history keeps of the words. No secret is ever among them: passwords come by standard input or from the
 /// terminal.
 std::string as_typed(const std::vector<std::string>& words) {
   std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : " ") + quoted(word);
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + shell_word(word);
   return text.size() <= kMostTyped ? text : shorten(text, kMostTyped);
 }
 

@@ -72,8 +72,8 @@ TEST_CASE("a candidate is explained behind a tab", "[cli][complete]") {
 }
 
 TEST_CASE("after a noun come its verbs, whatever flags stand between", "[cli][complete]") {
-  CHECK(offered("user ") == Offers{"add", "show", "list", "import"});
-  CHECK(offered("user -q ") == Offers{"add", "show", "list", "import"});
+  CHECK(offered("audit ") == Offers{"list", "show", "verify", "head"});
+  CHECK(offered("audit -q ") == Offers{"list", "show", "verify", "head"});
   CHECK(offered("-o json user l") == Offers{"list"});
   CHECK(offered("role un") == Offers{"unassign"});
 }

@@ -332,6 +332,30 @@ TEST_CASE("a failure is shown with --quiet too", "[cli][render]") {
   CHECK(world.err.text() == "error: m [c]\n");
 }
 
+TEST_CASE("a change of several answers with changed, its number and a list", "[cli][render]") {
+  const auto answer = [](const Output& output, bool quiet) {
+    TestWorld world;
+    const Report report{.body = ListBody{"things", kColumns,
+                                         [](const std::function<bool(const Row&)>& each) {
+                                           each(row("1", "Ann"));
+                                           each(row("2", "Bob"));
+                                         },
+                                         quiet},
+                        .changed = true};
+    render(report, ChangeInfo{.changed = true, .number = 3, .dry_run = false}, output, world.world());
+    return world.out.text();
+  };
+  const auto json = nlohmann::json::parse(answer({.format = Format::json}, true));
+  CHECK(json["changed"] == true);
+  CHECK(json["change"] == 3);
+  CHECK(json["things"].size() == 2);
+  CHECK(json["things"][1]["name"] == "Bob");
+  CHECK(answer({.porcelain = true}, true) == "1\n2\n");
+  CHECK(answer({}, true).empty());
+  CHECK_FALSE(answer({}, false).empty());
+  CHECK(answer({.fields = {"name"}, .bare = true}, true) == "Ann\nBob\n");
+}
+
 TEST_CASE("a failure in JSON has code, exit, message, hint and details", "[cli][render]") {
   TestWorld world;
   render_failure(

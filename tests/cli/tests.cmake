@@ -2,6 +2,7 @@
 pcadmin_test(cli
   SOURCES
     cli/complete_test.cpp
+    cli/edit_report_test.cpp
     cli/files_test.cpp
     cli/golden_test.cpp
     cli/output_test.cpp

@@ -67,7 +67,7 @@ inline constexpr std::array<ManualText, 15> kExitCodes = {{
     {"7", "batch finished, some rows failed"},
     {"8", "store busy past the timeout; try again"},
     {"9", "store unusable: missing, damaged, newer schema, not ours, no space, read-only"},
-    {"10", "the answer is no (audit verify)"},
+    {"10", "the answer is no (audit verify, user exists)"},
     {"11", "changes pending"},
     {"12", "would have to ask, but may not"},
     {"13", "not signed in, session over, wrong password, or this operator may not do that"},
@@ -80,9 +80,9 @@ inline constexpr std::array<ManualText, 13> kErrorCodes = {{
      "unknown-command, missing-command, unknown-flag, missing-value, unexpected-value, flag-twice, unexpected-word, "
      "missing-argument, "
      "unknown-word, unknown-field, field-and-fields, once-hidden, credentials-file-needed, missing-password, no-home, "
-     "usage"},
+     "nothing-to-edit, usage"},
     {"3, not there", "unknown-user, unknown-role, unknown-change"},
-    {"4, in conflict", "store-exists, email-taken, file-exists, password-not-temporary"},
+    {"4, in conflict", "store-exists, email-taken, os-account-taken, file-exists, password-not-temporary"},
     {"5, an invalid value, row or file",
      "bash-completion, control-characters, csv-quote, duplicate-column, email-twice, empty-file, field-too-long, "
      "file-not-readable, file-not-writable, implicit-role, import-faults, input-failed, invalid-department, "
@@ -97,7 +97,7 @@ inline constexpr std::array<ManualText, 13> kErrorCodes = {{
     {"9, the store, or the place for the answer",
      "store-damaged, store-empty, store-full, store-io, store-missing, store-newer, store-not-a-file, store-not-ours, "
      "store-not-sqlite, store-permissions, store-read-only, store-unreadable, backup-failed, output-failed"},
-    {"10, no", "history-altered"},
+    {"10, no", "history-altered, no-such-user"},
     {"12, would have to ask", "would-ask"},
     {"13, not this operator, or not now",
      "not-signed-in, not-allowed, sign-in-failed, wrong-password, account-disabled, password-change-required, "

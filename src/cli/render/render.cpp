@@ -82,9 +82,10 @@ class RowWriter {
         table_(columns, chosen_, output, world.out),
         line_(output.format) {}
 
-  void begin() {
+  /// `front`: members of the JSON object before the list, a comma behind each.
+  void begin(std::string_view front = {}) {
     if (output_.bare) return;
-    if (output_.format == Format::json) world_.out.write(fmt::format("{{\"{}\":[", key_));
+    if (output_.format == Format::json) world_.out.write(fmt::format("{{{}\"{}\":[", front, key_));
     if ((output_.format == Format::csv || output_.format == Format::tsv) && output_.header) {
       for (const auto i : chosen_) line_.add(columns_[i].key);
       line_.write_to(world_.out);
@@ -151,21 +152,27 @@ class RowWriter {
   std::size_t count_ = 0;
 };
 
-void render_list(const ListBody& body, const Output& output, World& world) {
-  RowWriter writer(body.columns, body.key, output, world);
-  writer.begin();
-  body.produce([&](const Row& row) {
-    writer.add(row);
-    return true;
-  });
-  writer.end();
-}
-
 std::string change_json(const std::optional<ChangeInfo>& change) {
   if (!change) return {};
   const auto number = change->number ? fmt::format("{}", *change->number) : "null";
   return fmt::format("\"changed\":{},\"change\":{},{}", change->changed, number,
                      change->dry_run ? "\"dry_run\":true," : "");
+}
+
+void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
+  if (output.format == Format::table && body.quiet_in_table && output.fields.empty() && !output.porcelain) return;
+  auto wanted = output;
+  if (output.porcelain) {
+    wanted.format = Format::ids;
+    wanted.bare = false;
+  }
+  RowWriter writer(body.columns, body.key, wanted, world);
+  writer.begin(change_json(change));
+  body.produce([&](const Row& row) {
+    writer.add(row);
+    return true;
+  });
+  writer.end();
 }
 
 void render_record(const RecordBody& body, const std::optional<ChangeInfo>& change, const Output& output,
@@ -246,7 +253,7 @@ std::string failure_json(const Failure& failure) {
 }  // namespace
 
 void render(const Report& report, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
-  if (const auto* const list = std::get_if<ListBody>(&report.body)) render_list(*list, output, world);
+  if (const auto* const list = std::get_if<ListBody>(&report.body)) render_list(*list, change, output, world);
   if (const auto* const record = std::get_if<RecordBody>(&report.body)) render_record(*record, change, output, world);
   if (const auto* const text = std::get_if<TextBody>(&report.body)) world.out.write(text->text);
   if (std::holds_alternative<std::monostate>(report.body) && change && output.json() && !report.verdict) {

@@ -5,9 +5,10 @@
 namespace pcadmin::cli {
 
 namespace {
-constexpr std::array<const Command*, 4> kVerbs = {&kUserAdd, &kUserShow, &kUserList, &kUserImport};
+constexpr std::array<const Command*, 8> kVerbs = {&kUserAdd,     &kUserShow,   &kUserList,   &kUserEdit,
+                                                  &kUserDisable, &kUserEnable, &kUserExists, &kUserImport};
 }
 
-constinit const Noun kUserNoun{"user", "Add people, find them, import them from a file", kVerbs};
+constinit const Noun kUserNoun{"user", "Add people, find, edit and disable them, import them from a file", kVerbs};
 
 }  // namespace pcadmin::cli

@@ -6,6 +6,10 @@ namespace pcadmin::cli {
 extern const Command kUserAdd;
 extern const Command kUserShow;
 extern const Command kUserList;
+extern const Command kUserEdit;
+extern const Command kUserDisable;
+extern const Command kUserEnable;
+extern const Command kUserExists;
 extern const Command kUserImport;
 extern const Noun kUserNoun;
 }  // namespace pcadmin::cli

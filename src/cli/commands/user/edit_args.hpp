@@ -1,0 +1,85 @@
+#pragma once
+
+#include "record_args.hpp"
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/user.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+/// The fields of a person's record as flags that change them.
+namespace pcadmin::cli {
+
+/// A value, or `none` to clear what is there.
+template <class T>
+struct OrNone {
+  std::optional<T> value{};
+};
+
+template <class T>
+struct ArgValue<OrNone<T>> {
+  static Result<OrNone<T>> parse(std::string_view text) {
+    if (to_ascii_lower(text) == "none") return OrNone<T>{};
+    auto value = ArgValue<T>::parse(text);
+    if (value) return OrNone<T>{std::move(*value)};
+    value.error().hint += "; none clears it";
+    return fail(std::move(value.error()));
+  }
+};
+
+/// A name that cannot be cleared: `none` would be one by its form.
+struct NewName {
+  domain::PersonName name;
+};
+
+template <>
+struct ArgValue<NewName> {
+  static Result<NewName> parse(std::string_view text) {
+    if (to_ascii_lower(text) == "none") {
+      return fail({.code = "invalid-name",
+                   .kind = FailureKind::invalid,
+                   .message = "a person's name cannot be cleared",
+                   .hint = "a name is one line of 1 to 256 characters"});
+    }
+    return domain::PersonName::parse(text).map([](domain::PersonName name) { return NewName{std::move(name)}; });
+  }
+};
+
+namespace flags {
+
+inline constexpr Arg<NewName> kNewName{{.name = "--name", .help = "full name", .value = "NAME"}};
+inline constexpr Arg<domain::Email> kNewEmail{
+    {.name = "--email", .help = "new e-mail address: the new sign-in name", .value = "EMAIL"}};
+inline constexpr Arg<domain::UserKind> kNewKind{{.name = "--kind",
+                                                 .help = "member, or guest: a guest may hold few roles",
+                                                 .value = "KIND",
+                                                 .words = kKinds,
+                                                 .completes = Completes::word}};
+inline constexpr Arg<OrNone<domain::GivenName>> kNewGivenName{
+    {.name = "--given-name", .help = "given name, or none", .value = "NAME"}};
+inline constexpr Arg<OrNone<domain::FamilyName>> kNewFamilyName{
+    {.name = "--family-name", .help = "family name, or none", .value = "NAME"}};
+inline constexpr Arg<OrNone<domain::JobTitle>> kNewJobTitle{
+    {.name = "--job-title", .help = "job title, or none", .value = "TITLE"}};
+inline constexpr Arg<OrNone<domain::Department>> kNewDepartment{
+    {.name = "--department", .help = "department, or none", .value = "NAME"}};
+inline constexpr Arg<OrNone<domain::Phone>> kNewPhone{
+    {.name = "--phone", .help = "telephone number, or none", .value = "NUMBER"}};
+inline constexpr Arg<OrNone<domain::UsageLocation>> kNewUsageLocation{
+    {.name = "--usage-location", .help = "country, two letters of ISO 3166-1, or none", .value = "CC"}};
+inline constexpr Arg<OrNone<domain::OsAccount>> kOsAccount{
+    {.name = "--os-account",
+     .help = "whoever runs pcadmin under this account of the operating system acts as this person without signing in; "
+             "or none",
+     .value = "NAME"}};
+
+/// All of them, in the order of the record.
+inline constexpr std::array<const ArgSpec*, 10> kFieldEdits = {
+    &kNewName.spec,     &kNewEmail.spec,      &kNewKind.spec,  &kNewGivenName.spec,     &kNewFamilyName.spec,
+    &kNewJobTitle.spec, &kNewDepartment.spec, &kNewPhone.spec, &kNewUsageLocation.spec, &kOsAccount.spec};
+
+}  // namespace flags
+
+}  // namespace pcadmin::cli
