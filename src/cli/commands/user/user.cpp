@@ -5,10 +5,12 @@
 namespace pcadmin::cli {
 
 namespace {
-constexpr std::array<const Command*, 8> kVerbs = {&kUserAdd,     &kUserShow,   &kUserList,   &kUserEdit,
-                                                  &kUserDisable, &kUserEnable, &kUserExists, &kUserImport};
+constexpr std::array<const Command*, 12> kVerbs = {&kUserAdd,     &kUserShow,     &kUserList,   &kUserEdit,
+                                                   &kUserDisable, &kUserEnable,   &kUserDelete, &kUserRestore,
+                                                   &kUserPurge,   &kUserOffboard, &kUserExists, &kUserImport};
 }
 
-constinit const Noun kUserNoun{"user", "Add people, find, edit and disable them, import them from a file", kVerbs};
+constinit const Noun kUserNoun{"user", "Add people, find and edit them, see them through to the day they leave",
+                               kVerbs};
 
 }  // namespace pcadmin::cli
