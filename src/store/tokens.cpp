@@ -4,8 +4,6 @@
 
 #include "pcadmin/base/text.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 
 namespace pcadmin::store {
@@ -41,8 +39,6 @@ Token read_token(const Query& row) {
 }
 
 }  // namespace
-
-std::string TokenId::text() const { return fmt::format("tok_{}", number); }
 
 std::optional<Token> find_token(const Database& db, const TokenHash& secret) {
   static const auto kSql = kSelectToken + "WHERE t.id = (SELECT token_id FROM token_secret WHERE hash = ?1)";

@@ -3,6 +3,7 @@
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/random.hpp"
 #include "pcadmin/domain/role.hpp"
+#include "pcadmin/domain/token.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/credentials.hpp"
@@ -15,12 +16,7 @@
 /// Tables `token` and `token_secret`: a person's keys for scripts. Of the secret only a hash is kept.
 namespace pcadmin::store {
 
-struct TokenId {
-  std::int64_t number = 0;
-  /// `tok_3`.
-  std::string text() const;
-  friend auto operator<=>(TokenId, TokenId) = default;
-};
+using domain::TokenId;
 
 struct Token {
   TokenId id;
