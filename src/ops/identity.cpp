@@ -7,6 +7,7 @@
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/store/organization.hpp"
+#include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <fmt/format.h>
@@ -112,6 +113,7 @@ bool sign_out(Unit& unit) {
 Myself who_am_i(const Unit& unit) {
   const auto& who = unit.who();
   const auto session = who.session ? store::find_session(unit.db(), *who.session) : std::nullopt;
+  const auto token = who.token ? store::find_token(unit.db(), *who.token) : std::nullopt;
   const auto organization = store::get_organization(unit.db());
   return {.who = who,
           .assignments = store::list_assignments(unit.db(), who.id),
@@ -119,6 +121,7 @@ Myself who_am_i(const Unit& unit) {
           .partner_id = organization.partner_id.text(),
           .session_began = session ? std::optional(session->created_at) : std::nullopt,
           .session_ends = session ? std::optional(session->created_at + kSessionLife) : std::nullopt,
+          .token_ends = token ? std::optional(token->expires_at) : std::nullopt,
           .warnings = domain::may(who.roles, domain::Act::administer_users) ? admin_warnings(unit)
                                                                             : std::vector<std::string>{}};
 }

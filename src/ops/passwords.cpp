@@ -5,6 +5,7 @@
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/organization.hpp"
 
@@ -62,6 +63,7 @@ void choose_password(Unit& unit, const store::StoredUser& user, const std::optio
 
 void change_password(Unit& unit, const Secret& current, const Secret& fresh) {
   const auto* const who = unit.find_who();
+  require_person(unit, "change a password");
   if (who == nullptr) static_cast<void>(unit.who());  // throws not-signed-in; a limited session is let through
   const auto user = *store::find_user(unit.db(), who->id);
   const auto credential = store::find_credential(unit.db(), who->id);

@@ -74,6 +74,8 @@ std::string_view doing(domain::Act act) {
       return "see other people's records";
     case domain::Act::see_history:
       return "read the history";
+    case domain::Act::manage_tokens:
+      return "see or revoke other people's tokens";
     case domain::Act::administer_users:
       return "administer users";
     case domain::Act::set_rules:

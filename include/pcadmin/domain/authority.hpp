@@ -16,6 +16,7 @@ enum class Act {
   see_admins,        ///< see the catalogue, and whom to ask for a role
   see_people,        ///< see other people's records and roles
   see_history,       ///< read the history
+  manage_tokens,     ///< see and revoke other people's tokens
   administer_users,  ///< add people, change their records, reset passwords
   set_rules,         ///< see and set the guards and the password policy
   grant_roles,       ///< give and take roles: who may, is said by each role itself

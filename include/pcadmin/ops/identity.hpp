@@ -55,13 +55,14 @@ struct Myself {
   std::string partner_id;
   std::optional<Time> session_began;  ///< nullopt: by a token, or by the OS account
   std::optional<Time> session_ends;   ///< at the latest; sooner when idle
+  std::optional<Time> token_ends;     ///< by a token
   std::vector<std::string> warnings;  ///< what an administrator should know; see guards.hpp
 };
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);
 
-/// Throws `Error` `wrong-password`, kind denied; and as `check_new_password`; `password-reused`. The operator's other
-/// sessions end.
+/// Throws `Error`, kind denied, `wrong-password`, and `token-not-enough` to who acts by a token; and as
+/// `check_new_password`; `password-reused`. The operator's other sessions end.
 void change_password(Unit& unit, const Secret& current, const Secret& fresh);
 
 struct Temporary {

@@ -10,6 +10,7 @@
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/database.hpp"
+#include "pcadmin/store/tokens.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -29,6 +30,7 @@ struct Operator {
   domain::RoleSet roles;                      ///< those they hold; with a token, at most those it is for
   std::optional<store::TokenHash> session{};  ///< nullopt: not by a session
   std::optional<std::string> via{};           ///< how else: `token NAME`, `os-account NAME`
+  std::optional<store::TokenId> token{};      ///< that token
   bool must_change_password = false;          ///< signed in with a temporary password: may do nothing but set a new one
 };
 
