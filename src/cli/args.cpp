@@ -41,6 +41,18 @@ Result<Count> Count::parse(std::string_view text) {
   return Count{number};
 }
 
+Result<Descriptor> Descriptor::parse(std::string_view text) {
+  constexpr int kMost = 1'048'575;  // Linux allows no process more of them, unless it is told to
+  int number = -1;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool output = number == 1 || number == 2;
+  if (error != std::errc{} || rest != text.data() + text.size() || number < 0 || number > kMost || output) {
+    return refuse("invalid-descriptor", text, "is not a file descriptor to read from",
+                  "0, or one from 3 up that the shell has opened: pcadmin whoami --token-fd 3 3< FILE");
+  }
+  return Descriptor{number};
+}
+
 Result<FileName> FileName::parse(std::string_view text) {
   constexpr std::size_t kMost = 4095;  // PATH_MAX of Linux, less its end
   if (text.empty()) return refuse("invalid-file-name", text, "is no file name", "name a file");

@@ -114,6 +114,12 @@ struct Count {
   static Result<Count> parse(std::string_view text);
 };
 
+/// The number of an open file descriptor to read from: 0, or 3 and up. 1 and 2 are for what is written.
+struct Descriptor {
+  int number;
+  static Result<Descriptor> parse(std::string_view text);
+};
+
 /// A file's name as given; `-` for standard input or output where the command says so.
 struct FileName {
   std::string text;

@@ -57,6 +57,8 @@ struct Command {
   std::variant<RunTool, RunRead, RunWrite> run;
   std::span<const Column> columns{};  ///< what --fields knows
   std::string_view once{};  ///< the column that is shown this one time: a format that leaves it out is refused
+  const ArgSpec* once_file = nullptr;  ///< the flag that has it written to a file instead; nullptr: --credentials
+  std::string_view once_again = "pcadmin password reset USER makes another";  ///< when it was lost
   Opens opens = Opens::existing;
   bool resumes = true;  ///< takes up the operator's session; who signs in does not act as whoever was there before
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the

@@ -16,6 +16,10 @@ constexpr Arg<FileName> kStore{{.name = "--store",
                                 .value = "FILE",
                                 .fallback = "$PCADMIN_STORE, else $XDG_DATA_HOME/pcadmin/store.db",
                                 .completes = Completes::file}};
+constexpr Arg<Descriptor> kTokenFd{{.name = "--token-fd",
+                                    .help = "act by the token that stands on this open file descriptor, one line",
+                                    .value = "N",
+                                    .fallback = "the file $PCADMIN_TOKEN_FILE, else the session"}};
 constexpr Arg<Word> kOutput{{.name = "--output",
                              .help = "how to print the answer",
                              .value = "FORMAT",
@@ -84,15 +88,19 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 12> kEvery = {&kStore.spec,      &kOutput.spec,  &kFields.spec,  &kField.spec,
-                                                   &kNoHeader.spec,   &kQuiet.spec,   &kVerbose.spec, &kColor.spec,
-                                                   &kAccessible.spec, &kNoInput.spec, &kHelp.spec,    &kVersion.spec};
-constexpr std::array<const ArgSpec*, 17> kWriting = {
-    &kDryRun.spec, &kYes.spec,        &kReason.spec,  &kTicket.spec,   &kPorcelain.spec, &kStore.spec,
-    &kOutput.spec, &kFields.spec,     &kField.spec,   &kNoHeader.spec, &kQuiet.spec,     &kVerbose.spec,
-    &kColor.spec,  &kAccessible.spec, &kNoInput.spec, &kHelp.spec,     &kVersion.spec};
+constexpr std::array<const ArgSpec*, 13> kEvery = {
+    &kStore.spec,   &kTokenFd.spec, &kOutput.spec,     &kFields.spec,  &kField.spec, &kNoHeader.spec, &kQuiet.spec,
+    &kVerbose.spec, &kColor.spec,   &kAccessible.spec, &kNoInput.spec, &kHelp.spec,  &kVersion.spec};
+constexpr std::array<const ArgSpec*, 18> kWriting = {
+    &kDryRun.spec,  &kYes.spec,    &kReason.spec,     &kTicket.spec,  &kPorcelain.spec, &kStore.spec,
+    &kTokenFd.spec, &kOutput.spec, &kFields.spec,     &kField.spec,   &kNoHeader.spec,  &kQuiet.spec,
+    &kVerbose.spec, &kColor.spec,  &kAccessible.spec, &kNoInput.spec, &kHelp.spec,      &kVersion.spec};
 
 }  // namespace
+
+const ArgSpec& file_flag_of(const Command& command) {
+  return command.once_file != nullptr ? *command.once_file : kCredentials.spec;
+}
 
 std::span<const ArgSpec* const> common_args(const Command& command) {
   if (command.writes()) return kWriting;

@@ -14,6 +14,7 @@ namespace pcadmin::cli {
 namespace flags {
 // Every command.
 extern const Arg<FileName> kStore;
+extern const Arg<Descriptor> kTokenFd;
 extern const Arg<Word> kOutput;
 extern const Arg<Words> kFields;
 extern const Arg<Words> kField;
@@ -41,6 +42,9 @@ extern const Arg<domain::RoleId> kRole;
 extern const Switch kPasswordStdin;
 extern const Switch kNewPasswordStdin;
 }  // namespace flags
+
+/// The flag that has what the command shows only once written to a file instead.
+const ArgSpec& file_flag_of(const Command& command);
 
 /// The flags a command has beside its own, in the order help shows them.
 std::span<const ArgSpec* const> common_args(const Command& command);

@@ -41,7 +41,7 @@ StagedFile CredentialsFile::seal() {
 void put_credential(Report& report, Row& row, Context& context, const ops::Temporary& temporary) {
   const auto file = context.args.find(flags::kCredentials);
   if (!file) {
-    row.emplace_back(std::string(temporary.password.reveal()));
+    row.push_back(secret_value(temporary.password));
   } else {
     row.emplace_back();
     if (!context.dry_run) {

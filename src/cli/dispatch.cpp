@@ -5,9 +5,11 @@
 #include "parser.hpp"
 #include "render/render.hpp"
 #include "session_file.hpp"
+#include "token_input.hpp"
 
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/database.hpp"
 
@@ -39,6 +41,7 @@ class Run {
   }
 
   int read() {
+    token_ = read_token(args_, world_);
     auto db = open(store::Access::read);
     if (db.exposed())
       say("warning", fmt::format("others can read the store; chmod 600 \"{}\"", store_file(args_, world_).string()),
@@ -60,6 +63,7 @@ class Run {
     const bool may_ask =
         world_.terminal.can_ask() && !args_.on(flags::kNoInput) && world_.env("PCADMIN_NO_INPUT").value_or("0") == "0";
     Dialog dialog{command_, context_, answers, may_ask};
+    if (command_.resumes) token_ = read_token(args_, world_);  // before anybody is asked for anything
     const auto file = store_file(args_, world_);
     if (command_.opens == Opens::created && std::filesystem::exists(std::filesystem::symlink_status(file))) {
       static_cast<void>(store::Database::create(file, world_.random,
@@ -86,13 +90,21 @@ class Run {
   }
 
   void resume(ops::Unit& unit) {
-    const auto file = session_file(world_, unit.db().uid());
-    const auto token = read_session(file);
-    if (!token) return;
-    if (auto who = ops::resume(unit.db(), *token, unit.now())) {
-      who_ = *who;
-      unit.act_as(std::move(*who));
+    auto who = find_operator(unit.db(), unit.now());
+    if (!who) return;
+    who_ = *who;
+    unit.act_as(std::move(*who));
+  }
+
+  /// A token that is given decides, good or not; then a session that is not over, then the OS account.
+  std::optional<ops::Operator> find_operator(const store::Database& db, Time now) {
+    if (token_) {
+      trace_ = ops::trace_token(db, *token_);
+      return ops::resume_by_token(db, *token_, now);
     }
+    const auto session = read_session(session_file(world_, db.uid()));
+    auto who = session ? ops::resume(db, *session, now) : std::nullopt;
+    return who ? who : ops::resume_by_os_account(db, world_.os_user(), now);
   }
 
   store::ChangeHeader header(Time now) const {
@@ -101,12 +113,16 @@ class Run {
       return words && !words->text.empty() ? std::optional(words->text) : std::nullopt;
     };
     return {.at = now,
-            .actor = who_ ? std::optional(who_->id) : std::nullopt,
+            .actor = who_     ? std::optional(who_->id)
+                     : trace_ ? std::optional(trace_->owner)
+                              : std::nullopt,
             .os_user = world_.os_user(),
             .command = typed_,
             .reason = text(flags::kReason),
             .ticket = text(flags::kTicket),
-            .via = who_ ? who_->via : std::nullopt};
+            .via = who_     ? who_->via
+                   : trace_ ? std::optional(trace_->via)
+                            : std::nullopt};
   }
 
   /// One try; nullopt when somebody was asked for more and it is worth another.
@@ -144,13 +160,12 @@ class Run {
   }
 
   int commit(store::Database& db, store::Transaction& transaction, ops::Unit& unit, Report& report) {
-    const auto file = session_file(world_, db.uid());
-    if (report.session) report.files.push_back(stage_session(file, *report.session));
+    if (report.session) report.files.push_back(stage_session(session_file(world_, db.uid()), *report.session));
     if (who_ && ops::wants_touch(db, *who_, unit.now())) ops::touch(db, *who_, unit.now());
     world_.check_interrupted();
     transaction.commit();
     if (command_.opens == Opens::created) db.publish();
-    if (report.ends_session) remove_session(file);
+    if (report.ends_session) remove_session(session_file(world_, db.uid()));
     for (auto& staged : report.files) staged.publish();
     return finish(report, ChangeInfo{.changed = true, .number = unit.change().number, .dry_run = false});
   }
@@ -181,13 +196,12 @@ class Run {
       render(report, change, output_, world_);
     } catch (const Error& error) {
       if (error.failure().kind != FailureKind::closed_output) throw;
-      const bool was_secret =
-          !command_.once.empty() && change && change->number && !args_.has(flags::kCredentials.spec);
+      const bool was_secret = !command_.once.empty() && change && change->number && !args_.has(file_flag_of(command_));
       if (was_secret) {
         throw Error({.code = "output-failed",
                      .kind = FailureKind::store,
                      .message = fmt::format("the change is made, but nobody read the {}", command_.once),
-                     .hint = "pcadmin password reset USER makes another"});
+                     .hint = std::string(command_.once_again)});
       }
       if (!report.verdict) throw;
     }
@@ -231,6 +245,8 @@ class Run {
   const Output& output_;
   World& world_;
   Context context_;
+  std::optional<Secret> token_;           ///< as it was given, good or not
+  std::optional<ops::TokenTrace> trace_;  ///< whose that is
   std::optional<ops::Operator> who_;
 };
 

@@ -74,9 +74,16 @@ void check_fields(const Output& output, const Command& command) {
   }
 }
 
-bool shows(const Output& output, std::string_view field) {
-  if (output.porcelain || output.format == Format::ids || output.format == Format::count) return false;
-  return output.fields.empty() || std::ranges::find(output.fields, field) != output.fields.end();
+bool is_id(const Command& command, std::string_view field) {
+  return std::ranges::any_of(command.columns,
+                             [&](const Column& column) { return column.is_id && column.key == field; });
+}
+
+/// Whether what is shown only once would be.
+bool shows_once(const Output& output, const Command& command) {
+  if (output.format == Format::count) return false;
+  if (output.porcelain || output.format == Format::ids) return is_id(command, command.once);
+  return output.fields.empty() || std::ranges::find(output.fields, command.once) != output.fields.end();
 }
 
 }  // namespace
@@ -120,10 +127,10 @@ Output guess_output(const std::vector<std::string>& words, const World& world) {
 
 void check_output(const Output& output, const Command& command, const Args& args, bool dry_run) {
   check_fields(output, command);
-  if (command.once.empty() || dry_run || shows(output, command.once) || args.has(flags::kCredentials.spec)) return;
-  throw_usage("once-hidden",
-              fmt::format("the {} is shown only once, and this way of printing leaves it out", command.once),
-              fmt::format("add --credentials FILE, or ask for the field: --fields {},...", command.once));
+  if (command.once.empty() || dry_run || shows_once(output, command) || args.has(file_flag_of(command))) return;
+  throw_usage(
+      "once-hidden", fmt::format("the {} is shown only once, and this way of printing leaves it out", command.once),
+      fmt::format("add {} FILE, or ask for the field: --fields {},...", file_flag_of(command).name, command.once));
 }
 
 }  // namespace pcadmin::cli

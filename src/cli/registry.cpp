@@ -6,6 +6,7 @@
 #include "commands/password/password.hpp"
 #include "commands/role/role.hpp"
 #include "commands/session/session.hpp"
+#include "commands/token/token.hpp"
 #include "commands/tool/tool.hpp"
 #include "commands/user/user.hpp"
 #include "common_args.hpp"
@@ -18,6 +19,7 @@ namespace pcadmin::cli {
 namespace {
 
 constexpr std::array<const Noun*, 6> kNouns = {&kUserNoun,     &kRoleNoun,  &kAdminsNoun,
+constexpr std::array<const Noun*, 7> kNouns = {&kUserNoun,     &kRoleNoun,  &kAdminsNoun, &kTokenNoun,
                                                &kPasswordNoun, &kGuardNoun, &kAuditNoun};
 constexpr std::array<const Command*, 7> kLone = {&kInit,       &kSignIn, &kSignOut,       &kWhoami,
                                                  &kCompletion, &kHelp,   &kVersionCommand};

@@ -23,9 +23,12 @@ namespace pcadmin::cli {
 
 struct Field;
 using Fields = std::vector<Field>;
-/// Nothing, yes or no, a number, a word, a list of words, a list of records.
-using Value =
-    std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, std::vector<Fields>>;
+/// A secret on its way to be shown once: revealed where it is printed, and nowhere before. Rows are copied, secrets are
+/// not: hence shared.
+using SecretValue = std::shared_ptr<const Secret>;
+/// Nothing, yes or no, a number, a word, a list of words, a list of records, a secret.
+using Value = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>,
+                           std::vector<Fields>, SecretValue>;
 struct Field {
   std::string name;
   Value value;
@@ -92,6 +95,7 @@ Row make_row(Values&&... values) {
   return row;
 }
 
+inline Value secret_value(const Secret& secret) { return std::make_shared<const Secret>(secret.copy()); }
 inline Value time_or_nothing(const std::optional<Time>& time) { return time ? Value(to_rfc3339(*time)) : Value(); }
 inline Value text_or_nothing(const std::optional<std::string>& text) { return text ? Value(*text) : Value(); }
 

@@ -25,6 +25,9 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
   return text;
 }
 
+/// The place where a secret becomes text: it is about to be printed.
+std::string reveal(const SecretValue& secret) { return std::string(secret->reveal()); }
+
 /// `role=helpdesk-agent change=2`.
 std::string cell_record(const Fields& record) {
   std::string text;
@@ -82,7 +85,8 @@ std::string cell_text(const Value& value) {
                              [](std::int64_t number) { return fmt::format("{}", number); },
                              [](const std::string& text) { return text; },
                              [](const std::vector<std::string>& words) { return join(words, ";"); },
-                             [](const std::vector<Fields>& records) { return join(records, ";", cell_record); }},
+                             [](const std::vector<Fields>& records) { return join(records, ";", cell_record); },
+                             [](const SecretValue& secret) { return reveal(secret); }},
                     value);
 }
 
@@ -92,7 +96,8 @@ std::string human_text(const Value& value, std::string_view nothing) {
                [](std::int64_t number) { return fmt::format("{}", number); },
                [](const std::string& word) { return word; },
                [](const std::vector<std::string>& words) { return join(words, ", "); },
-               [](const std::vector<Fields>& records) { return join(records, "; ", human_record); }},
+               [](const std::vector<Fields>& records) { return join(records, "; ", human_record); },
+               [](const SecretValue& secret) { return reveal(secret); }},
       value);
   return text.empty() ? std::string(nothing) : text;
 }

@@ -51,6 +51,7 @@ struct Appender {
   void operator()(const std::vector<Fields>& records) const {
     append_list(out, records, [&](const Fields& record) { append_fields(out, record); });
   }
+  void operator()(const SecretValue& secret) const { append_json(out, secret->reveal()); }
 };
 
 }  // namespace

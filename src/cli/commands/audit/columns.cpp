@@ -9,6 +9,7 @@ Row change_values(const store::Change& change) {
   return {change.id.number,
           to_rfc3339(change.at),
           actor,
+          text_or_nothing(change.via),
           change.outcome,
           change.command,
           text_or_nothing(change.reason),

@@ -9,11 +9,12 @@
 /// How change-sets appear.
 namespace pcadmin::cli {
 
-inline constexpr std::size_t kChangeColumnCount = 9;
+inline constexpr std::size_t kChangeColumnCount = 10;
 inline constexpr std::array<Column, kChangeColumnCount> kChangeColumns = {{
     {.key = "change", .title = "CHANGE", .is_id = true},
     {.key = "at", .title = "AT"},
     {.key = "actor", .title = "ACTOR"},
+    {.key = "via", .title = "VIA", .in_table = false},
     {.key = "outcome", .title = "OUTCOME"},
     {.key = "command", .title = "COMMAND"},
     {.key = "reason", .title = "REASON", .in_table = false},

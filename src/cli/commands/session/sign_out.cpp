@@ -12,7 +12,10 @@ constexpr std::array<Example, 1> kExamples = {{{"pcadmin sign-out", "end the ses
 
 Report run(ops::Unit& unit, Context&, const Answers&) {
   const bool was = ops::sign_out(unit);
-  return {.changed = was, .said = was ? "signed out" : "nobody was signed in", .ends_session = true};
+  const auto* const who = unit.find_who();
+  const auto instead = who != nullptr && who->via ? "there is no session to end: you act by " + *who->via
+                                                  : std::string("nobody was signed in");
+  return {.changed = was, .said = was ? "signed out" : instead, .ends_session = true};
 }
 
 }  // namespace
@@ -21,7 +24,7 @@ constinit const Command kSignOut{
     .noun = "",
     .verb = "sign-out",
     .summary = "End your session",
-    .details = "Signing out when nobody is signed in succeeds.",
+    .details = "Signing out when nobody is signed in succeeds. A token ends with pcadmin token revoke.",
     .examples = kExamples,
     .args = {},
     .act = domain::Act::identify,

@@ -9,18 +9,33 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<Column, 9> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
-                                             {.key = "name", .title = "NAME"},
-                                             {.key = "email", .title = "E-MAIL"},
-                                             {.key = "roles", .title = "ROLES", .nothing = "no role"},
-                                             {.key = "organization", .title = "ORGANISATION"},
-                                             {.key = "partner_id", .title = "PARTNER ID"},
-                                             {.key = "session_began", .title = "SESSION BEGAN", .in_table = false},
-                                             {.key = "session_ends", .title = "SESSION ENDS"},
-                                             {.key = "assignments", .title = "ASSIGNMENTS", .in_table = false}}};
+enum class By { session, token, os_account };
+
+/// When it ends stands in the table where it can end.
+constexpr std::array<Column, 11> columns(By by) {
+  return {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
+           {.key = "name", .title = "NAME"},
+           {.key = "email", .title = "E-MAIL"},
+           {.key = "by", .title = "BY"},
+           {.key = "roles", .title = "ROLES", .nothing = "no role"},
+           {.key = "organization", .title = "ORGANISATION"},
+           {.key = "partner_id", .title = "PARTNER ID"},
+           {.key = "session_began", .title = "SESSION BEGAN", .in_table = false},
+           {.key = "session_ends", .title = "SESSION ENDS", .in_table = by == By::session},
+           {.key = "token_expires_at", .title = "TOKEN EXPIRES AT", .in_table = by == By::token},
+           {.key = "assignments", .title = "ASSIGNMENTS", .in_table = false}}};
+}
+constexpr auto kColumns = columns(By::session);
+constexpr auto kTokenColumns = columns(By::token);
+constexpr auto kOsAccountColumns = columns(By::os_account);
+
+std::span<const Column> columns_for(const ops::Myself& me) {
+  if (me.token_ends) return kTokenColumns;
+  return me.session_ends ? kColumns : kOsAccountColumns;
+}
 
 constexpr std::array<Example, 2> kExamples = {{
-    {"pcadmin whoami", "who is signed in, with which roles, until when"},
+    {"pcadmin whoami", "who you are here, with which roles, until when"},
     {"pcadmin whoami --field email", "one bare value"},
 }};
 
@@ -32,9 +47,10 @@ Report run(const ops::Unit& unit, Context&) {
   if (roles.empty()) report.said = "you have no role yet and can do nothing; ask one of: pcadmin admins list";
   report.body = RecordBody{
       "user",
-      kColumns,
-      {me.who.id.text(), me.who.name.text(), me.who.email.text(), std::move(roles), me.organization, me.partner_id,
-       time_or_nothing(me.session_began), time_or_nothing(me.session_ends), assignments_fields(me.assignments)}};
+      columns_for(me),
+      {me.who.id.text(), me.who.name.text(), me.who.email.text(), me.who.via.value_or("session"), std::move(roles),
+       me.organization, me.partner_id, time_or_nothing(me.session_began), time_or_nothing(me.session_ends),
+       time_or_nothing(me.token_ends), assignments_fields(me.assignments)}};
   report.warnings = me.warnings;
   return report;
 }
@@ -45,7 +61,10 @@ constinit const Command kWhoami{
     .noun = "",
     .verb = "whoami",
     .summary = "Show who is signed in",
-    .details = "The session ends sooner when no command is run for 30 minutes.",
+    .details =
+        "BY says how pcadmin knows: by your session, by a token (token NAME), or by the OS account that is attached to "
+        "you (os-account NAME). A session ends sooner when no command is run for 30 minutes. By a token, ROLES are "
+        "those it may use.",
     .examples = kExamples,
     .args = {},
     .act = domain::Act::identify,
