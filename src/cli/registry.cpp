@@ -18,7 +18,6 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 6> kNouns = {&kUserNoun,     &kRoleNoun,  &kAdminsNoun,
 constexpr std::array<const Noun*, 7> kNouns = {&kUserNoun,     &kRoleNoun,  &kAdminsNoun, &kTokenNoun,
                                                &kPasswordNoun, &kGuardNoun, &kAuditNoun};
 constexpr std::array<const Command*, 7> kLone = {&kInit,       &kSignIn, &kSignOut,       &kWhoami,

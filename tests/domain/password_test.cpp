@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -35,7 +36,10 @@ std::string code(std::string_view typed, const PasswordContext& context = kConte
   return checked.error().code;
 }
 
-std::string message(std::string_view typed) { return check_new_password(typed, kContext).error().message; }
+std::string message(std::string_view typed) {
+  const auto checked = check_new_password(typed, kContext);
+  return checked ? "accepted" : checked.error().message;
+}
 
 TEST_CASE("a temporary password is six groups of four letters without look-alikes", "[domain][password]") {
   SeededRandom random;
@@ -181,6 +185,105 @@ TEST_CASE("passwords that everybody knows are too guessable", "[domain][password
   }
   CHECK(message("correct horse battery staple") ==
         "the password is easy to guess: it is made of a password that everybody knows");
+}
+
+TEST_CASE("a password of nothing but words of the person and the organisation is told so", "[domain][password]") {
+  CHECK(message("Contoso-Contoso-2026") == "the password is easy to guess: it is made of the name of the organisation");
+  CHECK(message("O'Brien 1985 Zoë O'Brien") == "the password is easy to guess: it is made of your own name");
+  CHECK(message("contoso.example.2026!") == "the password is easy to guess: it is made of your own e-mail address");
+  CHECK(message("Zoë at Contoso 2026 zoe") == "accepted");  // "at" is none of them
+  CHECK(message("Zoë@Deutschland:2026 lee") ==
+        "the password is easy to guess: it is made of your own name, your e-mail address and the name of the "
+        "organisation");
+}
+
+TEST_CASE("a pattern is told as what it is", "[domain][password]") {
+  constexpr std::string_view kOrder =
+      "the password is easy to guess: it is made of letters, digits or keys in the order in which they stand";
+  for (const auto* typed : {"qwertyuiop123456", "zaq12wsxcde34rfv", "987654321098765", "asdfghjkl;'asdfgh"}) {
+    CAPTURE(typed);
+    CHECK(message(typed) == kOrder);
+  }
+  constexpr std::string_view kAgain =
+      "the password is easy to guess: it is made of the same few characters again and again";
+  for (const auto* typed :
+       {"aaaaaaaaaaaaaaa", "x7q-x7q-x7q-x7q-", "tr9!kq#vz2tr9!kq#vz2", "tr9!kq#vz2&mw5tr9!kq#vz2&mw5"}) {
+    CAPTURE(typed);
+    CHECK(message(typed) == kAgain);
+  }
+  CHECK(code("kqvzmwtrxhgbnlpkqvzmwtrxhgbnlp") == "accepted");  // each half would be long enough by itself
+}
+
+TEST_CASE("one of the passwords of real leaks, alone or repeated, is too guessable", "[domain][password]") {
+  for (const auto* typed :
+       {"butterfly-2026-0815", "Butterfly Butterfly", "1qaz2wsx3edc4rfv5tgb!", "starwars77starwars"}) {
+    CAPTURE(typed);
+    CHECK(code(typed) == "password-too-guessable");
+  }
+}
+
+TEST_CASE("two or three of the most common passwords are too guessable, four words are not", "[domain][password]") {
+  constexpr std::string_view kWords =
+      "the password is easy to guess: it is made of two or three of the most common passwords, one after the other";
+  for (const auto* typed :
+       {"dragon monkey football", "DragonMonkey2026!!", "summer2025-winter2026", "iloveyou superman"}) {
+    CAPTURE(typed);
+    CHECK(message(typed) == kWords);
+  }
+  for (const auto* typed : {"correct battery horse staples purple", "dragon monkey purple orange",
+                            "four green umbrellas", "seven violet tractors hum", "nine amber lanterns drift",
+                            "violet engine weaves algebra", "seven herons cross the marsh", "a walk along the river",
+                            "coffee before the meeting", "my dog ate the orange sofa"}) {
+    CAPTURE(typed);
+    CHECK(message(typed) == "accepted");
+  }
+}
+
+TEST_CASE("a word of the organisation's list is refused, alone or repeated, however it is dressed",
+          "[domain][password]") {
+  const std::set<std::string, std::less<>> list = {to_blocked_word("Project Nürnberg"), to_blocked_word("abc"),
+                                                   to_blocked_word("R2-D2")};
+  CHECK(list.contains("projectnürnberg"));
+  const PasswordRules rules{.least = {}, .is_blocked = [&](std::string_view word) { return list.contains(word); }};
+  for (const auto* typed :
+       {"project nürnberg", "Project-Nürnberg-2026", "PROJECT NU\u0308RNBERG!", "r2d2-r2d2-r2d2-r2d2"}) {
+    CAPTURE(typed);
+    const auto checked = check_new_password(typed, kContext, rules);
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().code == "password-too-guessable");
+  }
+  CHECK(check_new_password("project nürnberg", kContext, rules).error().message ==
+        "the password is easy to guess: it is made of a word that your organisation does not allow in passwords");
+  CHECK(check_new_password("project nürnberg", kContext));
+  CHECK(check_new_password("the project in nürnberg", kContext, rules));
+  CHECK(check_new_password("8273-a-9937-b-7364-c", kContext, rules));  // three letters do not make it guessable
+}
+
+TEST_CASE("an organisation may demand longer passwords, and the refusal says how long", "[domain][password]") {
+  const PasswordRules rules{.least = value_or_throw(LeastLength::parse("20")), .is_blocked = {}};
+  const auto refused = check_new_password("tr9!kq#vz2&mw5xtr9!", kContext, rules);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "password-too-short");
+  CHECK(refused.error().message == "the password is shorter than 20 characters");
+  CHECK(refused.error().hint.starts_with("choose at least 20 characters"));
+  CHECK(check_new_password("tr9!kq#vz2&mw5xtr9!k", kContext, rules));
+}
+
+TEST_CASE("a policy's numbers are within their bounds", "[domain][password]") {
+  CHECK(LeastLength().number() == 15);
+  CHECK(TemporaryLife().hours() == std::chrono::hours{72});
+  CHECK(LeastLength::parse("15")->number() == 15);
+  CHECK(LeastLength::parse("64")->text() == "64");
+  for (const auto* bad : {"14", "65", "", "x", "20 ", "+20", "-20", "99999999999999999999"}) {
+    CAPTURE(bad);
+    CHECK(LeastLength::parse(bad).error().code == "invalid-length");
+  }
+  CHECK(TemporaryLife::parse("1")->hours() == std::chrono::hours{1});
+  CHECK(TemporaryLife::parse("720")->text() == "720");
+  for (const auto* bad : {"0", "721", "", "3d", "72h", "1.5"}) {
+    CAPTURE(bad);
+    CHECK(TemporaryLife::parse(bad).error().code == "invalid-hours");
+  }
 }
 
 TEST_CASE("a temporary password would be a good chosen one", "[domain][password]") {
