@@ -6,9 +6,11 @@
 #include "pcadmin/cli/world.hpp"
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/interchange/people_reader.hpp"
+#include "pcadmin/ops/lockout.hpp"
 #include "pcadmin/ops/unit.hpp"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +25,7 @@ struct Context {
   World& world;
   bool dry_run = false;
   std::unique_ptr<interchange::ByteSource> input{};  ///< the file an `ask` opened
+  std::optional<ops::Attempt> attempt{};             ///< at a password, which a `before` counted
 };
 
 /// The secrets somebody typed or piped in; never part of `Args`, so they can never reach the history.
@@ -64,6 +67,9 @@ struct Command {
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.
   bool (*ask)(Dialog&, const Failure* failure) = nullptr;
+  /// What is written whatever becomes of the run, and before it: a transaction of its own, committed, with --dry-run
+  /// too.
+  void (*before)(ops::Unit&, Context&, const Answers&) = nullptr;
 
   bool is_tool() const { return std::holds_alternative<RunTool>(run); }
   bool writes() const { return std::holds_alternative<RunWrite>(run); }

@@ -74,6 +74,7 @@ class Run {
     auto db = command_.opens == Opens::created
                   ? store::Database::create(store_file(args_, world_), world_.random, options(store::Access::write))
                   : open(store::Access::write);
+    if (command_.before != nullptr) run_before(db, answers);
     for (;;) {
       if (auto code = attempt(db, dialog)) return *code;
     }
@@ -123,6 +124,14 @@ class Run {
             .via = who_     ? who_->via
                    : trace_ ? std::optional(trace_->via)
                             : std::nullopt};
+  }
+
+  void run_before(store::Database& db, const Answers& answers) {
+    store::Transaction transaction(db, store::Access::write);
+    ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
+    if (command_.resumes) resume(unit);
+    command_.before(unit, context_, answers);
+    transaction.commit();
   }
 
   /// One try; nullopt when somebody was asked for more and it is worth another.

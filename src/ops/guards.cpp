@@ -4,6 +4,7 @@
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/settings.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -80,7 +81,10 @@ std::string hint_for_last_admin(const Unit& unit) {
   store::list_members(unit.db(), domain::global_admin(), unit.now(), [&](const store::Member& member) {
     const auto& email = member.user.record.email.text();
     if (member.user.record.state != domain::UserState::active || member.can_sign_in) return true;
-    hint = fmt::format("{0} holds the role but has no password of their own yet; first: pcadmin sign-in {0}", email);
+    hint =
+        store::get_failed_sign_ins(unit.db(), member.user.id).locked()
+            ? fmt::format("{0} holds the role but is locked; first: pcadmin user unlock {0}", email)
+            : fmt::format("{0} holds the role but has no password of their own yet; first: pcadmin sign-in {0}", email);
     return false;
   });
   return hint;

@@ -24,7 +24,7 @@ bool is_over(const store::Session& session, Time now) {
   throw Error({.code = "sign-in-failed",
                .kind = FailureKind::denied,
                .message = "the e-mail address or the password is wrong",
-               .hint = "an administrator can give you a new password: pcadmin password reset EMAIL"});
+               .hint = std::string(kWaitingHint)});
 }
 
 /// What somebody is told once they have proved who they are, and not before.
@@ -82,12 +82,15 @@ bool wants_touch(const store::Database& db, const Operator& who, Time now) {
 
 void touch(store::Database& db, const Operator& who, Time now) { store::touch_session(db, *who.session, now); }
 
-SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password) {
+SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password,
+                 const Attempt& attempt) {
   const auto user = store::find_user(unit.db(), email);
-  const auto credential = user ? store::find_credential(unit.db(), user->id) : std::nullopt;
+  const bool may_succeed = user && attempt.may_succeed(user->id);
+  const auto credential = may_succeed ? store::find_credential(unit.db(), user->id) : std::nullopt;
   if (user) store::set_change_actor(unit.db(), unit.change(), user->id);
   if (!proves(password, credential, unit.hash_cost())) throw_sign_in_failed();
   require_usable(*user, *credential, unit.now());
+  forgive(unit, attempt);
   const bool temporary = credential->kind == store::CredentialKind::temporary;
   if (new_password != nullptr) {
     if (!temporary) {

@@ -59,19 +59,20 @@ void choose_password(Unit& unit, const store::StoredUser& user, const std::optio
   }
   store_chosen_password(unit, user.id, checked);
   store::delete_sessions_of(unit.db(), user.id);
+  store::delete_failed_sign_ins(unit.db(), user.id);
 }
 
-void change_password(Unit& unit, const Secret& current, const Secret& fresh) {
+void change_password(Unit& unit, const Secret& current, const Secret& fresh, const Attempt& attempt) {
   const auto* const who = unit.find_who();
   require_person(unit, "change a password");
   if (who == nullptr) static_cast<void>(unit.who());  // throws not-signed-in; a limited session is let through
   const auto user = *store::find_user(unit.db(), who->id);
-  const auto credential = store::find_credential(unit.db(), who->id);
+  const auto credential = attempt.may_succeed(who->id) ? store::find_credential(unit.db(), who->id) : std::nullopt;
   if (!proves(current, credential, unit.hash_cost())) {
     throw Error({.code = "wrong-password",
                  .kind = FailureKind::denied,
                  .message = "the current password is wrong",
-                 .hint = "an administrator can give you a new one: pcadmin password reset EMAIL"});
+                 .hint = std::string(kWaitingHint)});
   }
   if (credential->expires_at && unit.now() >= *credential->expires_at) {
     throw Error({.code = "temporary-password-expired",
@@ -104,6 +105,7 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
                  .hint = "pcadmin password change"});
   }
   require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
+  store::delete_failed_sign_ins(unit.db(), user.id);
   // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes
   // them.
   return {.id = user.id,

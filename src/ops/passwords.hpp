@@ -7,14 +7,21 @@
 #include "pcadmin/store/users.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace pcadmin::ops {
+
+/// What somebody is told who did not prove who they are.
+inline constexpr std::string_view kWaitingHint =
+    "after five failures an account waits 30 seconds, then twice as long each time, up to 15 minutes; an administrator "
+    "can help: pcadmin user unlock EMAIL, or pcadmin password reset EMAIL";
 
 /// Whether `password` is what `credential` knows. One slow hash is computed in every case, whether there is such a user
 /// or not and whatever kind of password they have, so that the time taken tells nothing.
 bool proves(const Secret& password, const std::optional<store::Credential>& credential, domain::HashCost cost);
 
-/// Checks `fresh` against the policy and the password it replaces, stores it, and ends all sessions of the person.
+/// Checks `fresh` against the policy and the password it replaces, stores it, ends all sessions of the person and
+/// forgets their failed sign-ins.
 void choose_password(Unit& unit, const store::StoredUser& user, const std::optional<store::Credential>& old,
                      const Secret& fresh);
 

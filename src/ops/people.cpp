@@ -57,7 +57,8 @@ UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
   return {.user = std::move(user),
           .assignments = store::list_assignments(unit.db(), id),
           .last_sign_in = store::find_last_sign_in(unit.db(), id),
-          .password_pending = credential && credential->kind == store::CredentialKind::temporary};
+          .password_pending = credential && credential->kind == store::CredentialKind::temporary,
+          .failed = store::get_failed_sign_ins(unit.db(), id)};
 }
 
 bool matches_name(const PeopleQuery& query, const domain::UserRecord& record) {

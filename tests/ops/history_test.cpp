@@ -103,7 +103,7 @@ TEST_CASE("passwords and sessions have no effects that could be told", "[ops][hi
   house.by("ada", [](Unit& unit) { ops::reset_password(unit, ref("ann")); });
   CHECK(newest(house).empty());
   CHECK(actor(house) == "ada@contoso.example");
-  house.by(kNobody, [](Unit& unit) { ops::sign_in(unit, email("ada"), Secret(kPassword), nullptr); });
+  house.by(kNobody, [](Unit& unit) { sign_in_as(unit, "ada", Secret(kPassword)); });
   CHECK(newest(house).empty());
   CHECK(actor(house) == "ada@contoso.example");
   house.by("ada", [](Unit& unit) { ops::sign_out(unit); });
@@ -137,7 +137,7 @@ TEST_CASE("the history verifies after whatever ops can do", "[ops][history]") {
   house.by("ada", [](Unit& unit) { ops::unassign_role(unit, ref("ann"), role("report-viewer")); });
   house.by("ada", [](Unit& unit) { ops::assign_role(unit, ref("ann"), role("report-viewer")); });
   house.by("ada", [](Unit& unit) { ops::reset_password(unit, ref("ann")); });
-  house.by(kNobody, [](Unit& unit) { ops::sign_in(unit, email("ada"), Secret(kPassword), nullptr); });
+  house.by(kNobody, [](Unit& unit) { sign_in_as(unit, "ada", Secret(kPassword)); });
   house.seen_by("ada", [&](const Unit& unit) {
     const auto verification = ops::verify_history(unit, ops::history_head(unit));
     CHECK(verification.findings.empty());

@@ -25,11 +25,11 @@ using namespace std::chrono_literals;
 using ops::Unit;
 
 ops::SignedIn sign_in(House& house, std::string_view name, std::string_view password = kPassword) {
-  return house.by(kNobody, [&](Unit& unit) { return ops::sign_in(unit, email(name), Secret(password), nullptr); });
+  return house.by(kNobody, [&](Unit& unit) { return sign_in_as(unit, name, Secret(password)); });
 }
 
 Failure sign_in_failure(House& house, std::string_view name, std::string_view password = kPassword) {
-  return house.refused(kNobody, [&](Unit& unit) { ops::sign_in(unit, email(name), Secret(password), nullptr); });
+  return house.refused(kNobody, [&](Unit& unit) { sign_in_as(unit, name, Secret(password)); });
 }
 
 /// Adds somebody; their temporary password.
@@ -217,7 +217,7 @@ TEST_CASE("with a temporary password everything but changing it and signing out 
   }
   house.by(kNobody, [&](Unit& unit) {
     unit.act_as(ops::resume(house.db, in.token, kNoon).value());
-    ops::change_password(unit, temporary, Secret(kOtherPassword));
+    ops::change_password(unit, temporary, Secret(kOtherPassword), ops::count_own_attempt(unit));
   });
   CHECK_FALSE(ops::resume(house.db, in.token, kNoon)->must_change_password);
 }

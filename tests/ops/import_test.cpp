@@ -119,8 +119,7 @@ TEST_CASE("the password a file's person is told opens the door", "[ops][import]"
           told = temporary.password.copy();
         });
   });
-  CHECK(house.by(kNobody, [&](Unit& unit) { return ops::sign_in(unit, email("ann"), *told, nullptr); })
-            .must_change_password);
+  CHECK(house.by(kNobody, [&](Unit& unit) { return sign_in_as(unit, "ann", *told); }).must_change_password);
 }
 
 TEST_CASE("a file without rows adds nobody", "[ops][import]") {
@@ -359,8 +358,7 @@ TEST_CASE("a member cannot be made a guest while holding roles closed to guests"
 TEST_CASE("somebody who is disabled by a file is disabled, and their sessions with them", "[ops][import]") {
   House house;
   house.settle("ann");
-  const auto in =
-      house.by(kNobody, [](Unit& unit) { return ops::sign_in(unit, email("ann"), Secret(kPassword), nullptr); });
+  const auto in = house.by(kNobody, [](Unit& unit) { return sign_in_as(unit, "ann", Secret(kPassword)); });
   auto ann = row("ann");
   ann.state = domain::UserState::disabled;
   CHECK(import_by(house, "ada", {ann}, OnExisting::update).summary.updated == 1);

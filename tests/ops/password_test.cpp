@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using ops::Unit;
 
 ops::SignedIn sign_in(House& house, std::string_view name, std::string_view password, const Secret* fresh = nullptr) {
-  return house.by(kNobody, [&](Unit& unit) { return ops::sign_in(unit, email(name), Secret(password), fresh); });
+  return house.by(kNobody, [&](Unit& unit) { return sign_in_as(unit, name, Secret(password), fresh); });
 }
 
 /// The code of what stops somebody at the door, or "in".
@@ -45,7 +45,7 @@ Secret reset(House& house, std::string_view by, std::string_view whom) {
 void change(House& house, const Secret& token, std::string_view current, std::string_view fresh) {
   house.by(kNobody, [&](Unit& unit) {
     unit.act_as(ops::resume(house.db, token, house.now).value());
-    ops::change_password(unit, Secret(current), Secret(fresh));
+    ops::change_password(unit, Secret(current), Secret(fresh), ops::count_own_attempt(unit));
   });
 }
 
@@ -140,8 +140,7 @@ TEST_CASE("a temporary password cannot be chosen to stay, however it is typed", 
 TEST_CASE("a new password where none is due is refused, and nothing is changed", "[ops][password]") {
   House house;
   const Secret fresh(kOtherPassword);
-  const auto failure =
-      house.refused(kNobody, [&](Unit& unit) { ops::sign_in(unit, email("ada"), Secret(kPassword), &fresh); });
+  const auto failure = house.refused(kNobody, [&](Unit& unit) { sign_in_as(unit, "ada", Secret(kPassword), &fresh); });
   CHECK(failure.code == "password-not-temporary");
   CHECK(failure.kind == FailureKind::conflict);
   CHECK(door(house, "ada", kPassword) == "in");
@@ -263,7 +262,7 @@ TEST_CASE("a password is hashed anew at sign-in when hashing has become dearer",
   store::Transaction transaction(house.db, store::Access::write);
   Unit unit(house.db, kNoon, house.random, kDearer);
   unit.begin({.at = kNoon, .os_user = "t", .command = "c"});
-  ops::sign_in(unit, email("ada"), Secret(kPassword), nullptr);
+  sign_in_as(unit, "ada", Secret(kPassword));
   unit.finish();
   transaction.commit();
   CHECK(verifier_of(house, "ada").starts_with("$argon2id$v=19$m=38912,t=2,p=1$"));

@@ -5,6 +5,7 @@ pcadmin_test(ops
     ops/identity_test.cpp
     ops/import_test.cpp
     ops/last_global_admin_test.cpp
+    ops/lockout_test.cpp
     ops/password_test.cpp
     ops/people_test.cpp
     ops/rights_test.cpp

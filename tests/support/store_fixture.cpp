@@ -71,6 +71,10 @@ domain::Organization contoso() {
           value_or_throw(domain::PartnerId::parse("4391507"))};
 }
 
+ops::SignedIn sign_in_as(ops::Unit& unit, std::string_view name, const Secret& password, const Secret* fresh) {
+  return ops::sign_in(unit, email(name), password, fresh, ops::count_attempt(unit, email(name)));
+}
+
 Failure failure_of(const std::function<void()>& act) {
   try {
     act();
@@ -117,10 +121,8 @@ store::ChangeId House::change(const std::function<void(store::ChangeId)>& write)
 
 ops::Operator House::operator_of(std::string_view name) {
   const auto user = record_of(name);
-  return {.id = user.id,
-          .name = user.record.name,
-          .email = user.record.email,
-          .roles = store::roles_of(db, user.id, now)};
+  return {
+      .id = user.id, .name = user.record.name, .email = user.record.email, .roles = store::roles_of(db, user.id, now)};
 }
 
 std::vector<std::string> House::held_by(std::string_view name) const {

@@ -5,6 +5,7 @@
 #include "pcadmin/domain/organization.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/domain/user_ref.hpp"
+#include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
@@ -41,6 +42,9 @@ domain::RoleSet role_set(std::initializer_list<std::string_view> ids);
 /// A record with a name and an address.
 domain::UserRecord person(std::string_view name);
 domain::Organization contoso();
+
+/// `ops::sign_in` by an attempt counted in the same transaction: where it fails, it was never made.
+ops::SignedIn sign_in_as(ops::Unit& unit, std::string_view name, const Secret& password, const Secret* fresh = nullptr);
 
 /// The failure `act` throws. Throws `std::logic_error`, which fails the test, when it does not throw one.
 Failure failure_of(const std::function<void()>& act);

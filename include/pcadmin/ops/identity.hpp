@@ -3,6 +3,7 @@
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/domain/user_ref.hpp"
+#include "pcadmin/ops/lockout.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/assignments.hpp"
 
@@ -39,11 +40,12 @@ struct SignedIn {
 /// Proves who somebody is, and starts a session. With a temporary password, `new_password` becomes theirs; without it
 /// the session is limited to setting one.
 ///
-/// Throws `Error`, kind denied: `sign-in-failed` for an unknown address and a wrong password alike, in the same words
-/// and time; and to those who proved themselves `account-disabled`, `temporary-password-expired`. Kind conflict:
-/// `password-not-temporary`, for a new password where none is due. Kind invalid: as `check_new_password`;
-/// `password-reused`.
-SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password);
+/// Throws `Error`, kind denied: `sign-in-failed` for an unknown address, a wrong password and an attempt that may not
+/// succeed (see lockout.hpp) alike, in the same words and time; and to those who proved themselves `account-disabled`,
+/// `temporary-password-expired`. Kind conflict: `password-not-temporary`, for a new password where none is due. Kind
+/// invalid: as `check_new_password`; `password-reused`.
+SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password, const Secret* new_password,
+                 const Attempt& attempt);
 
 /// Ends the operator's session; false when there was none.
 bool sign_out(Unit& unit);
@@ -61,9 +63,9 @@ struct Myself {
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);
 
-/// Throws `Error`, kind denied, `wrong-password`, and `token-not-enough` to who acts by a token; and as
-/// `check_new_password`; `password-reused`. The operator's other sessions end.
-void change_password(Unit& unit, const Secret& current, const Secret& fresh);
+/// Throws `Error`, kind denied, `wrong-password`, also for an attempt that may not succeed, and `token-not-enough` to who
+/// acts by a token; and as `check_new_password`; `password-reused`. The operator's other sessions end.
+void change_password(Unit& unit, const Secret& current, const Secret& fresh, const Attempt& attempt);
 
 struct Temporary {
   domain::UserId id;

@@ -5,6 +5,7 @@
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <functional>
@@ -36,6 +37,7 @@ struct UserDetails {
   std::vector<store::Assignment> assignments;
   std::optional<Time> last_sign_in;
   bool password_pending;  ///< has a temporary password they have not changed yet
+  store::FailedSignIns failed;
 };
 /// One's own, or with the right to see people. Throws `not-allowed`, `unknown-user`.
 UserDetails show_user(const Unit& unit, const domain::UserRef& ref);

@@ -38,8 +38,12 @@ bool ask(Dialog& dialog, const Failure* failure) {
   return true;
 }
 
-Report run(ops::Unit& unit, Context&, const Answers& answers) {
-  ops::change_password(unit, *answers.password, *answers.new_password);
+void count_attempt(ops::Unit& unit, Context& context, const Answers&) {
+  context.attempt = ops::count_own_attempt(unit);
+}
+
+Report run(ops::Unit& unit, Context& context, const Answers& answers) {
+  ops::change_password(unit, *answers.password, *answers.new_password, *context.attempt);
   return {.changed = true, .said = "the password is changed; other sessions of yours have ended"};
 }
 
@@ -52,12 +56,14 @@ constinit const Command kPasswordChange{
     .details =
         "A password has 15 to 256 characters, any that can be printed. There is no rule about kinds of characters; "
         "what is easily guessed is refused, with the reason. Your other "
-        "sessions end. Passwords are never taken from the command line or the environment.",
+        "sessions end. A wrong current password counts as a failed sign-in does: see pcadmin help sign-in. Passwords "
+        "are never taken from the command line or the environment.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::identify,
     .run = run,
     .ask = ask,
+    .before = count_attempt,
 };
 
 }  // namespace pcadmin::cli

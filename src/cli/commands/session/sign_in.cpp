@@ -43,9 +43,15 @@ bool ask(Dialog& dialog, const Failure* failure) {
   const bool due = failure->code == "password-change-required" ||
                    (failure->kind == FailureKind::invalid && failure->code.starts_with("password-"));
   if (!due || args.on(kPasswordStdin) || args.on(kNewPasswordStdin)) return false;
-  dialog.show_failure({.code = failure->code, .kind = failure->kind, .message = failure->message});
+  auto shown = *failure;
+  if (failure->code == "password-change-required") shown.hint.clear();  // what it says to do is being done
+  dialog.show_failure(shown);
   dialog.answers.new_password = dialog.ask_new_secret("New password (at least 15 characters): ", kInstead);
   return true;
+}
+
+void count_attempt(ops::Unit& unit, Context& context, const Answers&) {
+  context.attempt = ops::count_attempt(unit, context.args.get(kEmail));
 }
 
 Failure must_change(const std::string& email) {
@@ -57,7 +63,7 @@ Failure must_change(const std::string& email) {
 
 Report run(ops::Unit& unit, Context& context, const Answers& answers) {
   auto signed_in = ops::sign_in(unit, context.args.get(kEmail), *answers.password,
-                                answers.new_password ? &*answers.new_password : nullptr);
+                                answers.new_password ? &*answers.new_password : nullptr, *context.attempt);
   const auto email = signed_in.email.text();
   Report report{.changed = true};
   report.body = RecordBody{
@@ -86,7 +92,12 @@ constinit const Command kSignIn{
         "A temporary password has to be replaced at once: on a terminal the command asks for a new one; in a script "
         "give it with --new-password-stdin. Without, the command "
         "exits with 13 (password-change-required), and so does every other command until pcadmin password change.\n\n"
-        "A wrong password and an unknown address are told apart neither by words nor by exit code nor by time.",
+        "After the fifth failure in a row an account waits 30 seconds, then twice as long each time, up to 15 minutes: "
+        "no attempt succeeds before, not even with the right password. After 100 failures in all it is locked until an "
+        "administrator says pcadmin user unlock; only the last global admin who can sign in is never locked. An "
+        "attempt counts before its password is checked, with --dry-run too.\n\n"
+        "A wrong password, an unknown address, an account that waits and one that is locked are told apart neither by "
+        "words nor by exit code nor by time.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::identify,
@@ -94,6 +105,7 @@ constinit const Command kSignIn{
     .columns = kColumns,
     .resumes = false,
     .ask = ask,
+    .before = count_attempt,
 };
 
 }  // namespace pcadmin::cli

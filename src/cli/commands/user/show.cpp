@@ -2,7 +2,10 @@
 #include "columns.hpp"
 #include "user.hpp"
 
+#include "pcadmin/ops/lockout.hpp"
 #include "pcadmin/ops/people.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 
@@ -13,16 +16,31 @@ namespace {
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kUser.spec};
 
 constexpr auto kColumns =
-    person_columns_and(std::array<Column, 4>{{{.key = "last_sign_in", .title = "LAST SIGN-IN"},
+    person_columns_and(std::array<Column, 7>{{{.key = "last_sign_in", .title = "LAST SIGN-IN"},
                                               {.key = "password_pending", .title = "PASSWORD PENDING"},
                                               {.key = "assignments", .title = "ASSIGNMENTS"},
-                                              {.key = "change", .title = "CHANGE", .in_table = false}}});
+                                              {.key = "change", .title = "CHANGE", .in_table = false},
+                                              {.key = "failed_sign_ins", .title = "FAILED SIGN-INS", .in_table = false},
+                                              {.key = "locked", .title = "LOCKED", .in_table = false},
+                                              {.key = "retry_at", .title = "RETRY AT", .in_table = false}}});
 
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin user show ann@contoso.example", "a person's record, roles, and how they came by each"},
     {"pcadmin user show usr_2 -o json", "the same for a program"},
     {"pcadmin user show ann@contoso.example --field roles", "one bare value"},
 }};
+
+void warn_of_lockout(Report& report, const ops::UserDetails& details, const std::optional<Time>& retry_at) {
+  const auto& email = details.user.record.email.text();
+  const auto unlock = "an administrator can help: pcadmin user unlock " + email;
+  if (details.failed.locked()) {
+    report.warnings.push_back(
+        fmt::format("{} is locked after {} failed sign-ins; {}", email, details.failed.total, unlock));
+  } else if (retry_at) {
+    report.warnings.push_back(fmt::format("{} cannot sign in before {}, after {} failed sign-ins in a row; {}", email,
+                                          to_rfc3339(*retry_at), details.failed.recent, unlock));
+  }
+}
 
 Report run(const ops::Unit& unit, Context& context) {
   const auto details = ops::show_user(unit, context.args.get(flags::kUser));
@@ -35,8 +53,13 @@ Report run(const ops::Unit& unit, Context& context) {
   row.emplace_back(details.password_pending);
   row.emplace_back(assignments_fields(details.assignments));
   row.emplace_back(details.user.since.number);
+  const auto retry_at = ops::retry_at(details.failed, unit.now());
+  row.emplace_back(details.failed.total);
+  row.emplace_back(details.failed.locked());
+  row.emplace_back(time_or_nothing(retry_at));
   Report report{.body = RecordBody{"user", kColumns, std::move(row)}};
   if (roles.empty()) report.said = details.user.record.email.text() + " has " + roles_sentence(roles);
+  warn_of_lockout(report, details, retry_at);
   return report;
 }
 
@@ -47,7 +70,9 @@ constinit const Command kUserShow{
     .verb = "show",
     .summary = "Show a person's record and roles",
     .details =
-        "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet.",
+        "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet.\n\n"
+        "Of failed sign-ins, failed_sign_ins counts those since the account was unlocked or got a new password; locked "
+        "says that an administrator has to unlock it, retry_at when it may be tried again.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_people,

@@ -15,5 +15,6 @@ extern const Command kUserPurge;
 extern const Command kUserOffboard;
 extern const Command kUserExists;
 extern const Command kUserImport;
+extern const Command kUserUnlock;
 extern const Noun kUserNoun;
 }  // namespace pcadmin::cli
