@@ -5,6 +5,7 @@
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/failed_sign_ins.hpp"
+#include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/settings.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -48,8 +49,9 @@ std::vector<UserId> required(const Unit& unit) {
 }
 
 std::string email_of(const Unit& unit, UserId id) {
-  const auto user = store::find_user(unit.db(), id);
-  return user ? user->record.email.text() : id.text();
+  if (const auto user = store::find_user(unit.db(), id)) return user->record.email.text();
+  const auto deleted = store::find_deleted_user(unit.db(), id);
+  return deleted ? deleted->user.record.email.text() : id.text();
 }
 
 bool administers(const Unit& unit, UserId id) {

@@ -58,8 +58,7 @@ Failure refused_disable(House& house, std::string_view who, std::initializer_lis
 domain::UserState state_of(const House& house, std::string_view name) { return house.record_of(name).record.state; }
 
 Secret sign_in(House& house, std::string_view name) {
-  return house.by(kNobody,
-                  [&](Unit& unit) { return ops::sign_in(unit, email(name), Secret(kPassword), nullptr).token; });
+  return house.by(kNobody, [&](Unit& unit) { return sign_in_as(unit, name, Secret(kPassword)).token; });
 }
 
 bool resumes(House& house, const Secret& token) { return ops::resume(house.db, token, house.now).has_value(); }
@@ -267,7 +266,7 @@ TEST_CASE("disabling ends sessions and tokens at once, and enabling does not bri
   CHECK(done.people.front().user.record.state == domain::UserState::disabled);
   CHECK(tokens_of(house, "ann") == 0);
   CHECK_FALSE(resumes(house, session));
-  CHECK(house.refused(kNobody, [](Unit& unit) { ops::sign_in(unit, email("ann"), Secret(kPassword), nullptr); }).code ==
+  CHECK(house.refused(kNobody, [](Unit& unit) { sign_in_as(unit, "ann", Secret(kPassword)); }).code ==
         "account-disabled");
 
   house.by("ada", [](Unit& unit) { ops::enable_users(unit, refs({"ann"})); });

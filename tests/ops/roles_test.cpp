@@ -78,8 +78,11 @@ TEST_CASE("the last role of somebody can be taken: they stay, and can do nothing
 
 TEST_CASE("a role for somebody who is not there is not found", "[ops][roles]") {
   House house;
-  for (const auto act : {ops::assign_role, ops::unassign_role}) {
-    const auto failure = house.refused("ada", [&](Unit& unit) { act(unit, ref("nobody"), role("report-viewer")); });
+  const std::vector<std::function<void(Unit&)>> acts = {
+      [](Unit& unit) { ops::assign_role(unit, ref("nobody"), role("report-viewer")); },
+      [](Unit& unit) { ops::unassign_role(unit, ref("nobody"), role("report-viewer")); }};
+  for (const auto& act : acts) {
+    const auto failure = house.refused("ada", act);
     CHECK(failure.code == "unknown-user");
     CHECK(failure.kind == FailureKind::not_found);
   }

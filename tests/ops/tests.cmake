@@ -1,11 +1,15 @@
 pcadmin_test(ops
   SOURCES
     ops/accounts_test.cpp
+    ops/deletion_test.cpp
+    ops/expiry_test.cpp
+    ops/guards_test.cpp
     ops/history_test.cpp
     ops/identity_test.cpp
     ops/import_test.cpp
     ops/last_global_admin_test.cpp
     ops/lockout_test.cpp
+    ops/offboard_test.cpp
     ops/password_test.cpp
     ops/people_test.cpp
     ops/rights_test.cpp

@@ -172,7 +172,9 @@ TEST_CASE("a token makes no tokens and changes no password", "[ops][tokens]") {
     CHECK(failure.kind == FailureKind::denied);
   };
   refused([](Unit& unit) { ops::create_token(unit, wanted("another")); });
-  refused([](Unit& unit) { ops::change_password(unit, Secret(kPassword), Secret(kOtherPassword)); });
+  refused([](Unit& unit) {
+    ops::change_password(unit, Secret(kPassword), Secret(kOtherPassword), ops::count_own_attempt(unit));
+  });
 }
 
 // What they may.
