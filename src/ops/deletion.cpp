@@ -19,13 +19,13 @@ std::optional<store::DeletedUser> find_deleted(const Unit& unit, const domain::U
 }
 
 /// Whoever is deleted. An account that is there by the name is the likelier mistake.
-store::DeletedUser get_deleted(const Unit& unit, const domain::UserRef& ref) {
+store::DeletedUser get_deleted(const Unit& unit, const domain::UserRef& ref, std::string_view hint) {
   if (auto deleted = find_deleted(unit, ref)) return std::move(*deleted);
   const auto user = get_user(unit, ref);
   throw Error({.code = "not-deleted",
                .kind = FailureKind::conflict,
                .message = fmt::format("{} is not deleted", user.record.email.text()),
-               .hint = "delete the account first: pcadmin user delete " + user.record.email.text()});
+               .hint = fmt::format(fmt::runtime(hint), user.record.email.text())});
 }
 
 domain::RoleSet roles_before(const std::vector<store::Assignment>& assignments) {
@@ -108,7 +108,7 @@ std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain
 
 Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
   require(unit, domain::Act::administer_users);
-  const auto deleted = get_deleted(unit, ref);
+  const auto deleted = get_deleted(unit, ref, "there is nothing to restore: pcadmin user show {}");
   const auto before = store::list_assignments_before(unit.db(), deleted);
   require_manage(unit, roles_before(before), deleted.user.record.email);
   require_restorable(unit, deleted);
@@ -133,7 +133,7 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
 
 Purge purge_user(Unit& unit, const domain::UserRef& ref) {
   require(unit, domain::Act::administer_users);
-  const auto deleted = get_deleted(unit, ref);
+  const auto deleted = get_deleted(unit, ref, "delete the account first: pcadmin user delete {}");
   require_manage(unit, roles_before(store::list_assignments_before(unit.db(), deleted)), deleted.user.record.email);
   return {.id = deleted.user.id, .erased = store::erase_user(unit.db(), deleted.user.id, unit.change())};
 }
