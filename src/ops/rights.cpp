@@ -62,7 +62,8 @@ std::string or_list(const std::vector<std::string>& ids) {
   throw Error(
       {.code = "not-allowed",
        .kind = FailureKind::denied,
-       .message = fmt::format("{} may not {}: that takes {}", unit.who().email.text(), what,
+       .message = fmt::format("{}{} may not {}: that takes {}", unit.who().email.text(),
+                              unit.who().via ? ", by " + *unit.who().via + "," : "", what,
                               roles.empty() ? "a role nobody can hold" : or_list(roles)),
        .hint = ask.empty() ? "see whom to ask: pcadmin admins list" : ask + "; all of them: pcadmin admins list",
        .details = {{"needed_roles", roles}, {"holders", people}}});
