@@ -9,6 +9,7 @@ pcadmin_test(cli
     cli/parser_test.cpp
     cli/render_test.cpp
     cli/run_test.cpp
+    cli/token_input_test.cpp
     cli/transcript.cpp
     support/test_world.cpp
   LINKS pcadmin_cli dep_json dep_sqlitecpp)

@@ -42,7 +42,13 @@ inline constexpr std::array<ManualText, 4> kMainSections = {{
      "command. "
      "Use is written down once a minute at most.\n\n"
      "Passwords that people choose are kept as Argon2id; generated ones, which cannot be guessed, as salted BLAKE2b. "
-     "Passwords are never taken from the command line or the environment."},
+     "Passwords are never taken from the command line or the environment.\n\n"
+     "Scripts and CI act by a token instead: pcadmin token create makes one, PCADMIN_TOKEN_FILE names the file it is "
+     "in, or --token-fd the descriptor it stands on. A token has the roles its owner holds when it is used, or those "
+     "of them it is for. One that is no longer good is refused; nothing else is tried in its place.\n\n"
+     "On a host whose accounts are trusted, an account of the operating system can be attached to a person: without a "
+     "token and a session, who runs pcadmin under that account acts as that person. The real user id decides, and no "
+     "password plays a part, temporary or not. The history says by which token or OS account something was done."},
     {"SECURITY",
      "The rules about who may do what govern people who use pcadmin. Whoever can write the store's file can bypass any "
      "local tool; so the file is 0600 in a folder 0700, pcadmin refuses to write to one that others can read or write, "
@@ -77,40 +83,48 @@ inline constexpr std::array<ManualText, 15> kExitCodes = {{
 /// Every error code, under the exit code it comes with.
 inline constexpr std::array<ManualText, 13> kErrorCodes = {{
     {"2, usage",
-     "unknown-command, missing-command, unknown-flag, missing-value, unexpected-value, flag-twice, unexpected-word, "
-     "missing-argument, "
-     "unknown-word, unknown-field, field-and-fields, once-hidden, credentials-file-needed, missing-password, no-home, "
-     "nothing-to-edit, usage"},
-    {"3, not there", "unknown-user, unknown-role, unknown-change"},
-    {"4, in conflict", "store-exists, email-taken, os-account-taken, file-exists, password-not-temporary"},
+     "credentials-file-needed, deleted-and-sort, field-and-fields, flag-twice, missing-argument, "
+     "missing-command, missing-password, missing-value, no-home, nothing-to-edit, once-hidden, "
+     "unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, unknown-word, usage"},
+    {"3, not there", "unknown-change, unknown-guard, unknown-role, unknown-token, unknown-user"},
+    {"4, in conflict",
+     "email-taken, file-exists, not-deleted, os-account-taken, password-not-temporary, store-exists, "
+     "successor-unfit, token-name-taken"},
     {"5, an invalid value, row or file",
-     "bash-completion, control-characters, csv-quote, duplicate-column, email-twice, empty-file, field-too-long, "
-     "file-not-readable, file-not-writable, implicit-role, import-faults, input-failed, invalid-department, "
-     "invalid-duration, invalid-email, invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, "
-     "invalid-job-title, "
-     "invalid-kind, invalid-name, invalid-number, invalid-organization, invalid-partner-id, invalid-phone, "
-     "invalid-state, invalid-temporary-password, invalid-usage-location, invalid-user-id, missing-column, not-utf8, "
-     "nul-byte, password-not-text, password-reused, password-too-guessable, password-too-long, password-too-short, "
-     "row-too-long, secret-too-long, spool-failed, text-too-long, too-few-columns, too-many-columns, unknown-column"},
-    {"6, refused", "last-global-admin, guest-role, own-password"},
+     "bash-completion, control-characters, csv-quote, duplicate-column, email-twice, empty-file, expiry-past, "
+     "field-too-long, file-not-readable, file-not-writable, implicit-role, import-faults, input-failed, "
+     "invalid-department, invalid-descriptor, invalid-duration, invalid-email, invalid-expiry, "
+     "invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, invalid-job-title, "
+     "invalid-kind, invalid-limit, invalid-minimum, invalid-name, invalid-number, invalid-organization, "
+     "invalid-os-account, invalid-partner-id, invalid-phone, invalid-state, invalid-temporary-password, "
+     "invalid-token-id, invalid-token-name, invalid-usage-location, invalid-user-id, missing-column, "
+     "not-utf8, nul-byte, password-not-text, password-reused, password-too-guessable, password-too-long, "
+     "password-too-short, row-too-long, secret-too-long, spool-failed, text-too-long, token-lifetime, "
+     "too-few-columns, too-many-columns, unknown-column"},
+    {"6, refused",
+     "guest-role, last-global-admin, minimum-global-admins, own-admin-role, own-password, required-admin, "
+     "restore-expired, too-many-removals"},
     {"8, busy", "store-busy"},
     {"9, the store, or the place for the answer",
-     "store-damaged, store-empty, store-full, store-io, store-missing, store-newer, store-not-a-file, store-not-ours, "
-     "store-not-sqlite, store-permissions, store-read-only, store-unreadable, backup-failed, output-failed"},
+     "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "
+     "store-newer, store-not-a-file, store-not-ours, store-not-sqlite, store-permissions, store-read-only, "
+     "store-unreadable"},
     {"10, no", "history-altered, no-such-user"},
     {"12, would have to ask", "would-ask"},
     {"13, not this operator, or not now",
-     "not-signed-in, not-allowed, sign-in-failed, wrong-password, account-disabled, password-change-required, "
-     "temporary-password-expired, session-exposed"},
+     "account-disabled, not-allowed, not-signed-in, password-change-required, session-exposed, "
+     "sign-in-failed, temporary-password-expired, token-exposed, token-invalid, token-not-enough, token-role, "
+     "token-unreadable, wrong-password"},
     {"130 and 143, interrupted", "cancelled, interrupted"},
-    {"1, a defect, or a machine at its end", "bug, out-of-memory, no-cryptography, text-not-utf8"},
+    {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"0, nobody reads any more", "closed-output"},
 }};
 
-inline constexpr std::array<ManualText, 13> kEnvironment = {{
+inline constexpr std::array<ManualText, 14> kEnvironment = {{
     {"TMPDIR", "where standard input is kept while an import reads it; /tmp"},
     {"PCADMIN_STORE", "the store's file; the flag --store comes first"},
     {"PCADMIN_OUTPUT", "the output format; the flag --output comes first"},
+    {"PCADMIN_TOKEN_FILE", "the file with the token to act by; the flag --token-fd comes first"},
     {"PCADMIN_NO_INPUT", "anything but 0: as --no-input"},
     {"PCADMIN_BUSY_TIMEOUT", "how many seconds to wait for another writer; 10"},
     {"XDG_DATA_HOME", "the store is pcadmin/store.db below it; ~/.local/share"},
