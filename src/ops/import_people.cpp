@@ -50,7 +50,7 @@ bool merge(domain::UserRecord& record, const PersonRow& row) {
 class Import {
  public:
   Import(Unit& unit, OnExisting on_existing, const std::function<void(const Temporary&)>& credential)
-      : unit_(unit), on_existing_(on_existing), credential_(credential) {}
+      : unit_(unit), on_existing_(on_existing), credential_(credential), expires_at_(temporary_end(unit)) {}
 
   void take(const PersonRow& row) {
     if (const auto first = refused_.find(row.email.key()); first != refused_.end()) {
@@ -118,8 +118,8 @@ class Import {
     credential_({.id = id,
                  .name = record.name,
                  .email = record.email,
-                 .password = issue_temporary_password(unit_, id),
-                 .expires_at = unit_.now() + kTemporaryLife});
+                 .password = issue_temporary_password(unit_, id, expires_at_),
+                 .expires_at = expires_at_});
     if (lines_.empty()) first_added_ = id;
     lines_.push_back(row.line);
     ++summary.added;
@@ -194,6 +194,7 @@ class Import {
   Unit& unit_;
   OnExisting on_existing_;
   const std::function<void(const Temporary&)>& credential_;
+  Time expires_at_;  ///< of all temporary passwords; asked for once, however long the file
   std::map<std::pair<domain::UserKind, RoleId>, std::optional<Failure>> obstacles_{};
   /// The line of each person added, by id: ids of one import follow each other, so four or eight bytes a person are
   /// enough to name a twin's line.

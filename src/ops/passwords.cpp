@@ -4,6 +4,7 @@
 #include "pcadmin/domain/password.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/policy.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -49,7 +50,8 @@ void choose_password(Unit& unit, const store::StoredUser& user, const std::optio
   const auto organization = store::get_organization(unit.db());
   const auto checked = value_or_throw(domain::check_new_password(
       fresh.reveal(),
-      {.organisation = organization.name.text(), .name = user.record.name.text(), .email = user.record.email.text()}));
+      {.organisation = organization.name.text(), .name = user.record.name.text(), .email = user.record.email.text()},
+      password_rules(unit)));
   if (old && (old->kind == store::CredentialKind::chosen ? domain::verify_chosen_password(checked, old->verifier)
                                                          : is_temporary(checked, *old))) {
     throw Error({.code = "password-reused",
@@ -86,11 +88,13 @@ void change_password(Unit& unit, const Secret& current, const Secret& fresh, con
   if (session) store::insert_session(unit.db(), *session, id, unit.now());
 }
 
-Secret issue_temporary_password(Unit& unit, domain::UserId user) {
+Time temporary_end(const Unit& unit) { return unit.now() + get_policy(unit).temporary_life.hours(); }
+
+Secret issue_temporary_password(Unit& unit, domain::UserId user, Time expires_at) {
   auto password = domain::make_temporary_password(unit.random());
   const store::Credential credential{.kind = store::CredentialKind::temporary,
                                      .verifier = domain::hash_generated_secret(password, unit.random()),
-                                     .expires_at = unit.now() + kTemporaryLife};
+                                     .expires_at = expires_at};
   store::put_credential(unit.db(), user, credential, unit.now(), unit.change());
   return password;
 }
@@ -106,13 +110,14 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
   }
   require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
   store::delete_failed_sign_ins(unit.db(), user.id);
+  const auto expires_at = temporary_end(unit);
   // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes
   // them.
   return {.id = user.id,
           .name = user.record.name,
           .email = user.record.email,
-          .password = issue_temporary_password(unit, user.id),
-          .expires_at = unit.now() + kTemporaryLife};
+          .password = issue_temporary_password(unit, user.id, expires_at),
+          .expires_at = expires_at};
 }
 
 }  // namespace pcadmin::ops

@@ -26,10 +26,11 @@ AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vect
   }
   const auto id = store::insert_user(unit.db(), record, unit.now(), unit.change(), unit.random());
   for (const auto role : wanted) store::insert_assignment(unit.db(), id, role, unit.change());
+  const auto expires_at = temporary_end(unit);
   return {.user = {.id = id, .record = record, .created_at = unit.now(), .since = unit.change()},
           .roles = {wanted.begin(), wanted.end()},
-          .temporary_password = issue_temporary_password(unit, id),
-          .expires_at = unit.now() + kTemporaryLife};
+          .temporary_password = issue_temporary_password(unit, id, expires_at),
+          .expires_at = expires_at};
 }
 
 std::optional<store::StoredUser> find_user(const Unit& unit, const domain::UserRef& ref) {

@@ -2,6 +2,10 @@
 
 #include "engine.hpp"
 
+#include <sodium.h>
+
+#include <array>
+
 namespace pcadmin::store {
 
 std::optional<std::string> find_setting(const Database& db, std::string_view name) {
@@ -36,6 +40,21 @@ std::int64_t replace_blocked_passwords(Database& db, const std::function<std::op
   while (const auto word = next())
     count += Query(db, "INSERT OR IGNORE INTO blocked_password (word) VALUES (?1)").bind(*word).run();
   return count;
+}
+
+std::string digest_of_blocked_passwords(const Database& db) {
+  std::array<unsigned char, 32> digest{};
+  constexpr std::size_t kShown = 8;
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, nullptr, 0, digest.size());
+  Query query(db, "SELECT word FROM blocked_password ORDER BY word");
+  while (query.step()) {
+    const auto line = query.text(0) + "\n";
+    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(line.data()), line.size());
+  }
+  crypto_generichash_final(&state, digest.data(), digest.size());
+  std::array<char, 2 * kShown + 1> text{};
+  return sodium_bin2hex(text.data(), text.size(), digest.data(), kShown);
 }
 
 }  // namespace pcadmin::store

@@ -1,5 +1,6 @@
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/domain/password_policy.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/import_people.hpp"
 #include "pcadmin/ops/people.hpp"
@@ -115,7 +116,7 @@ TEST_CASE("the password a file's person is told opens the door", "[ops][import]"
         },
         OnExisting::error,
         [&](const ops::Temporary& temporary) {
-          CHECK(temporary.expires_at == kNoon + ops::kTemporaryLife);
+          CHECK(temporary.expires_at == kNoon + domain::TemporaryLife().hours());
           told = temporary.password.copy();
         });
   });

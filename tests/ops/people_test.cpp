@@ -2,6 +2,8 @@
 
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/domain/password_policy.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -45,7 +47,7 @@ TEST_CASE("somebody who is added has their record, their roles and a temporary p
   CHECK(added.user.record == record);
   CHECK(added.roles == roles({"sales-agent", "report-viewer"}));
   CHECK(added.temporary_password.reveal().size() == 29);
-  CHECK(added.expires_at == kNoon + ops::kTemporaryLife);
+  CHECK(added.expires_at == kNoon + domain::TemporaryLife().hours());
 
   const auto stored = house.record_of("ann");
   CHECK(stored.id == added.user.id);

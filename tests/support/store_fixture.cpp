@@ -1,5 +1,6 @@
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/domain/password_policy.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/init.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -39,7 +40,7 @@ void give_password(House& house, domain::UserId id, Password password, store::Ch
   const store::Credential credential{
       .kind = chosen ? store::CredentialKind::chosen : store::CredentialKind::temporary,
       .verifier = chosen ? verifier_of_password() : domain::hash_generated_secret(Secret("nobody knows"), house.random),
-      .expires_at = chosen ? std::nullopt : std::optional<Time>(house.now + ops::kTemporaryLife)};
+      .expires_at = chosen ? std::nullopt : std::optional<Time>(house.now + domain::TemporaryLife().hours())};
   store::put_credential(house.db, id, credential, house.now, change);
 }
 

@@ -19,7 +19,6 @@ inline constexpr std::chrono::minutes kSessionIdle{30};
 inline constexpr std::chrono::hours kSessionLife{8};
 /// How exactly "last used" is kept: a session in use is written down at most this often.
 inline constexpr std::chrono::minutes kSessionGrain{1};
-inline constexpr std::chrono::hours kTemporaryLife{72};
 
 /// The operator behind a session's token, or nullopt when the session is over, unknown, or its person's account is not
 /// active.
@@ -78,7 +77,9 @@ struct Temporary {
 /// (kind refused) for oneself.
 Temporary reset_password(Unit& unit, const domain::UserRef& user);
 
+/// When a temporary password issued now expires, by the organisation's policy.
+Time temporary_end(const Unit& unit);
 /// A new temporary password for `user`, put in the store. For whoever adds people.
-Secret issue_temporary_password(Unit& unit, domain::UserId user);
+Secret issue_temporary_password(Unit& unit, domain::UserId user, Time expires_at);
 
 }  // namespace pcadmin::ops

@@ -22,5 +22,7 @@ bool delete_setting(Database& db, std::string_view name);
 bool is_blocked_password(const Database& db, std::string_view word);
 /// Replaces that list by the words `next` gives, until it gives none. How many different ones there are.
 std::int64_t replace_blocked_passwords(Database& db, const std::function<std::optional<std::string>()>& next);
+/// 16 hexadecimal digits that tell one list from another.
+std::string digest_of_blocked_passwords(const Database& db);
 
 }  // namespace pcadmin::store

@@ -54,7 +54,8 @@ constinit const Command kPasswordChange{
     .verb = "change",
     .summary = "Change your own password",
     .details =
-        "A password has 15 to 256 characters, any that can be printed. There is no rule about kinds of characters; "
+        "A password has 15 to 256 characters, or more where the policy of your organisation says so; any that can be "
+        "printed. There is no rule about kinds of characters; "
         "what is easily guessed is refused, with the reason. Your other "
         "sessions end. A wrong current password counts as a failed sign-in does: see pcadmin help sign-in. Passwords "
         "are never taken from the command line or the environment.",

@@ -5,9 +5,9 @@
 namespace pcadmin::cli {
 
 namespace {
-constexpr std::array<const Command*, 2> kVerbs = {&kPasswordChange, &kPasswordReset};
+constexpr std::array<const Command*, 3> kVerbs = {&kPasswordChange, &kPasswordReset, &kPasswordPolicy};
 }
 
-constinit const Noun kPasswordNoun{"password", "Change your password, reset somebody's", kVerbs};
+constinit const Noun kPasswordNoun{"password", "Change your password, reset somebody's, say what is demanded", kVerbs};
 
 }  // namespace pcadmin::cli

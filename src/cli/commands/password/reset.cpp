@@ -43,7 +43,8 @@ constinit const Command kPasswordReset{
     .summary = "Give somebody a new temporary password",
     .details =
         "The password they had is worth nothing from that moment, and their sessions end. The temporary one is shown "
-        "this once, is good for 72 hours, and only for setting a new one. "
+        "this once, is good for 72 hours unless pcadmin password policy says otherwise, and only for setting a new "
+        "one. "
         "Whoever can reset a password can act as that person, so it takes the right to assign every role they hold; a "
         "global admin may always.",
     .examples = kExamples,

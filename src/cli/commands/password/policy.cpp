@@ -1,0 +1,97 @@
+#include "pcadmin/ops/policy.hpp"
+
+#include "../../common_args.hpp"
+#include "../../dialog.hpp"
+#include "../../input_file.hpp"
+#include "password.hpp"
+
+#include "pcadmin/interchange/word_list.hpp"
+
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr Arg<domain::LeastLength> kLength{
+    {.name = "--length", .help = "the least characters of a password: 15 to 64", .value = "N"}};
+constexpr Arg<domain::TemporaryLife> kTemporaryHours{
+    {.name = "--temporary-hours", .help = "how long a temporary password is good for: 1 to 720 hours", .value = "N"}};
+constexpr Arg<FileName> kBlocklist{
+    {.name = "--blocklist",
+     .help = "words nobody may make a password of, one a line: a file, - for standard input, or none",
+     .value = "FILE|none",
+     .completes = Completes::file}};
+constexpr std::array<const ArgSpec*, 3> kArgs = {&kLength.spec, &kTemporaryHours.spec, &kBlocklist.spec};
+
+constexpr std::array<Column, 3> kColumns = {
+    {{.key = "length", .title = "LEAST LENGTH", .is_id = true},
+     {.key = "temporary_hours", .title = "TEMPORARY PASSWORD HOURS"},
+     {.key = "blocklist", .title = "BLOCKLIST", .nothing = "only the one that comes with pcadmin"}}};
+
+constexpr std::array<Example, 3> kExamples = {{
+    {"pcadmin password policy", "what holds now"},
+    {"pcadmin password policy --length 20 --temporary-hours 24", "longer passwords, and a day for the first sign-in"},
+    {"pcadmin password policy --blocklist products.txt", "the names of your products are no passwords"},
+}};
+
+bool open_blocklist(Dialog& dialog, const Failure* failure) {
+  if (failure != nullptr) return false;
+  const auto file = dialog.context.args.find(kBlocklist);
+  if (file && file->text != "none") dialog.context.input = open_input(*file, dialog.context.world);
+  return true;
+}
+
+ops::PolicySet set(ops::Unit& unit, Context& context) {
+  ops::PolicyChange change{
+      .length = context.args.find(kLength), .temporary_life = context.args.find(kTemporaryHours), .blocklist = {}};
+  if (!context.input) {
+    if (context.args.has(kBlocklist.spec)) change.blocklist = [] { return std::nullopt; };
+    return ops::set_policy(unit, change);
+  }
+  context.world.watch_interrupts();
+  interchange::WordList words(*context.input);
+  change.blocklist = [&] {
+    context.world.check_interrupted();
+    return words.next();
+  };
+  return ops::set_policy(unit, change);
+}
+
+Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const auto [policy, changed] = set(unit, context);
+  Report report{.changed = changed};
+  if (changed) report.said = "the password policy is changed; it holds for passwords from now on";
+  report.body = RecordBody{"policy",
+                           kColumns,
+                           {static_cast<std::int64_t>(policy.length.number()),
+                            std::int64_t{policy.temporary_life.hours().count()}, text_or_nothing(policy.blocklist)}};
+  return report;
+}
+
+}  // namespace
+
+constinit const Command kPasswordPolicy{
+    .noun = "password",
+    .verb = "policy",
+    .summary = "Show what is demanded of passwords, or set it",
+    .details =
+        "Without flags nothing is changed. What is set holds for passwords from then on: nobody has to change theirs, "
+        "and temporary passwords keep the end they were given.\n\n"
+        "Whatever the policy, a password may not be made of the organisation's name, the person's own name or e-mail "
+        "address, of letters or keys in the order in which they stand, of a few characters again and again, or of a "
+        "password that is known from leaks: a list of 30,000 comes with pcadmin (from zxcvbn, Debian package "
+        "python3-zxcvbn). The reason is told.\n\n"
+        "A blocklist of your own adds to that one. It is a UTF-8 text file with at most 1,000,000 lines of at most 256 "
+        "characters, and replaces the one before; none takes it away. A password may not be one of its words, alone or "
+        "repeated, with only digits and signs added; letter case, blanks and signs make no difference. The answer and "
+        "the history tell the number of words and a digest of them, not the words.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::set_rules,
+    .run = run,
+    .columns = kColumns,
+    .ask = open_blocklist,
+};
+
+}  // namespace pcadmin::cli
