@@ -161,6 +161,22 @@ TEST_CASE("kill -9 in the middle of init leaves no store, or a whole one") {
   }
 }
 
+// The hash of a password takes far longer than to see that the attempt is in the store.
+TEST_CASE("a sign-in killed before its password is checked has counted") {
+  constexpr int kFreeFailures = 4;
+  const Site site;
+  site.init();
+  for (int attempt = 1; attempt <= kFreeFailures + 1; ++attempt) {
+    Process guess(site.spawn({"sign-in", "ada@contoso.example", "--password-stdin"}, std::string("a guess\n")));
+    wait_until("the attempt in the store", [&] { return failures_in(site.store()) == attempt; });
+    guess.signal(SIGKILL);
+    CHECK(guess.wait().signal == SIGKILL);
+    CHECK(failures_in(site.store()) == attempt);
+  }
+  CHECK(site.run({"sign-in", "ada@contoso.example", "--password-stdin"}, std::string(kAdaPassword) + "\n").code == 13);
+  site.require_whole();
+}
+
 TEST_CASE("an interrupted import changes nothing and leaves nothing") {
   const auto [number, code] = GENERATE(table<int, int>({{SIGINT, 130}, {SIGTERM, 143}}));
   const bool file_ends = GENERATE(false, true);  // as when Ctrl-C ends a whole pipeline: half a file is no file

@@ -175,6 +175,12 @@ void run_sql(const fs::path& file, const std::string& sql) {
   database.exec(sql);
 }
 
+std::int64_t failures_in(const fs::path& store) {
+  constexpr int kPatience = 5000;
+  SQLite::Database db(store.string(), SQLite::OPEN_READONLY, kPatience);
+  return db.execAndGet("SELECT coalesce(sum(total), 0) FROM failed_sign_in").getInt64();
+}
+
 void skip_loudly(std::string_view what, std::string_view why) {
   std::cerr << "\n*** SKIPPED: " << what << ": " << why << " ***\n";
   WARN("SKIPPED: " << what << ": " << why);

@@ -3,6 +3,7 @@
 #include "e2e/process.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -93,6 +94,9 @@ class HeldLock {
 
 /// Runs SQL on a file that may not exist yet.
 void run_sql(const std::filesystem::path& file, const std::string& sql);
+
+/// How often somebody failed to sign in, whoever it was.
+std::int64_t failures_in(const std::filesystem::path& store);
 
 /// Says, where nobody can miss it, that a test could not be run here.
 void skip_loudly(std::string_view what, std::string_view why);

@@ -16,7 +16,7 @@ constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kUser.spec};
 constexpr std::array<Column, 5> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
                                              {.key = "name", .title = "NAME"},
                                              {.key = "email", .title = "E-MAIL"},
-                                             {.key = "forgotten", .title = "FORGOTTEN"},
+                                             {.key = "forgotten_failures", .title = "FORGOTTEN FAILURES"},
                                              {.key = "was_locked", .title = "WAS LOCKED"}}};
 
 constexpr std::array<Example, 2> kExamples = {{
