@@ -1,0 +1,128 @@
+#include "authority/organisation.hpp"
+
+#include "support/store_fixture.hpp"
+
+#include "pcadmin/domain/password_hash.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/credentials.hpp"
+
+#include <algorithm>
+
+namespace pcadmin::test {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kChief = "chief";  ///< a global admin whoever acts is not
+constexpr const char* kGlobalAdmin = "global-admin";
+
+std::string operator_of(const std::string& kind) { return "op." + kind; }
+std::string peer_of(const std::string& kind) { return "peer." + kind; }
+
+std::string address(const std::string& name) { return name + "@contoso.example"; }
+
+void settle(House& house, const std::string& name, const std::string& kind) {
+  const auto held = kind == kNoRole ? std::vector<domain::RoleId>{} : std::vector{role(kind)};
+  house.settle(person(name), held);
+}
+
+std::string begin_session(House& house, const std::string& name) {
+  const auto token = domain::make_token(house.random);
+  house.change([&](store::ChangeId) {
+    store::insert_session(house.db, domain::hash_token(token), house.record_of(name).id, house.now);
+  });
+  return std::string(token.reveal());
+}
+
+/// `[code]` at the end of the line that begins with `error:`.
+Verdict code_in(const std::string& err) {
+  const auto begin = err.starts_with("error: ") ? 0 : err.find("\nerror: ");
+  if (begin == std::string::npos) return {};
+  const auto line = err.substr(begin + 1, err.find('\n', begin + 1) - begin - 1);
+  const auto open = line.rfind('[');
+  return open == std::string::npos ? "an error without a code" : line.substr(open + 1, line.rfind(']') - open - 1);
+}
+
+}  // namespace
+
+Organisation::Organisation(const std::vector<std::string>& operators)
+    : many_(make("many.db", false, operators)), one_(make("one.db", true, operators)) {
+  world_.clock.time = kNoon;
+  fs::create_directories(world_.store().parent_path());
+  fs::create_directories(world_.folder() / "state/pcadmin");
+  for (const auto& folder : {world_.store().parent_path(), world_.folder() / "state/pcadmin"})
+    fs::permissions(folder, fs::perms::owner_all);
+}
+
+Organisation::Store Organisation::make(const std::string& file, bool one_global_admin,
+                                       const std::vector<std::string>& operators) {
+  Store store{.file = world_.folder() / file, .uid = {}};
+  SeededRandom random(one_global_admin ? 1 : 2);
+  House house(store::Database::create(store.file, random, {.access = store::Access::write}));
+  store.uid = house.db.uid();
+  for (const auto& kind : operators) {
+    if (kind == kNotSignedIn) continue;
+    settle(house, operator_of(kind), kind);
+    if (!one_global_admin || kind != kGlobalAdmin) settle(house, peer_of(kind), kind);
+    store.tokens[kind] = begin_session(house, operator_of(kind));
+  }
+  if (!one_global_admin) settle(house, kChief, kGlobalAdmin);
+  house.change([&](store::ChangeId) {  // whoever made the store is nobody in particular
+    store::delete_assignments_of(house.db, house.record_of("ada").id);
+  });
+  store::list_users(house.db, {}, house.now, [&](const store::ListedUser& listed) {
+    const auto& email = listed.user.record.email.text();
+    store.ids[email.substr(0, email.find('@'))] = listed.user.id.text();
+    return true;
+  });
+  house.db.publish();
+  return store;
+}
+
+void Organisation::restore(const Store& store, const std::string& who) {
+  fs::copy_file(store.file, world_.store(), fs::copy_options::overwrite_existing);
+  fs::remove(world_.folder() / "out.csv");
+  const auto state = world_.folder() / "state/pcadmin";
+  for (const auto& old : fs::directory_iterator(state)) fs::remove(old);
+  if (const auto token = store.tokens.find(who); token != store.tokens.end()) {
+    const auto session = state / ("session-" + store.uid);
+    write_file(session, token->second);
+    fs::permissions(session, fs::perms::owner_read | fs::perms::owner_write);
+  }
+}
+
+void Organisation::put_files(const Person& person) {
+  const auto email = address(person.name);
+  write_file(world_.folder() / "newcomer.csv", "name,email\nZoe,zoe@contoso.example\n");
+  write_file(world_.folder() / "newcomer-helpdesk.csv", "name,email,roles\nZoe,zoe@contoso.example,helpdesk-agent\n");
+  write_file(world_.folder() / "disabled.csv", "name,email,state\nSomebody," + email + ",disabled\n");
+}
+
+std::vector<std::string> Organisation::fill_in(const std::string& line, const Store& store,
+                                               const Person& person) const {
+  auto words = shell_words(line);
+  for (auto& word : words) {
+    if (word == "USER") word = address(person.name);
+    if (word == "USER-ID") word = store.ids.at(person.name);
+    if (word == "THEIRS") word = person.role == kNoRole ? "helpdesk-agent" : person.role;
+    if (word.ends_with(".csv") || word.ends_with(".txt")) word = (world_.folder() / word).string();
+  }
+  return words;
+}
+
+Organisation::Answer Organisation::run(const std::string& line, const std::string& who, Relation relation) {
+  const auto& store = relation == Relation::last ? one_ : many_;
+  const auto kind = who == kNotSignedIn ? std::string(kNoRole) : who;
+  const Person person = relation == Relation::self   ? Person{operator_of(kind), kind}
+                        : relation == Relation::peer ? Person{peer_of(kind), kind}
+                        : relation == Relation::last ? Person{operator_of(kGlobalAdmin), kGlobalAdmin}
+                                                     : Person{kChief, kGlobalAdmin};
+  restore(store, who);
+  put_files(person);
+  world_.in.give(std::string(kPassword) + "\n" + std::string(kOtherPassword) + "\n");
+  const auto ran = world_.run_words(fill_in(line, store, person));
+  return {.verdict = code_in(ran.err), .exit = ran.code, .said = ran.err};
+}
+
+}  // namespace pcadmin::test
