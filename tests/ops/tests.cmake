@@ -13,6 +13,7 @@ pcadmin_test(ops
     ops/password_test.cpp
     ops/people_test.cpp
     ops/policy_test.cpp
+    ops/removals_test.cpp
     ops/rights_test.cpp
     ops/roles_test.cpp
     ops/tokens_test.cpp
