@@ -12,7 +12,7 @@ Row person_values(const store::StoredUser& user, const std::vector<domain::RoleI
                   std::string(to_string(record.state)), std::string(to_string(record.kind)),
                   value_of(record.given_name), value_of(record.family_name), value_of(record.job_title),
                   value_of(record.department), value_of(record.phone), value_of(record.usage_location),
-                  to_rfc3339(user.created_at));
+                  to_rfc3339(user.created_at), value_of(record.os_account));
 }
 
 Fields assignment_fields(const store::Assignment& assignment) {

@@ -13,7 +13,7 @@
 /// How people appear, in every command that shows some.
 namespace pcadmin::cli {
 
-inline constexpr std::size_t kPersonColumnCount = 13;
+inline constexpr std::size_t kPersonColumnCount = 14;
 
 /// The columns of a person's record; `person_values` gives their values in the same order.
 inline constexpr std::array<Column, kPersonColumnCount> kPersonColumns = {{
@@ -30,6 +30,7 @@ inline constexpr std::array<Column, kPersonColumnCount> kPersonColumns = {{
     {.key = "phone", .title = "PHONE", .in_table = false},
     {.key = "usage_location", .title = "USAGE LOCATION", .in_table = false},
     {.key = "created_at", .title = "CREATED AT", .in_table = false},
+    {.key = "os_account", .title = "OS ACCOUNT", .in_table = false},
 }};
 Row person_values(const store::StoredUser& user, const std::vector<domain::RoleId>& roles);
 

@@ -58,7 +58,11 @@ Report run(const ops::Unit& unit, Context& context) {
   row.emplace_back(details.failed.locked());
   row.emplace_back(time_or_nothing(retry_at));
   Report report{.body = RecordBody{"user", kColumns, std::move(row)}};
-  if (roles.empty()) report.said = details.user.record.email.text() + " has " + roles_sentence(roles);
+  const auto& record = details.user.record;
+  if (roles.empty()) report.said = record.email.text() + " has " + roles_sentence(roles);
+  if (record.os_account)
+    report.warnings.push_back("whoever runs pcadmin as the OS account " + record.os_account->text() + " acts as " +
+                              record.email.text());
   warn_of_lockout(report, details, retry_at);
   return report;
 }
