@@ -167,7 +167,10 @@ TEST_CASE("a sign-in killed before its password is checked has counted") {
   const Site site;
   site.init();
   for (int attempt = 1; attempt <= kFreeFailures + 1; ++attempt) {
-    Process guess(site.spawn({"sign-in", "ada@contoso.example", "--password-stdin"}, std::string("a guess\n")));
+    auto spawn = site.spawn({"sign-in", "ada@contoso.example", "--password-stdin"});
+    spawn.keep_in_open = true;
+    Process guess(spawn);
+    guess.write("a guess\n");
     wait_until("the attempt in the store", [&] { return failures_in(site.store()) == attempt; });
     guess.signal(SIGKILL);
     CHECK(guess.wait().signal == SIGKILL);
