@@ -1,10 +1,12 @@
 #include "pcadmin/store/settings.hpp"
 
+#include "canonical.hpp"
 #include "engine.hpp"
 
-#include <sodium.h>
+#include <fmt/format.h>
 
-#include <array>
+#include <cstddef>
+#include <span>
 
 namespace pcadmin::store {
 
@@ -43,18 +45,15 @@ std::int64_t replace_blocked_passwords(Database& db, const std::function<std::op
 }
 
 std::string digest_of_blocked_passwords(const Database& db) {
-  std::array<unsigned char, 32> digest{};
   constexpr std::size_t kShown = 8;
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, nullptr, 0, digest.size());
+  Hasher hasher("pcadmin blocked passwords 1");
   Query query(db, "SELECT word FROM blocked_password ORDER BY word");
-  while (query.step()) {
-    const auto line = query.text(0) + "\n";
-    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(line.data()), line.size());
-  }
-  crypto_generichash_final(&state, digest.data(), digest.size());
-  std::array<char, 2 * kShown + 1> text{};
-  return sodium_bin2hex(text.data(), text.size(), digest.data(), kShown);
+  while (query.step()) hasher.add(query.text_view(0));
+  std::string text;
+  const auto digest = hasher.finish();
+  for (const auto byte : std::span(digest).first<kShown>())
+    text += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+  return text;
 }
 
 }  // namespace pcadmin::store
