@@ -8,7 +8,8 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr Arg<Words> kValue{{.name = "VALUE", .help = "a number, N or P%, or USER,USER...", .required = true}};
+constexpr Arg<Words> kValue{
+    {.name = "VALUE", .help = "a number, a share such as 10%, or addresses with commas", .required = true}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kGuard.spec, &kValue.spec};
 
 constexpr std::array<Example, 3> kExamples = {{

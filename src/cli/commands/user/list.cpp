@@ -1,6 +1,6 @@
 #include "../../common_args.hpp"
 #include "columns.hpp"
-#include "record_args.hpp"
+#include "list_args.hpp"
 #include "user.hpp"
 
 #include "pcadmin/ops/deletion.hpp"
@@ -10,57 +10,9 @@
 
 namespace pcadmin::cli {
 
-/// `name`, or `-name` for the other way round.
-struct SortKey {
-  store::UserSort sort;
-  bool descending;
-};
-
-template <>
-struct ArgValue<SortKey> {
-  static Result<SortKey> parse(std::string_view text) {
-    const bool descending = text.starts_with('-');
-    const auto key = descending ? text.substr(1) : text;
-    const auto sort = key == "name"      ? store::UserSort::name
-                      : key == "id"      ? store::UserSort::id
-                      : key == "created" ? store::UserSort::created
-                                         : store::UserSort::email;
-    return SortKey{sort, descending};
-  }
-};
-
 namespace {
 
 using namespace flags;
-
-constexpr std::array<std::string_view, 8> kSortWords = {"email",  "name",  "id",  "created",
-                                                        "-email", "-name", "-id", "-created"};
-
-constexpr Arg<Words> kMatch{
-    {.name = "--match",
-     .help = "only whose name or e-mail address matches this pattern, any letter case: * any run of characters, ? one",
-     .value = "GLOB"}};
-constexpr Arg<domain::RoleId> kOneRole{
-    {.name = "--role", .help = "only holders of this role", .value = "ROLE", .completes = Completes::role}};
-constexpr Switch kWithoutRole{{.name = "--without-role", .help = "only people without any role, who can do nothing"}};
-constexpr Arg<domain::UserState> kState{{.name = "--state",
-                                         .help = "only accounts in this state",
-                                         .value = "STATE",
-                                         .words = kStates,
-                                         .completes = Completes::word}};
-constexpr Arg<domain::UserKind> kOneKind{{.name = "--kind",
-                                          .help = "only members, or only guests",
-                                          .value = "KIND",
-                                          .words = kKinds,
-                                          .completes = Completes::word}};
-constexpr Arg<SortKey> kSort{{.name = "--sort",
-                              .help = "the order; with - in front the other way round",
-                              .value = "KEY",
-                              .fallback = "email",
-                              .words = kSortWords,
-                              .completes = Completes::word}};
-
-constexpr Switch kDeleted{{.name = "--deleted", .help = "those who were deleted and can be restored, the last first"}};
 
 constexpr std::array<const ArgSpec*, 8> kArgs = {&kDeleted.spec, &kMatch.spec,   &kOneRole.spec, &kWithoutRole.spec,
                                                  &kState.spec,   &kOneKind.spec, &kSort.spec,    &kLimit.spec};
@@ -77,20 +29,6 @@ constexpr std::array<Example, 5> kExamples = {{
      "who came last, in columns of your choice"},
     {"pcadmin user list --deleted --fields id,email,roles,deleted_at", "who can still be restored"},
 }};
-
-ops::PeopleQuery query_of(const Args& args) {
-  const auto sort = args.get(kSort, SortKey{store::UserSort::email, false});
-  ops::PeopleQuery query;
-  query.filter = {.role = args.find(kOneRole),
-                  .state = args.find(kState),
-                  .kind = args.find(kOneKind),
-                  .without_role = args.on(kWithoutRole),
-                  .sort = sort.sort,
-                  .descending = sort.descending};
-  if (const auto match = args.find(kMatch)) query.match = match->text;
-  if (const auto limit = args.find(kLimit)) query.limit = limit->number;
-  return query;
-}
 
 Row row_of(const store::ListedUser& listed) {
   auto row = person_values(listed.user, listed.roles);

@@ -55,7 +55,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
 constinit const Command kUserRestore{
     .noun = "user",
     .verb = "restore",
-    .summary = "Bring deleted people back, within 30 days",
+    .summary = "Restore deleted people, within 30 days",
     .details =
         "The account comes back as it was: id, record, password, and the roles it had, with their ends. Roles that "
         "have expired since, or that a rule now forbids, stay away and are named; so does an OS account that somebody "
