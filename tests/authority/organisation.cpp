@@ -5,6 +5,8 @@
 #include "pcadmin/domain/password_hash.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/credentials.hpp"
+#include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/tokens.hpp"
 
 #include <algorithm>
 
@@ -19,6 +21,7 @@ constexpr const char* kGlobalAdmin = "global-admin";
 
 std::string operator_of(const std::string& kind) { return "op." + kind; }
 std::string peer_of(const std::string& kind) { return "peer." + kind; }
+std::string gone_of(const std::string& name) { return "gone." + name.substr(name.find('.') + 1); }
 
 std::string address(const std::string& name) { return name + "@contoso.example"; }
 
@@ -33,6 +36,27 @@ std::string begin_session(House& house, const std::string& name) {
     store::insert_session(house.db, domain::hash_token(token), house.record_of(name).id, house.now);
   });
   return std::string(token.reveal());
+}
+
+/// Somebody who was deleted.
+void settle_gone(House& house, const std::string& name, const std::string& kind) {
+  settle(house, name, kind);
+  house.change(
+      [&](store::ChangeId change) { store::delete_user(house.db, house.record_of(name).id, house.now, change); });
+}
+
+std::string give_token(House& house, const store::StoredUser& owner) {
+  store::Token token{.id = {},
+                     .owner = owner.id,
+                     .owner_email = owner.record.email.text(),
+                     .name = "nightly",
+                     .roles = {},
+                     .created_at = house.now,
+                     .expires_at = house.now + std::chrono::days{1}};
+  const auto secret = domain::hash_token(domain::make_token(house.random));
+  house.change(
+      [&](store::ChangeId change) { token.id = store::insert_token(house.db, token, secret, change, house.random); });
+  return token.id.text();
 }
 
 /// `[code]` at the end of the line that begins with `error:`.
@@ -65,17 +89,27 @@ Organisation::Store Organisation::make(const std::string& file, bool one_global_
     if (kind == kNotSignedIn) continue;
     settle(house, operator_of(kind), kind);
     if (!one_global_admin || kind != kGlobalAdmin) settle(house, peer_of(kind), kind);
-    store.tokens[kind] = begin_session(house, operator_of(kind));
+    store.sessions[kind] = begin_session(house, operator_of(kind));
   }
   if (!one_global_admin) settle(house, kChief, kGlobalAdmin);
+  for (const auto& kind : operators) {
+    if (kind != kNotSignedIn && !one_global_admin) settle_gone(house, gone_of(kind), kind);
+  }
+  if (!one_global_admin) settle_gone(house, gone_of(kChief), kGlobalAdmin);
   house.change([&](store::ChangeId) {  // whoever made the store is nobody in particular
     store::delete_assignments_of(house.db, house.record_of("ada").id);
   });
+  std::vector<store::StoredUser> people;
   store::list_users(house.db, {}, house.now, [&](const store::ListedUser& listed) {
     const auto& email = listed.user.record.email.text();
     store.ids[email.substr(0, email.find('@'))] = listed.user.id.text();
+    people.push_back(listed.user);
     return true;
   });
+  for (const auto& user : people) {
+    const auto& email = user.record.email.text();
+    store.tokens[email.substr(0, email.find('@'))] = give_token(house, user);
+  }
   house.db.publish();
   return store;
 }
@@ -85,7 +119,7 @@ void Organisation::restore(const Store& store, const std::string& who) {
   fs::remove(world_.folder() / "out.csv");
   const auto state = world_.folder() / "state/pcadmin";
   for (const auto& old : fs::directory_iterator(state)) fs::remove(old);
-  if (const auto token = store.tokens.find(who); token != store.tokens.end()) {
+  if (const auto token = store.sessions.find(who); token != store.sessions.end()) {
     const auto session = state / ("session-" + store.uid);
     write_file(session, token->second);
     fs::permissions(session, fs::perms::owner_read | fs::perms::owner_write);
@@ -95,6 +129,7 @@ void Organisation::restore(const Store& store, const std::string& who) {
 void Organisation::put_files(const Person& person) {
   const auto email = address(person.name);
   write_file(world_.folder() / "newcomer.csv", "name,email\nZoe,zoe@contoso.example\n");
+  write_file(world_.folder() / "words.txt", "contoso cloud\n");
   write_file(world_.folder() / "newcomer-helpdesk.csv", "name,email,roles\nZoe,zoe@contoso.example,helpdesk-agent\n");
   write_file(world_.folder() / "disabled.csv", "name,email,state\nSomebody," + email + ",disabled\n");
 }
@@ -105,6 +140,8 @@ std::vector<std::string> Organisation::fill_in(const std::string& line, const St
   for (auto& word : words) {
     if (word == "USER") word = address(person.name);
     if (word == "USER-ID") word = store.ids.at(person.name);
+    if (word == "DELETED") word = address(gone_of(person.name));
+    if (word == "TOKEN") word = store.tokens.at(person.name);
     if (word == "THEIRS") word = person.role == kNoRole ? "helpdesk-agent" : person.role;
     if (word.ends_with(".csv") || word.ends_with(".txt")) word = (world_.folder() / word).string();
   }

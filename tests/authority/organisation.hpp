@@ -32,8 +32,9 @@ class Organisation {
   struct Store {
     std::filesystem::path file;
     std::string uid;
-    std::map<std::string, std::string> ids{};     ///< by the local part of the address
-    std::map<std::string, std::string> tokens{};  ///< of sessions, by operator
+    std::map<std::string, std::string> ids{};       ///< by the local part of the address
+    std::map<std::string, std::string> tokens{};    ///< ids, by the local part of the owner's address
+    std::map<std::string, std::string> sessions{};  ///< by operator
   };
   /// Whom a line is about: the local part of the address, and what they hold.
   struct Person {
