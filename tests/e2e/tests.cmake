@@ -9,6 +9,7 @@ pcadmin_test(e2e
     e2e/output_test.cpp
     e2e/process.cpp
     e2e/secrets_test.cpp
+    e2e/rivals_test.cpp
     e2e/session_test.cpp
     e2e/site.cpp
     e2e/store_test.cpp
