@@ -75,6 +75,20 @@ void check_header(const std::filesystem::path& file) {
   }
 }
 
+/// SQLite misses a file that lost a part of its last page, as long as nobody reads that page. Asked under a lock, when
+/// no writer is at work and what a killed one left has been rolled back.
+void check_length(Database& db, const std::filesystem::path& file) {
+  Transaction transaction(db, Access::read);
+  Query size(db, "SELECT page_size FROM pragma_page_size");
+  size.step();
+  Query pages(db, "SELECT page_count FROM pragma_page_count");  // takes the lock
+  pages.step();
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0 || status.st_size % size.integer(0) == 0) return;
+  refuse("store-damaged", fmt::format("\"{}\" is damaged: a part of its end is missing", file.string()),
+         "keep a copy of the file, then go back to a backup");
+}
+
 void configure(SQLite::Database& connection, OpenOptions options) {
   connection.setBusyTimeout(static_cast<int>(options.busy_timeout.count()));
   auto* const handle = connection.getHandle();
@@ -195,6 +209,8 @@ Database Database::open(const std::filesystem::path& file, OpenOptions options) 
     throw_engine_error(error, file);
   }
   Database db(std::move(engine));
+  constexpr off_t kUsualPage = 4096;  // every store's, unless somebody has rebuilt the file
+  if (status.st_size % kUsualPage != 0) check_length(db, file);
   upgrade(db, migrations());
   return db;
 }

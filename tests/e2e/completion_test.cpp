@@ -11,6 +11,9 @@ namespace {
 using namespace pcadmin::e2e;  // NOLINT(google-build-using-namespace)
 using Catch::Contains;
 using Lines = std::set<std::string>;
+
+const Lines kUserVerbs{"add",     "show",  "list",     "edit",   "disable", "enable", "delete",
+                       "restore", "purge", "offboard", "unlock", "exists",  "import"};
 namespace fs = std::filesystem;
 
 Lines lines_of(const std::string& text) {
@@ -75,7 +78,7 @@ void check_bash(const std::string& helpers) {
   const auto ask = [&](const Words& cut, const std::string& cur) { return ask_bash(site, cut, cur, helpers); };
   CHECK(ask({"us"}, "us") == Lines{"user"});
   CHECK(ask({""}, "").contains("init"));
-  CHECK(ask({"user", ""}, "") == Lines{"add", "show", "list", "import"});
+  CHECK(ask({"user", ""}, "") == kUserVerbs);
   CHECK(ask({"user", "li"}, "li") == Lines{"list"});
   CHECK(ask({"user", "list", "--st"}, "--st") == Lines{"--state", "--store"});
   CHECK(ask({"user", "list", "--role", "helpd"}, "helpd") == Lines{"helpdesk-agent"});
@@ -212,7 +215,7 @@ TEST_CASE("completion in fish") {
   };
   CHECK(ask("pcadmin us") == Lines{"user"});
   CHECK(ask("pcadmin ").contains("init"));
-  CHECK(ask("pcadmin user ") == Lines{"add", "show", "list", "import"});
+  CHECK(ask("pcadmin user ") == kUserVerbs);
   CHECK(ask("pcadmin user list --st") == Lines{"--state", "--store"});
   CHECK(ask("pcadmin user list --role helpd") == Lines{"helpdesk-agent"});
   CHECK(ask("pcadmin user list --role=helpd") == Lines{"--role=helpdesk-agent"});
