@@ -19,3 +19,10 @@ pcadmin_test(ops
     ops/tokens_test.cpp
     support/store_fixture.cpp
   LINKS pcadmin_ops)
+
+# Long enough to be a program of its own. The model may be quick; what it judges is built as everywhere.
+pcadmin_test(random_acts
+  SOURCES ops/model.cpp ops/random_acts_test.cpp support/store_fixture.cpp
+  LINKS pcadmin_ops
+  PROPERTIES TIMEOUT 900)
+set_source_files_properties(ops/model.cpp ops/random_acts_test.cpp PROPERTIES COMPILE_OPTIONS -O1)

@@ -1,0 +1,311 @@
+#include "ops/model.hpp"
+
+#include "ops/house_rules.hpp"
+
+#include "pcadmin/base/text.hpp"
+
+#include <algorithm>
+
+namespace pcadmin::test {
+
+namespace {
+
+constexpr const char* kAdmin = "global-admin";
+constexpr const char* kMinimum = "minimum-global-admins";
+constexpr const char* kRequired = "required-admins";
+constexpr const char* kRemovals = "max-removals";
+
+/// How long a deleted account can be restored: the directory's own rule.
+constexpr std::chrono::days kRestorable{30};
+
+const Rights& rights_of(const std::string& role) { return *std::ranges::find(kRights, role, &Rights::role); }
+
+bool administers_users(const std::set<std::string>& roles) {
+  return std::ranges::any_of(roles, [](const std::string& role) { return rights_of(role).administers_users; });
+}
+
+bool may_hold(domain::UserKind kind, const std::string& role) {
+  return kind == domain::UserKind::member || std::ranges::find(kGuestRoles, role) != kGuestRoles.end();
+}
+
+bool is_active(const Model::Person& person) { return person.record.state == domain::UserState::active; }
+
+/// `20` or `10%` of so many people; one is always allowed.
+std::int64_t most_of(const std::string& limit, std::int64_t people) {
+  if (!limit.ends_with('%')) return std::stoll(limit);
+  return std::max<std::int64_t>(1, people * std::stoll(limit) / 100);
+}
+
+}  // namespace
+
+std::optional<Id> Model::find(const domain::Email& email) const {
+  const auto found = std::ranges::find_if(people, [&](const auto& one) { return one.second.record.email == email; });
+  return found == people.end() ? std::nullopt : std::optional(found->first);
+}
+
+std::set<std::string> Model::roles_of(const Person& person) const {
+  std::set<std::string> held;
+  for (const auto& [role, how] : person.roles) {
+    if (!how.ends || now < *how.ends) held.insert(role);
+  }
+  return held;
+}
+
+std::set<std::string> Model::roles_of(Id id) const { return roles_of(people.at(id)); }
+
+bool Model::is_able_admin(Id id, bool for_good) const {
+  const auto found = people.find(id);
+  if (found == people.end()) return false;
+  const auto& person = found->second;
+  if (!is_active(person) || person.password != Password::chosen || !roles_of(person).contains(kAdmin)) return false;
+  return !for_good || !person.roles.at(kAdmin).ends;
+}
+
+std::int64_t Model::able_admins(bool for_good) const {
+  return std::ranges::count_if(people, [&](const auto& one) { return is_able_admin(one.first, for_good); });
+}
+
+// ---- Rights
+
+bool Model::may_grant(const std::set<std::string>& granter, const std::string& role) const {
+  const auto& rule = *std::ranges::find(kGrantRules, role, &GrantRule::role);
+  if (role == "marketplace-owner") {
+    const bool vacant = std::ranges::none_of(people, [&](const auto& one) {
+      return is_active(one.second) && one.second.password == Password::chosen && roles_of(one.second).contains(role);
+    });
+    if (vacant) return granter.contains(kAdmin);
+  }
+  return std::ranges::any_of(granter, [&](const std::string& one) { return rule.allows(one); });
+}
+
+bool Model::may_manage(const Actor& who, const std::set<std::string>& theirs) const {
+  // That a role is vacant lets a global admin give it, and a global admin stands above everybody anyway.
+  return who.roles.contains(kAdmin) ||
+         std::ranges::all_of(theirs, [&](const std::string& role) { return may_grant(who.roles, role); });
+}
+
+// ---- Acts
+
+void Model::give(const Actor& who, Person& person, const std::string& role, std::optional<Time> ends) {
+  person.roles[role] = {.ends = ends, .given_by = who.id, .given_in = change};
+}
+
+Verdict Model::add(const Actor& who, const domain::UserRecord& record, const std::set<std::string>& roles) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  for (const auto& entry : kRights) {  // in the order of the catalogue
+    const std::string role(entry.role);
+    if (!roles.contains(role)) continue;
+    if (!may_grant(who.roles, role)) return "not-allowed";
+    if (!may_hold(record.kind, role)) return "guest-role";
+  }
+  if (find(record.email)) return "email-taken";
+  Person person{.record = record, .password = Password::temporary};
+  for (const auto& role : roles) give(who, person, role, std::nullopt);
+  people.emplace(next_id++, std::move(person));
+  return {};
+}
+
+Verdict Model::assign(const Actor& who, const domain::Email& whom, const std::string& role,
+                      const std::optional<std::optional<Time>>& ends) {
+  if (!may_grant(who.roles, role)) return "not-allowed";
+  const auto id = find(whom);
+  if (!id) return "unknown-user";
+  auto& person = people.at(*id);
+  if (!may_hold(person.record.kind, role)) return "guest-role";
+  const bool held = roles_of(person).contains(role);
+  if (!held || (ends && person.roles.at(role).ends != *ends)) give(who, person, role, ends.value_or(std::nullopt));
+  return {};
+}
+
+Verdict Model::unassign(const Actor& who, const domain::Email& whom, const std::string& role) {
+  if (!may_grant(who.roles, role)) return "not-allowed";
+  const auto id = find(whom);
+  if (!id) return "unknown-user";
+  if (roles_of(*id).contains(role)) people.at(*id).roles.erase(role);
+  return {};
+}
+
+Verdict Model::reset_password(const Actor& who, const domain::Email& whom) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  const auto id = find(whom);
+  if (!id) return "unknown-user";
+  if (*id == who.id) return "own-password";
+  if (!may_manage(who, roles_of(*id))) return "not-allowed";
+  people.at(*id).password = Password::temporary;
+  people.at(*id).verifier.clear();
+  return {};
+}
+
+bool Model::has_fault(const Actor& who, const domain::PersonRow& row) const {
+  const auto id = find(row.email);
+  const auto held = id ? roles_of(*id) : std::set<std::string>{};
+  auto record = id ? people.at(*id).record : domain::UserRecord{.name = row.name, .email = row.email};
+  const auto before = record;
+  record.name = row.name;
+  record.kind = row.kind.value_or(record.kind);
+  record.state = row.state.value_or(record.state);
+  const auto fits = [&](const std::string& role) { return may_hold(record.kind, role); };
+  if (id && record != before && (!may_manage(who, held) || !std::ranges::all_of(held, fits))) return true;
+  return std::ranges::any_of(row.roles, [&](domain::RoleId wanted) {
+    const std::string role(wanted.text());
+    return !held.contains(role) && (!may_grant(who.roles, role) || !fits(role));
+  });
+}
+
+Verdict Model::import_rows(const Actor& who, const std::vector<domain::PersonRow>& rows) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  if (std::ranges::any_of(rows, [&](const auto& row) { return has_fault(who, row); })) return "import-faults";
+  for (const auto& row : rows) {
+    auto id = find(row.email);
+    if (!id) {
+      id = next_id++;
+      people.emplace(*id, Person{.record = {.name = row.name, .email = row.email}, .password = Password::temporary});
+    }
+    auto& person = people.at(*id);
+    person.record.name = row.name;
+    person.record.kind = row.kind.value_or(person.record.kind);
+    person.record.state = row.state.value_or(person.record.state);
+    for (const auto role : row.roles) {
+      if (!roles_of(person).contains(std::string(role.text())))
+        give(who, person, std::string(role.text()), std::nullopt);
+    }
+  }
+  return {};
+}
+
+Verdict Model::remove(const Actor& who, const std::vector<domain::Email>& whom) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  for (const auto& email : whom) {
+    const auto id = find(email);
+    if (!id) return "unknown-user";
+    if (!may_manage(who, roles_of(*id))) return "not-allowed";
+    gone.insert_or_assign(*id, Gone{.person = people.at(*id), .at = now, .in = change});
+    people.erase(*id);
+  }
+  return {};
+}
+
+std::optional<Id> Model::find_gone(const domain::Email& email) const {
+  std::optional<Id> last;
+  for (const auto& [id, one] : gone) {
+    if (one.person.record.email == email && (!last || gone.at(*last).in < one.in)) last = id;
+  }
+  return last;
+}
+
+Verdict Model::may_touch_gone(const Actor& who, const domain::Email& whom) const {
+  if (!administers_users(who.roles)) return "not-allowed";
+  const auto id = find_gone(whom);
+  if (!id) return find(whom) ? "not-deleted" : "unknown-user";
+  std::set<std::string> theirs;
+  for (const auto& [role, how] : gone.at(*id).person.roles) theirs.insert(role);
+  return may_manage(who, theirs) ? Verdict() : "not-allowed";
+}
+
+Verdict Model::restore(const Actor& who, const domain::Email& whom) {
+  if (auto verdict = may_touch_gone(who, whom); !verdict.empty()) return verdict;
+  const auto id = *find_gone(whom);
+  if (now >= gone.at(id).at + kRestorable) return "restore-expired";
+  if (find(whom)) return "email-taken";
+  auto person = gone.at(id).person;  // exactly as it was; but what has ended since, has ended
+  std::erase_if(person.roles, [&](const auto& held) { return held.second.ends && now >= *held.second.ends; });
+  people.emplace(id, std::move(person));
+  gone.erase(id);
+  return {};
+}
+
+Verdict Model::purge(const Actor& who, const domain::Email& whom) {
+  if (auto verdict = may_touch_gone(who, whom); !verdict.empty()) return verdict;
+  gone.erase(*find_gone(whom));
+  return {};
+}
+
+Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::optional<domain::Email>& successor) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  const auto id = find(whom);
+  if (!id) return "unknown-user";
+  if (!may_manage(who, roles_of(*id))) return "not-allowed";
+  const auto heir = successor ? find(*successor) : std::nullopt;
+  if (successor && !heir) return "unknown-user";
+  if (heir && (heir == id || !is_active(people.at(*heir)))) return "successor-unfit";
+  auto& leaver = people.at(*id);
+  for (const auto& role : roles_of(leaver)) {
+    const bool sole = std::ranges::none_of(people, [&](const auto& one) {
+      return one.first != *id && is_active(one.second) && roles_of(one.second).contains(role);
+    });
+    if (sole && heir && may_grant(who.roles, role) && may_hold(people.at(*heir).record.kind, role))
+      give(who, people.at(*heir), role, leaver.roles.at(role).ends);
+  }
+  leaver.roles.clear();
+  leaver.record.state = domain::UserState::disabled;
+  return {};
+}
+
+Verdict Model::set_guard(const Actor& who, const std::string& guard, const std::string& value) {
+  if (!who.roles.contains(kAdmin)) return "not-allowed";
+  settings[guard] = value;
+  return {};
+}
+
+Verdict Model::set_required(const Actor& who, const std::vector<domain::Email>& whom) {
+  if (!who.roles.contains(kAdmin)) return "not-allowed";
+  std::string ids;
+  for (const auto& email : whom) {
+    const auto id = find(email);
+    if (!id) return "unknown-user";
+    ids += (ids.empty() ? "" : ",") + domain::UserId(*id).text();
+  }
+  settings[kRequired] = ids;
+  return {};
+}
+
+Verdict Model::unset_guard(const Actor& who, const std::string& guard) {
+  if (!who.roles.contains(kAdmin)) return "not-allowed";
+  settings.erase(guard);
+  return {};
+}
+
+// ---- Guards
+
+bool Model::administers(Id id) const {
+  return people.contains(id) && is_active(people.at(id)) && administers_users(roles_of(id));
+}
+
+bool Model::is_required_and_missing(Id id) const {
+  const auto required = settings.find(kRequired);
+  if (required == settings.end() || is_able_admin(id, true)) return false;
+  const auto words = split(required->second, ',');
+  return std::ranges::find(words, domain::UserId(id).text()) != words.end();
+}
+
+Verdict Model::guards(const Actor& who, const Model& before) const {
+  if (able_admins(true) == 0) return "last-global-admin";
+  const auto least = [](const Model& model) {
+    const auto set = model.settings.find(kMinimum);
+    return set == model.settings.end() ? 1 : std::stoll(set->second);
+  };
+  const bool worse = able_admins(false) < before.able_admins(false) || least(*this) != least(before);
+  if (able_admins(false) < least(*this) && worse) return "minimum-global-admins";
+  for (Id id = 1; id < next_id; ++id) {
+    if (is_required_and_missing(id) && !before.is_required_and_missing(id)) return "required-admin";
+  }
+  if (before.administers(who.id) && !administers(who.id) && !who.yes) return "own-admin-role";
+  return removals(who, before);
+}
+
+Verdict Model::removals(const Actor& who, const Model& before) const {
+  const auto demanded = settings.find(kRemovals);
+  std::int64_t losers = 0;
+  for (const auto& [id, person] : before.people) {
+    const auto now_held = people.contains(id) ? roles_of(id) : std::set<std::string>{};
+    const bool active = people.contains(id) && is_active(people.at(id));
+    if ((is_active(person) && !active) || !std::ranges::includes(now_held, before.roles_of(person))) ++losers;
+  }
+  const auto whole = std::ranges::count_if(before.people, [](const auto& one) { return is_active(one.second); });
+  if (who.most_removals && losers > most_of(*who.most_removals, whole)) return "too-many-removals";
+  // One at a time is what an administrator does by hand; the organisation's rule is for files and lists.
+  if (demanded != settings.end() && losers > 1 && losers > most_of(demanded->second, whole)) return "too-many-removals";
+  return {};
+}
+
+}  // namespace pcadmin::test

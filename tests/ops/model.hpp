@@ -1,0 +1,98 @@
+#pragma once
+
+#include "support/store_fixture.hpp"
+
+#include "pcadmin/domain/guards.hpp"
+#include "pcadmin/domain/user.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+/// What an organisation is and may become, as few rules in a person's words: what the random acts are measured against.
+/// It has no SQL, no history and no transactions, and uses the hand-written tables of house_rules.hpp.
+namespace pcadmin::test {
+
+/// Empty: done, or so already; else the code of the refusal.
+using Verdict = std::string;
+using Id = std::int64_t;
+
+class Model {
+ public:
+  struct Held {
+    std::optional<Time> ends;
+    Id given_by;
+    std::int64_t given_in;  ///< change-set
+  };
+  struct Person {
+    domain::UserRecord record;
+    std::map<std::string, Held> roles{};
+    Password password = Password::none;
+    std::string verifier{};  ///< empty: a new one, whatever it is
+    std::optional<Time> last_sign_in{};
+  };
+  struct Gone {
+    Person person;
+    Time at;
+    std::int64_t in;  ///< change-set
+  };
+  /// Who acts, and what they agreed to beforehand.
+  struct Actor {
+    Id id;
+    std::set<std::string> roles;
+    bool yes = false;
+    std::optional<std::string> most_removals{};
+  };
+
+  // State
+  std::map<Id, Person> people{};
+  std::map<Id, Gone> gone{};
+  std::map<std::string, std::string> settings{};
+  Time now{};
+  std::int64_t change = 0;  ///< the number of the next change-set
+  Id next_id = 1;
+
+  // Questions
+  std::optional<Id> find(const domain::Email& email) const;
+  std::set<std::string> roles_of(Id id) const;
+  std::set<std::string> roles_of(const Person& person) const;
+  /// Whether they are a global admin who can sign in; `for_good`: and stays one.
+  bool is_able_admin(Id id, bool for_good) const;
+  std::int64_t able_admins(bool for_good) const;
+
+  // Acts. Each judges rights and rules first, then changes the state.
+  Verdict add(const Actor& who, const domain::UserRecord& record, const std::set<std::string>& roles);
+  /// `ends`: absent, it is not spoken of; nullopt in it, never.
+  Verdict assign(const Actor& who, const domain::Email& whom, const std::string& role,
+                 const std::optional<std::optional<Time>>& ends);
+  Verdict unassign(const Actor& who, const domain::Email& whom, const std::string& role);
+  Verdict reset_password(const Actor& who, const domain::Email& whom);
+  Verdict import_rows(const Actor& who, const std::vector<domain::PersonRow>& rows);
+  Verdict remove(const Actor& who, const std::vector<domain::Email>& whom);
+  Verdict restore(const Actor& who, const domain::Email& whom);
+  Verdict purge(const Actor& who, const domain::Email& whom);
+  Verdict offboard(const Actor& who, const domain::Email& whom, const std::optional<domain::Email>& successor);
+  Verdict set_guard(const Actor& who, const std::string& guard, const std::string& value);
+  Verdict set_required(const Actor& who, const std::vector<domain::Email>& whom);
+  Verdict unset_guard(const Actor& who, const std::string& guard);
+
+  /// What no act may bring about, whatever it was.
+  Verdict guards(const Actor& who, const Model& before) const;
+
+ private:
+  bool may_grant(const std::set<std::string>& granter, const std::string& role) const;
+  bool may_manage(const Actor& who, const std::set<std::string>& theirs) const;
+  /// Whoever had the address and was deleted last.
+  std::optional<Id> find_gone(const domain::Email& email) const;
+  Verdict may_touch_gone(const Actor& who, const domain::Email& whom) const;
+  bool is_required_and_missing(Id id) const;
+  bool administers(Id id) const;
+  void give(const Actor& who, Person& person, const std::string& role, std::optional<Time> ends);
+  bool has_fault(const Actor& who, const domain::PersonRow& row) const;
+  Verdict removals(const Actor& who, const Model& before) const;
+};
+
+}  // namespace pcadmin::test
