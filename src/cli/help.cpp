@@ -137,7 +137,8 @@ std::string who_may(const Command& command) {
   if (rule.roles.empty()) return text + std::string(rule.words);
   std::vector<std::string> roles(rule.roles.begin(), rule.roles.end());
   if (!rule.words.empty()) text += std::string(rule.words) + " ";
-  return text + "holders of " + join_words(roles);
+  text += "holders of " + join_words(roles);
+  return rule.proviso.empty() ? text : text + ", " + std::string(rule.proviso);
 }
 
 std::string usage_of(const Command& command) {

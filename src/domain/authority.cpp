@@ -19,14 +19,19 @@ constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-man
 
 constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 
-constexpr std::array<ActRule, 9> kRules = {{
+constexpr std::array<ActRule, 12> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
     {Act::see_people, true, kPeopleReaders, "anyone who is signed in, for themselves; for others"},
+    {Act::list_people, true, kPeopleReaders, ""},
+    {Act::see_members, true, kPeopleReaders,
+     "anyone who is signed in, for the three roles that administer users; for other roles"},
     {Act::see_history, true, kUserAdministrators, ""},
     {Act::manage_tokens, true, kUserAdministrators, "anyone who is signed in, for themselves; for others"},
     {Act::administer_users, true, kUserAdministrators, ""},
+    {Act::manage_people, true, kUserAdministrators, "",
+     "on people all of whose roles they may assign; a global admin on everybody"},
     {Act::set_rules, true, kGlobalAdmin, ""},
     {Act::grant_roles, true, kGranters, "whoever the role itself names (pcadmin role show ROLE), among"},
 }};

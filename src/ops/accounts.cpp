@@ -89,7 +89,7 @@ AccountChange switch_one(Unit& unit, StoredUser user, domain::UserState state, A
 
 AccountChanges switch_all(Unit& unit, const std::vector<UserRef>& refs, IfMissing missing, domain::UserState state,
                           Also also) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   AccountChanges changes;
   std::set<domain::UserId> seen;
   for (const auto& ref : refs) {
@@ -105,7 +105,7 @@ AccountChanges switch_all(Unit& unit, const std::vector<UserRef>& refs, IfMissin
 }  // namespace
 
 std::optional<EditedUser> edit_user(Unit& unit, const UserRef& ref, const RecordEdit& edit, IfMissing missing) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   auto user = find(unit, ref, missing);
   if (!user) return std::nullopt;
   const auto held = store::roles_of(unit.db(), user->id, unit.now());

@@ -94,7 +94,7 @@ bool matches(const PeopleQuery& query, const domain::UserRecord& record, const s
 }  // namespace
 
 std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& refs, IfMissing missing) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   std::vector<store::StoredUser> gone;
   for (const auto& ref : refs) {
     if (missing == IfMissing::pass && !find_user(unit, ref)) continue;
@@ -107,7 +107,7 @@ std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain
 }
 
 Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   const auto deleted = get_deleted(unit, ref, "there is nothing to restore: pcadmin user show {}");
   const auto before = store::list_assignments_before(unit.db(), deleted);
   require_manage(unit, roles_before(before), deleted.user.record.email);
@@ -132,14 +132,14 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
 }
 
 Purge purge_user(Unit& unit, const domain::UserRef& ref) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   const auto deleted = get_deleted(unit, ref, "delete the account first: pcadmin user delete {}");
   require_manage(unit, roles_before(store::list_assignments_before(unit.db(), deleted)), deleted.user.record.email);
   return {.id = deleted.user.id, .erased = store::erase_user(unit.db(), deleted.user.id, unit.change())};
 }
 
 void list_deleted(const Unit& unit, const PeopleQuery& query, const std::function<bool(const Deleted&)>& each) {
-  require(unit, domain::Act::see_people);
+  require(unit, domain::Act::list_people);
   auto left = query.limit.value_or(-1);
   store::list_deleted_users(unit.db(), [&](const store::DeletedUser& deleted) {
     if (unit.now() >= deleted.deleted_at + kRestorable) return true;

@@ -4,8 +4,8 @@
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
-#include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/settings.hpp"
 #include "pcadmin/store/users.hpp"
 

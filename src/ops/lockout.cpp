@@ -75,7 +75,7 @@ void forgive(Unit& unit, const Attempt& attempt) {
 }
 
 Unlocked unlock_user(Unit& unit, const domain::UserRef& ref) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   auto user = get_user(unit, ref);
   require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
   const auto before = store::get_failed_sign_ins(unit.db(), user.id);

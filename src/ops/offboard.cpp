@@ -61,7 +61,7 @@ LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assi
 }  // namespace
 
 Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::optional<domain::UserRef>& successor_ref) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   auto user = get_user(unit, ref);
   require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
   auto successor = get_successor(unit, user, successor_ref);

@@ -100,7 +100,7 @@ Secret issue_temporary_password(Unit& unit, domain::UserId user, Time expires_at
 }
 
 Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
-  require(unit, domain::Act::administer_users);
+  require(unit, domain::Act::manage_people);
   const auto user = get_user(unit, ref);
   if (user.id == unit.who().id) {
     throw Error({.code = "own-password",

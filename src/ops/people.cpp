@@ -69,7 +69,7 @@ bool matches_name(const PeopleQuery& query, const domain::UserRecord& record) {
 
 void list_people(const Unit& unit, const PeopleQuery& query,
                  const std::function<bool(const store::ListedUser&)>& each) {
-  require(unit, domain::Act::see_people);
+  require(unit, domain::Act::list_people);
   auto left = query.limit.value_or(-1);
   if (left == 0) return;
   store::list_users(unit.db(), query.filter, unit.now(), [&](const store::ListedUser& listed) {

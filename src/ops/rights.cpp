@@ -72,12 +72,15 @@ std::string or_list(const std::vector<std::string>& ids) {
 std::string_view doing(domain::Act act) {
   switch (act) {
     case domain::Act::see_people:
+    case domain::Act::list_people:
+    case domain::Act::see_members:
       return "see other people's records";
     case domain::Act::see_history:
       return "read the history";
     case domain::Act::manage_tokens:
       return "see or revoke other people's tokens";
     case domain::Act::administer_users:
+    case domain::Act::manage_people:
       return "administer users";
     case domain::Act::set_rules:
       return "see or set guards and the password policy";

@@ -59,7 +59,7 @@ std::vector<std::int64_t> count_members(const Unit& unit) {
 
 void list_members(const Unit& unit, domain::RoleId role, const std::function<bool(const store::Member&)>& each) {
   const std::array admins = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
-  require(unit, std::ranges::find(admins, role) != admins.end() ? domain::Act::see_admins : domain::Act::see_people);
+  require(unit, std::ranges::find(admins, role) != admins.end() ? domain::Act::see_admins : domain::Act::see_members);
   store::list_members(unit.db(), role, unit.now(), each);
 }
 

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <vector>
@@ -46,18 +47,25 @@ TEST_CASE("each role allows what the table of rights says, and no more", "[domai
     CHECK(may(held, Act::nothing));
     CHECK(may(held, Act::identify));
     CHECK(may(held, Act::see_admins));
-    CHECK(may(held, Act::see_people) == row.sees_people);
+    for (const auto act : {Act::see_people, Act::list_people, Act::see_members})
+      CHECK(may(held, act) == row.sees_people);
     CHECK(may(held, Act::see_history) == row.sees_history);
-    CHECK(may(held, Act::administer_users) == row.administers_users);
+    for (const auto act : {Act::administer_users, Act::manage_people, Act::manage_tokens})
+      CHECK(may(held, act) == row.administers_users);
+    CHECK(may(held, Act::set_rules) == (row.role == "global-admin"));
     CHECK(may(held, Act::grant_roles) == row.grants_some_role);
   }
 }
 
+/// Every act that takes a role.
+constexpr std::array kWithRoles = {Act::see_people,    Act::list_people,   Act::see_members,
+                                   Act::see_history,   Act::manage_tokens, Act::administer_users,
+                                   Act::manage_people, Act::set_rules,     Act::grant_roles};
+
 TEST_CASE("without a role one may see whom to ask, and nothing of others", "[domain][authority]") {
   CHECK(may({}, Act::identify));
   CHECK(may({}, Act::see_admins));
-  for (const auto act : {Act::see_people, Act::see_history, Act::administer_users, Act::grant_roles})
-    CHECK_FALSE(may({}, act));
+  for (const auto act : kWithRoles) CHECK_FALSE(may({}, act));
 }
 
 TEST_CASE("one sufficient role among others is enough", "[domain][authority]") {
@@ -68,7 +76,8 @@ TEST_CASE("one sufficient role among others is enough", "[domain][authority]") {
 TEST_CASE("every act but identifying oneself takes a sign-in", "[domain][authority]") {
   CHECK_FALSE(rule_of(Act::nothing).signed_in);
   CHECK_FALSE(rule_of(Act::identify).signed_in);
-  for (const auto act : {Act::see_admins, Act::see_people, Act::see_history, Act::administer_users, Act::grant_roles}) {
+  CHECK(rule_of(Act::see_admins).signed_in);
+  for (const auto act : kWithRoles) {
     CHECK(rule_of(act).act == act);
     CHECK(rule_of(act).signed_in);
   }

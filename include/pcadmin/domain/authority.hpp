@@ -14,10 +14,13 @@ enum class Act {
   nothing,           ///< needs no store and no sign-in
   identify,          ///< sign in or out, see oneself, change one's own password
   see_admins,        ///< see the catalogue, and whom to ask for a role
-  see_people,        ///< see other people's records and roles
+  see_people,        ///< see other people's records and roles; one's own takes no role
+  list_people,       ///< see them in lists
+  see_members,       ///< see who holds a role; those whom to ask for one takes no role
   see_history,       ///< read the history
   manage_tokens,     ///< see and revoke other people's tokens
-  administer_users,  ///< add people, change their records, reset passwords
+  administer_users,  ///< add people
+  manage_people,     ///< change their records, reset passwords, disable, delete: `may_manage` is asked besides
   set_rules,         ///< see and set the guards and the password policy
   grant_roles,       ///< give and take roles: who may, is said by each role itself
 };
@@ -27,7 +30,8 @@ struct ActRule {
   Act act;
   bool signed_in;                           ///< somebody must be signed in
   std::span<const std::string_view> roles;  ///< holding one of these is enough; empty: no role needed
-  std::string_view words;                   ///< for the manual, after "May be run by"
+  std::string_view words;                   ///< for the manual, after "May be run by" and before the roles
+  std::string_view proviso{};               ///< for the manual, after the roles: what is asked besides
 };
 const ActRule& rule_of(Act act);
 

@@ -49,7 +49,7 @@ constinit const Command kPasswordReset{
         "global admin may always.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kColumns,
     .once = "temporary_password",

@@ -36,7 +36,7 @@ constinit const Command kRoleMembers{
         "everybody to see: they are whom to ask.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::see_people,
+    .act = domain::Act::see_members,
     .run = run,
     .columns = kMemberColumns,
 };

@@ -58,7 +58,7 @@ constinit const Command kUserDelete{
         "Several people are one change: all or none. It takes the right to assign every role they hold.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kColumns,
 };

@@ -39,7 +39,7 @@ constinit const Command kUserDisable{
         "and yourself, if you could not take it back, only with --yes.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kSwitchColumns,
 };

@@ -106,7 +106,7 @@ constinit const Command kUserEdit{
         "set, and an OS account acts as one person only.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kPersonColumns,
     .ask = check_fields,

@@ -35,7 +35,7 @@ constinit const Command kUserEnable{
         "succeeds. It takes the right to assign every role they hold.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kSwitchColumns,
 };

@@ -77,7 +77,7 @@ constinit const Command kUserList{
         "With --deleted the list shows people as they were, with the roles they would get back.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::see_people,
+    .act = domain::Act::list_people,
     .run = run,
     .columns = kColumns,
 };

@@ -87,7 +87,7 @@ constinit const Command kUserOffboard{
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kColumns,
 };

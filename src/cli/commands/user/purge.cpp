@@ -63,7 +63,7 @@ constinit const Command kUserPurge{
         "overwritten in the store's file. Copies elsewhere (backups, exports, credentials files) are yours to erase.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kColumns,
     .ask = confirm,

@@ -63,7 +63,7 @@ constinit const Command kUserRestore{
         "It takes the right to assign every role they held.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kColumns,
 };

@@ -54,7 +54,7 @@ constinit const Command kUserUnlock{
         "global admin may always.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::administer_users,
+    .act = domain::Act::manage_people,
     .run = run,
     .columns = kColumns,
 };
