@@ -30,6 +30,10 @@ bool may_hold(domain::UserKind kind, const std::string& role) {
 
 bool is_active(const Model::Person& person) { return person.record.state == domain::UserState::active; }
 
+bool can_sign_in(const Model::Person& person) {
+  return is_active(person) && person.password == Password::chosen && !person.locked;
+}
+
 /// `20` or `10%` of so many people; one is always allowed.
 std::int64_t most_of(const std::string& limit, std::int64_t people) {
   if (!limit.ends_with('%')) return std::stoll(limit);
@@ -57,7 +61,7 @@ bool Model::is_able_admin(Id id, bool for_good) const {
   const auto found = people.find(id);
   if (found == people.end()) return false;
   const auto& person = found->second;
-  if (!is_active(person) || person.password != Password::chosen || !roles_of(person).contains(kAdmin)) return false;
+  if (!can_sign_in(person) || !roles_of(person).contains(kAdmin)) return false;
   return !for_good || !person.roles.at(kAdmin).ends;
 }
 
@@ -70,10 +74,9 @@ std::int64_t Model::able_admins(bool for_good) const {
 bool Model::may_grant(const std::set<std::string>& granter, const std::string& role) const {
   const auto& rule = *std::ranges::find(kGrantRules, role, &GrantRule::role);
   if (role == "marketplace-owner") {
-    const bool vacant = std::ranges::none_of(people, [&](const auto& one) {
-      return is_active(one.second) && one.second.password == Password::chosen && roles_of(one.second).contains(role);
-    });
-    if (vacant) return granter.contains(kAdmin);
+    const bool vacant = std::ranges::none_of(
+        people, [&](const auto& one) { return can_sign_in(one.second) && roles_of(one.second).contains(role); });
+    if (vacant && granter.contains(kAdmin)) return true;
   }
   return std::ranges::any_of(granter, [&](const std::string& one) { return rule.allows(one); });
 }
@@ -133,7 +136,88 @@ Verdict Model::reset_password(const Actor& who, const domain::Email& whom) {
   if (!may_manage(who, roles_of(*id))) return "not-allowed";
   people.at(*id).password = Password::temporary;
   people.at(*id).verifier.clear();
+  people.at(*id).locked = false;
   return {};
+}
+
+/// One's own account is one's own, unless one acts by a token that is for less than one holds.
+bool Model::may_touch(const Actor& who, Id id) const {
+  return (id == who.id && who.roles == roles_of(id)) || may_manage(who, roles_of(id));
+}
+
+Verdict Model::edit(const Actor& who, const domain::Email& whom, const ops::RecordEdit& edit) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  const auto id = find(whom);
+  if (!id) return "unknown-user";
+  if (!may_touch(who, *id)) return "not-allowed";
+  auto& record = people.at(*id).record;
+  if (edit.email) {
+    const auto other = find(*edit.email);
+    if (other && other != id) return "email-taken";
+    record.email = *edit.email;
+  }
+  if (edit.os_account) {
+    const auto takes = [&](const auto& one) {
+      return one.first != *id && one.second.record.os_account == *edit.os_account;
+    };
+    if (*edit.os_account && std::ranges::any_of(people, takes)) return "os-account-taken";
+    record.os_account = *edit.os_account;
+  }
+  if (edit.kind) {
+    const auto fits = [&](const std::string& role) { return may_hold(*edit.kind, role); };
+    if (!std::ranges::all_of(roles_of(*id), fits)) return "guest-role";
+    record.kind = *edit.kind;
+  }
+  return {};
+}
+
+Verdict Model::set_state(const Actor& who, const std::vector<domain::Email>& whom, domain::UserState state) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  for (const auto& email : whom) {
+    const auto id = find(email);
+    if (!id) return "unknown-user";
+    if (!may_touch(who, *id)) return "not-allowed";
+    auto& person = people.at(*id);
+    if (state == domain::UserState::disabled && is_active(person)) person.tokens.clear();
+    person.record.state = state;
+  }
+  return {};
+}
+
+Verdict Model::unlock(const Actor& who, const domain::Email& whom) {
+  if (!administers_users(who.roles)) return "not-allowed";
+  const auto id = find(whom);
+  if (!id) return "unknown-user";
+  if (!may_manage(who, roles_of(*id))) return "not-allowed";
+  people.at(*id).locked = false;
+  return {};
+}
+
+Verdict Model::create_token(const Actor& who, const std::string& name, const std::set<std::string>& roles, Time ends) {
+  if (who.token) return "token-not-enough";
+  if (!std::ranges::includes(who.roles, roles)) return "token-role";
+  auto& tokens = people.at(who.id).tokens;
+  if (tokens.contains(name) && now < tokens.at(name).ends) return "token-name-taken";
+  tokens.insert_or_assign(name, Token{.roles = roles.empty() ? std::nullopt : std::optional(roles), .ends = ends});
+  return {};
+}
+
+Verdict Model::revoke_token(const Actor& who, const std::string& name) {
+  auto& tokens = people.at(who.id).tokens;
+  if (!tokens.contains(name)) return "unknown-token";
+  // By a token: itself, or as whoever administers users would, which its owner then is not by being the owner.
+  if (who.token && *who.token != name) {
+    if (!administers_users(who.roles)) return "token-not-enough";
+    if (!may_manage(who, roles_of(who.id))) return "not-allowed";
+  }
+  tokens.erase(name);
+  return {};
+}
+
+void Model::guess_too_often(Id id) {
+  const bool other_is_left =
+      std::ranges::any_of(people, [&](const auto& one) { return one.first != id && is_able_admin(one.first, true); });
+  if (other_is_left || !roles_of(id).contains(kAdmin)) people.at(id).locked = true;
 }
 
 bool Model::has_fault(const Actor& who, const domain::PersonRow& row) const {
@@ -165,6 +249,7 @@ Verdict Model::import_rows(const Actor& who, const std::vector<domain::PersonRow
     person.record.name = row.name;
     person.record.kind = row.kind.value_or(person.record.kind);
     person.record.state = row.state.value_or(person.record.state);
+    if (row.state == domain::UserState::disabled) person.tokens.clear();
     for (const auto role : row.roles) {
       if (!roles_of(person).contains(std::string(role.text())))
         give(who, person, std::string(role.text()), std::nullopt);
@@ -179,6 +264,7 @@ Verdict Model::remove(const Actor& who, const std::vector<domain::Email>& whom) 
     const auto id = find(email);
     if (!id) return "unknown-user";
     if (!may_manage(who, roles_of(*id))) return "not-allowed";
+    people.at(*id).tokens.clear();
     gone.insert_or_assign(*id, Gone{.person = people.at(*id), .at = now, .in = change});
     people.erase(*id);
   }
@@ -209,6 +295,10 @@ Verdict Model::restore(const Actor& who, const domain::Email& whom) {
   if (find(whom)) return "email-taken";
   auto person = gone.at(id).person;  // exactly as it was; but what has ended since, has ended
   std::erase_if(person.roles, [&](const auto& held) { return held.second.ends && now >= *held.second.ends; });
+  const auto& account = person.record.os_account;
+  const bool taken =
+      account && std::ranges::any_of(people, [&](const auto& one) { return one.second.record.os_account == account; });
+  if (taken) person.record.os_account.reset();
   people.emplace(id, std::move(person));
   gone.erase(id);
   return {};
@@ -237,13 +327,15 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
       give(who, people.at(*heir), role, leaver.roles.at(role).ends);
   }
   leaver.roles.clear();
+  leaver.tokens.clear();
   leaver.record.state = domain::UserState::disabled;
+  leaver.record.os_account.reset();
   return {};
 }
 
-Verdict Model::set_guard(const Actor& who, const std::string& guard, const std::string& value) {
+Verdict Model::set_rule(const Actor& who, const std::string& name, const std::string& value) {
   if (!who.roles.contains(kAdmin)) return "not-allowed";
-  settings[guard] = value;
+  settings[name] = value;
   return {};
 }
 
@@ -259,9 +351,9 @@ Verdict Model::set_required(const Actor& who, const std::vector<domain::Email>& 
   return {};
 }
 
-Verdict Model::unset_guard(const Actor& who, const std::string& guard) {
+Verdict Model::unset_rule(const Actor& who, const std::string& name) {
   if (!who.roles.contains(kAdmin)) return "not-allowed";
-  settings.erase(guard);
+  settings.erase(name);
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include "pcadmin/domain/guards.hpp"
 #include "pcadmin/domain/user.hpp"
+#include "pcadmin/ops/accounts.hpp"
 
 #include <cstdint>
 #include <map>
@@ -27,12 +28,18 @@ class Model {
     Id given_by;
     std::int64_t given_in;  ///< change-set
   };
+  struct Token {
+    std::optional<std::set<std::string>> roles;  ///< at most these; nullopt: whatever the owner holds
+    Time ends;
+  };
   struct Person {
     domain::UserRecord record;
     std::map<std::string, Held> roles{};
     Password password = Password::none;
     std::string verifier{};  ///< empty: a new one, whatever it is
     std::optional<Time> last_sign_in{};
+    bool locked = false;  ///< after too many guesses
+    std::map<std::string, Token> tokens{};
   };
   struct Gone {
     Person person;
@@ -43,6 +50,7 @@ class Model {
   struct Actor {
     Id id;
     std::set<std::string> roles;
+    std::optional<std::string> token{};  ///< by that one of theirs, with its roles
     bool yes = false;
     std::optional<std::string> most_removals{};
   };
@@ -69,15 +77,23 @@ class Model {
   Verdict assign(const Actor& who, const domain::Email& whom, const std::string& role,
                  const std::optional<std::optional<Time>>& ends);
   Verdict unassign(const Actor& who, const domain::Email& whom, const std::string& role);
+  Verdict edit(const Actor& who, const domain::Email& whom, const ops::RecordEdit& edit);
+  Verdict set_state(const Actor& who, const std::vector<domain::Email>& whom, domain::UserState state);
+  Verdict unlock(const Actor& who, const domain::Email& whom);
+  Verdict create_token(const Actor& who, const std::string& name, const std::set<std::string>& roles, Time ends);
+  Verdict revoke_token(const Actor& who, const std::string& name);
   Verdict reset_password(const Actor& who, const domain::Email& whom);
   Verdict import_rows(const Actor& who, const std::vector<domain::PersonRow>& rows);
   Verdict remove(const Actor& who, const std::vector<domain::Email>& whom);
   Verdict restore(const Actor& who, const domain::Email& whom);
   Verdict purge(const Actor& who, const domain::Email& whom);
   Verdict offboard(const Actor& who, const domain::Email& whom, const std::optional<domain::Email>& successor);
-  Verdict set_guard(const Actor& who, const std::string& guard, const std::string& value);
+  /// A guard or a rule for passwords.
+  Verdict set_rule(const Actor& who, const std::string& name, const std::string& value);
   Verdict set_required(const Actor& who, const std::vector<domain::Email>& whom);
-  Verdict unset_guard(const Actor& who, const std::string& guard);
+  Verdict unset_rule(const Actor& who, const std::string& name);
+  /// Somebody has guessed too often; nobody can lock out the last global admin that way.
+  void guess_too_often(Id id);
 
   /// What no act may bring about, whatever it was.
   Verdict guards(const Actor& who, const Model& before) const;
@@ -91,6 +107,7 @@ class Model {
   bool is_required_and_missing(Id id) const;
   bool administers(Id id) const;
   void give(const Actor& who, Person& person, const std::string& role, std::optional<Time> ends);
+  bool may_touch(const Actor& who, Id id) const;
   bool has_fault(const Actor& who, const domain::PersonRow& row) const;
   Verdict removals(const Actor& who, const Model& before) const;
 };

@@ -2,17 +2,23 @@
 #include "ops/model.hpp"
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/import_people.hpp"
+#include "pcadmin/ops/lockout.hpp"
 #include "pcadmin/ops/offboard.hpp"
 #include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/policy.hpp"
 #include "pcadmin/ops/roles.hpp"
+#include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/settings.hpp"
+#include "pcadmin/store/tokens.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -134,6 +140,106 @@ void import_rows(Unit& unit, const std::vector<domain::PersonRow>& rows) {
   }
 }
 
+Act edit(Dice& dice) {
+  const std::string name(dice.one_of(kNames));
+  ops::RecordEdit edit;
+  std::string said = "edits " + name;
+  if (dice.percent(30)) edit.email = email(dice.one_of(kNames));
+  if (edit.email) said += " --email " + edit.email->text();
+  if (dice.percent(40)) edit.kind = dice.percent(50) ? domain::UserKind::guest : domain::UserKind::member;
+  if (edit.kind) said += " --kind " + std::string(to_string(*edit.kind));
+  const std::string account(dice.one_of(std::array{"", "", "cron", "robot", "none"}));
+  if (account == "none") edit.os_account.emplace(std::nullopt);
+  if (account == "cron" || account == "robot") edit.os_account = value_or_throw(domain::OsAccount::parse(account));
+  if (edit.os_account) said += " --os-account " + account;
+  return {said, [=](Model& model, const auto& who) { return model.edit(who, email(name), edit); },
+          [=](Unit& unit) { ops::edit_user(unit, test::ref(name), edit); }};
+}
+
+/// Some of the names, one of them perhaps twice.
+std::vector<std::string> some_names(Dice& dice) {
+  std::vector<std::string> names{std::string(dice.one_of(kNames))};
+  while (dice.percent(30)) names.emplace_back(dice.one_of(kNames));
+  return names;
+}
+
+std::vector<domain::Email> emails_of(const std::vector<std::string>& names) {
+  std::vector<domain::Email> emails;
+  for (const auto& name : names) emails.push_back(email(name));
+  return emails;
+}
+
+std::vector<domain::UserRef> refs_of(const std::vector<std::string>& names) {
+  std::vector<domain::UserRef> refs;
+  for (const auto& name : names) refs.push_back(test::ref(name));
+  return refs;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += " " + word;
+  return text;
+}
+
+Act disable(Dice& dice) {
+  const auto names = some_names(dice);
+  return {"disables" + joined(names),
+          [=](Model& model, const auto& who) {
+            return model.set_state(who, emails_of(names), domain::UserState::disabled);
+          },
+          [=](Unit& unit) { ops::disable_users(unit, refs_of(names)); }};
+}
+
+Act enable(Dice& dice) {
+  const auto names = some_names(dice);
+  return {
+      "enables" + joined(names),
+      [=](Model& model, const auto& who) { return model.set_state(who, emails_of(names), domain::UserState::active); },
+      [=](Unit& unit) { ops::enable_users(unit, refs_of(names)); }};
+}
+
+Act unlock(Dice& dice) {
+  const std::string name(dice.one_of(kNames));
+  return {"unlocks " + name, [=](Model& model, const auto& who) { return model.unlock(who, email(name)); },
+          [=](Unit& unit) { ops::unlock_user(unit, test::ref(name)); }};
+}
+
+constexpr std::array<std::string_view, 2> kTokens{"nightly", "reports"};
+
+Act create_token(Dice& dice) {
+  const std::string name(dice.one_of(kTokens));
+  const auto roles = some_roles(dice);
+  const auto days = static_cast<int>(1 + dice.below(20));
+  const auto life = value_or_throw(Duration::parse(std::to_string(days) + "d"));
+  return {"creates token " + name + joined(roles),
+          [=](Model& model, const auto& who) {
+            return model.create_token(who, name, roles, model.now + std::chrono::days{days});
+          },
+          [=](Unit& unit) {
+            const auto ids = ids_of(roles);
+            ops::create_token(unit, {.name = value_or_throw(domain::TokenName::parse(name)),
+                                     .life = life,
+                                     .roles = {ids.begin(), ids.end()}});
+          }};
+}
+
+Act revoke_token(Dice& dice) {
+  const std::string name(dice.one_of(kTokens));
+  return {"revokes token " + name, [=](Model& model, const auto& who) { return model.revoke_token(who, name); },
+          [=](Unit& unit) { ops::revoke_token(unit, value_or_throw(domain::TokenRef::parse(name))); }};
+}
+
+Act set_policy(Dice& dice) {
+  const std::string length(dice.one_of(std::array{"16", "20", "24"}));
+  return {"demands passwords of " + length,
+          [=](Model& model, const auto& who) { return model.set_rule(who, "password-length", length); },
+          [=](Unit& unit) {
+            ops::set_policy(
+                unit,
+                {.length = value_or_throw(domain::LeastLength::parse(length)), .temporary_life = {}, .blocklist = {}});
+          }};
+}
+
 Act import(Dice& dice) {
   std::vector<domain::PersonRow> rows;
   std::string said = "imports";
@@ -154,16 +260,9 @@ Act import(Dice& dice) {
 }
 
 Act remove(Dice& dice) {
-  std::vector<domain::Email> whom{email(dice.one_of(kNames))};
-  while (dice.percent(30)) whom.push_back(email(dice.one_of(kNames)));
-  std::string said = "deletes";
-  std::vector<domain::UserRef> refs;
-  for (const auto& one : whom) {
-    said += " " + one.text();
-    refs.push_back(test::ref(one.text()));
-  }
-  return {said, [=](Model& model, const auto& who) { return model.remove(who, whom); },
-          [=](Unit& unit) { ops::delete_users(unit, refs); }};
+  const auto names = some_names(dice);
+  return {"deletes" + joined(names), [=](Model& model, const auto& who) { return model.remove(who, emails_of(names)); },
+          [=](Unit& unit) { ops::delete_users(unit, refs_of(names)); }};
 }
 
 Act restore(Dice& dice) {
@@ -202,7 +301,7 @@ Act set_guard(Dice& dice) {
   const auto [guard, value] = dice.one_of(kDemands);
   const std::string name(domain::info_of(guard).name);
   return {"demands " + name + " " + value,
-          [=, value = value](Model& model, const auto& who) { return model.set_guard(who, name, value); },
+          [=, value = value](Model& model, const auto& who) { return model.set_rule(who, name, value); },
           [=, guard = guard, value = value](Unit& unit) { ops::set_guard(unit, guard, value); }};
 }
 
@@ -223,7 +322,7 @@ Act unset_guard(Dice& dice) {
   const auto guard = dice.one_of(
       std::array{domain::Guard::minimum_global_admins, domain::Guard::required_admins, domain::Guard::max_removals});
   const std::string name(domain::info_of(guard).name);
-  return {"no longer demands " + name, [=](Model& model, const auto& who) { return model.unset_guard(who, name); },
+  return {"no longer demands " + name, [=](Model& model, const auto& who) { return model.unset_rule(who, name); },
           [=](Unit& unit) { ops::unset_guard(unit, guard); }};
 }
 
@@ -239,6 +338,13 @@ constexpr std::array kKinds{
     Kind{16, unassign},
     Kind{5, reset_password},
     Kind{7, import},
+    Kind{8, edit},
+    Kind{6, disable},
+    Kind{8, enable},
+    Kind{5, unlock},
+    Kind{6, create_token},
+    Kind{3, revoke_token},
+    Kind{1, set_policy},
     Kind{8, remove},
     Kind{8, restore},
     Kind{2, purge},
@@ -283,6 +389,7 @@ class Pair {
     for (auto acts = 1 + dice_.below(5); acts > 0; --acts) {
       pass_time();
       if (dice_.percent(25)) choose_passwords();
+      if (dice_.percent(5)) guess();
       act();
     }
     compare(nullptr);  // what was refused has left nothing
@@ -324,7 +431,23 @@ class Pair {
     }
   }
 
-  /// Somebody who can sign in.
+  /// Somebody guesses a password for the hundredth time.
+  void guess() {
+    std::vector<Id> ids;
+    for (const auto& [id, person] : model_.people) ids.push_back(id);
+    const auto id = dice_.one_of(ids);
+    if (model_.people.at(id).locked) return;
+    store::Transaction transaction(house_.db, store::Access::write);
+    store::put_failed_sign_ins(house_.db, domain::UserId(id), {.recent = 1, .total = store::kLockingFailures - 1});
+    Unit unit(house_.db, house_.now, house_.random, domain::kLeastCost);
+    ops::count_attempt(unit, model_.people.at(id).record.email);
+    transaction.commit();
+    model_.guess_too_often(id);
+    story_.push_back("the hundredth guess at the password of " + model_.people.at(id).record.email.text());
+    check_invariants();
+  }
+
+  /// Somebody who is signed in, perhaps by a token of theirs. Those whose account was locked have their session still.
   Model::Actor an_actor() {
     std::vector<Id> able;
     for (const auto& [id, person] : model_.people) {
@@ -332,6 +455,12 @@ class Pair {
     }
     Model::Actor who{.id = dice_.one_of(able), .roles = {}};
     who.roles = model_.roles_of(who.id);
+    for (const auto& [name, token] : model_.people.at(who.id).tokens) {
+      if (model_.now >= token.ends || !dice_.percent(50)) continue;
+      who.token = name;
+      if (token.roles) std::erase_if(who.roles, [&](const auto& role) { return !token.roles->contains(role); });
+      break;
+    }
     who.yes = dice_.percent(30);
     if (dice_.percent(5)) who.most_removals = dice_.percent(50) ? "1" : "30%";
     return who;
@@ -343,8 +472,8 @@ class Pair {
     auto next = model_;
     auto expected = act.expected(next, who);
     if (expected.empty()) expected = next.guards(who, model_);
-    story_.push_back(model_.people.at(who.id).record.email.text() + (who.yes ? " --yes " : " ") + act.said + " => " +
-                     (expected.empty() ? "done" : expected));
+    story_.push_back(model_.people.at(who.id).record.email.text() + (who.token ? " by token " + *who.token : "") +
+                     (who.yes ? " --yes " : " ") + act.said + " => " + (expected.empty() ? "done" : expected));
     const auto answer = perform(act, who);
     demand(answer == expected, "the last act, which came out as " + (answer.empty() ? "done" : answer));
     if (!expected.empty()) {
@@ -358,16 +487,27 @@ class Pair {
     if (dice_.percent(25)) compare(&who);
   }
 
+  /// Whoever acts, as the store knows them.
+  ops::Operator operator_of(const Model::Actor& who) {
+    const auto user = store::find_user(house_.db, domain::UserId(who.id)).value();
+    ops::Operator found{.id = user.id,
+                        .name = user.record.name,
+                        .email = user.record.email,
+                        .roles = store::roles_of(house_.db, user.id, house_.now)};
+    if (!who.token) return found;
+    const auto token = store::find_token(house_.db, user.id, *who.token).value();
+    found.token = token.id;
+    found.via = "token " + token.name;
+    if (token.roles) std::erase_if(found.roles, [&](domain::RoleId role) { return !token.roles->contains(role); });
+    return found;
+  }
+
   /// As dispatch does it: one transaction, committed or not at all.
   Verdict perform(const Act& act, const Model::Actor& who) {
     try {
       store::Transaction transaction(house_.db, store::Access::write);
       Unit unit(house_.db, house_.now, house_.random, domain::kLeastCost);
-      const auto user = store::find_user(house_.db, domain::UserId(who.id)).value();
-      unit.act_as({.id = user.id,
-                   .name = user.record.name,
-                   .email = user.record.email,
-                   .roles = store::roles_of(house_.db, user.id, house_.now)});
+      unit.act_as(operator_of(who));
       unit.agree({.yes = who.yes,
                   .max_removals = who.most_removals
                                       ? std::optional(value_or_throw(domain::Limit::parse(*who.most_removals)))
@@ -415,10 +555,10 @@ class Pair {
       return true;
     });
     demand(gone == model_.gone.size(), "everybody is deleted who should be");
-    for (const auto& info : domain::guards()) {
-      const auto set = model_.settings.find(std::string(info.name));
+    for (const auto* const name : {"minimum-global-admins", "required-admins", "max-removals", "password-length"}) {
+      const auto set = model_.settings.find(name);
       const auto expected = set == model_.settings.end() ? std::nullopt : std::optional(set->second);
-      demand(store::find_setting(house_.db, info.name) == expected, "settings");
+      demand(store::find_setting(house_.db, name) == expected, "settings");
     }
   }
 
@@ -434,6 +574,9 @@ class Pair {
       demand(one.change.number == expected->second.given_in, "a role's origin");
       if (who != nullptr) check_granters(*who, one);
     }
+    const bool locked = store::get_failed_sign_ins(house_.db, listed.user.id).locked();
+    demand(locked == person.locked, "whether the account is locked");
+    compare_tokens(listed.user.id, person);
     const auto credential = store::find_credential(house_.db, listed.user.id);
     demand(credential.has_value() == (person.password != Password::none), "a password, or none");
     if (!credential) return;
@@ -443,11 +586,32 @@ class Pair {
     demand(credential->verifier == person.verifier, "the password");
   }
 
+  void compare_tokens(domain::UserId id, const Model::Person& person) {
+    std::size_t tokens = 0;
+    store::list_tokens(house_.db, id, [&](const store::Token& token) {
+      ++tokens;
+      const auto expected = person.tokens.find(token.name);
+      demand(expected != person.tokens.end() && token.expires_at == expected->second.ends, "a token");
+      std::optional<std::set<std::string>> roles;
+      if (token.roles) roles.emplace();
+      if (token.roles) std::ranges::for_each(*token.roles, [&](auto role) { roles->emplace(role.text()); });
+      demand(roles == expected->second.roles, "what a token is for");
+      return true;
+    });
+    demand(tokens == person.tokens.size(), "as many tokens");
+  }
+
   /// Fails the test with the story so far. Not Catch's macros: a million of them are most of the time.
   void demand(bool so, std::string_view what) const {
     if (so) return;
     std::string text = "not so: " + std::string(what) + "; at " + to_rfc3339(model_.now);
     for (const auto& line : story_) text += "\n  " + line;
+    text += "\nbefore the last act:";
+    for (const auto& [id, person] : model_.people) {
+      text += "\n  " + person.record.email.text() + (person.locked ? " locked " : " ") +
+              std::string(to_string(person.record.state)) +
+              (person.password == Password::chosen ? "" : " without a password") + joined(model_.roles_of(id));
+    }
     FAIL(text);
   }
 
