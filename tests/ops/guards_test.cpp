@@ -252,7 +252,7 @@ TEST_CASE("a change to one person is always allowed, and giving counts as nothin
   });
 }
 
-TEST_CASE("--max-removals holds beside the guard, whichever is less", "[ops][guards]") {
+TEST_CASE("a limit of --max-removals holds beside the guard, whichever is less", "[ops][guards]") {
   Crowd house;
   const auto with = [&](const char* limit, const Act& act) {
     return [&, limit](Unit& unit) {
