@@ -2,6 +2,8 @@
 #include "ops/model.hpp"
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/domain/password.hpp"
+#include "pcadmin/domain/password_hash.hpp"
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/guards.hpp"
@@ -390,6 +392,7 @@ class Pair {
       pass_time();
       if (dice_.percent(25)) choose_passwords();
       if (dice_.percent(5)) guess();
+      if (dice_.below(300) == 0) sign_in_for_the_first_time();
       act();
     }
     compare(nullptr);  // what was refused has left nothing
@@ -429,6 +432,39 @@ class Pair {
       ++model_.change;
       story_.push_back(person.record.email.text() + " chooses a password");
     }
+  }
+
+  /// The same as it really goes, with hashes that take their time: so only now and then.
+  void sign_in_for_the_first_time() {
+    const auto found = std::ranges::find_if(model_.people, [](const auto& one) {
+      return one.second.password == Password::temporary && !one.second.locked &&
+             one.second.record.state == domain::UserState::active;
+    });
+    if (found == model_.people.end()) return;
+    auto& person = found->second;
+    const auto& address = person.record.email;
+    const auto temporary = domain::make_temporary_password(house_.random);
+    const Secret first{kPassword};
+    const Secret second{kOtherPassword};
+    house_.change([&](store::ChangeId number) {
+      const store::Credential credential{.kind = store::CredentialKind::temporary,
+                                         .verifier = domain::hash_generated_secret(temporary, house_.random),
+                                         .expires_at = house_.now + std::chrono::hours{1}};
+      store::put_credential(house_.db, domain::UserId(found->first), credential, house_.now, number);
+    });
+    house_.by(kNobody, [&](Unit& unit) {
+      const auto attempt = ops::count_attempt(unit, address);
+      ops::sign_in(unit, address, temporary, &first, attempt);
+    });
+    house_.by(address.text(), [&](Unit& unit) {
+      const auto attempt = ops::count_own_attempt(unit);
+      ops::change_password(unit, first, second, attempt);
+    });
+    model_.change += 3;
+    person.password = Password::chosen;
+    person.verifier.clear();
+    person.last_sign_in = house_.now;
+    story_.push_back(address.text() + " signs in for the first time, and changes the password once more");
   }
 
   /// Somebody guesses a password for the hundredth time.
