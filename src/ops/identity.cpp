@@ -4,6 +4,7 @@
 
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/domain/password.hpp"
+#include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/store/organization.hpp"
@@ -48,6 +49,7 @@ void require_usable(const store::StoredUser& user, const store::Credential& cred
 SignedIn start_session(Unit& unit, const store::StoredUser& user, bool must_change) {
   auto token = domain::make_token(unit.random());
   store::delete_stale_sessions(unit.db(), unit.now() - kSessionLife, unit.now() - kSessionIdle);
+  store::forget_deleted_passwords(unit.db(), unit.now() - kRestorable);
   store::insert_session(unit.db(), domain::hash_token(token), user.id, unit.now());
   if (!must_change) store::put_last_sign_in(unit.db(), user.id, unit.now());
   return {.token = std::move(token),

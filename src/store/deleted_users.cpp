@@ -110,6 +110,14 @@ void restore_assignment(Database& db, const DeletedUser& deleted, domain::RoleId
       .run();
 }
 
+void forget_deleted_passwords(Database& db, Time deleted) {
+  Query(db,
+        "UPDATE deleted_user SET kind = NULL, verifier = NULL, set_at = NULL, set_in = NULL, expires_at = NULL "
+        "WHERE deleted_at < ?1 AND kind IS NOT NULL")
+      .bind(deleted)
+      .run();
+}
+
 void forget_deleted_user(Database& db, domain::UserId id) {
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
 }

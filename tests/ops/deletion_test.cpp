@@ -1,5 +1,6 @@
 #include "pcadmin/ops/deletion.hpp"
 
+#include "store/engine.hpp"
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/ops/identity.hpp"
@@ -236,6 +237,24 @@ TEST_CASE("somebody purged cannot be restored, and is unknown", "[ops][deletion]
   CHECK(purge.id == id);
   CHECK(failure_of([&] { restore(house, "ann"); }).code == "unknown-user");
   CHECK(store::verify(house.db, {}).findings.empty());
+}
+
+TEST_CASE("a password nobody can come back to is not kept", "[ops][deletion]") {
+  House house;
+  const auto id = house.settle("ann");
+  remove(house, "ann");
+  const auto passwords = [&] {
+    store::Query query(house.db, "SELECT count(*) FROM deleted_user WHERE verifier IS NOT NULL");
+    query.step();
+    return query.integer(0);
+  };
+  house.now += 30 * 24h;
+  house.by(kNobody, [](Unit& unit) { sign_in_as(unit, "ada", Secret(kPassword)); });
+  CHECK(passwords() == 1);
+  house.now += 1s;
+  house.by(kNobody, [](Unit& unit) { sign_in_as(unit, "ada", Secret(kPassword)); });
+  CHECK(passwords() == 0);
+  CHECK(store::find_deleted_user(house.db, id));  // still to be purged
 }
 
 TEST_CASE("several people are deleted together or not at all", "[ops][deletion]") {

@@ -18,7 +18,7 @@ pcadmin_test(ops
     ops/roles_test.cpp
     ops/tokens_test.cpp
     support/store_fixture.cpp
-  LINKS pcadmin_ops)
+  LINKS pcadmin_ops dep_sqlitecpp)
 
 # Long enough to be a program of its own. The model may be quick; what it judges is built as everywhere.
 pcadmin_test(random_acts

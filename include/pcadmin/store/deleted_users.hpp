@@ -41,6 +41,8 @@ enum class KeepOsAccount { no, yes };
 void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, ChangeId change);
 /// Puts one of `list_assignments_before` back, as it was.
 void restore_assignment(Database& db, const DeletedUser& deleted, domain::RoleId role, ChangeId change);
+/// Forgets the passwords of those deleted before `deleted`: a verifier that nobody can come back to is of no use.
+void forget_deleted_passwords(Database& db, Time deleted);
 /// They can no longer be restored.
 void forget_deleted_user(Database& db, domain::UserId id);
 

@@ -38,7 +38,8 @@ constexpr Arg<ops::OnExisting> kOnExisting{
      .words = kOnExistingWords,
      .completes = Completes::word}};
 
-constexpr std::array<const ArgSpec*, 3> kArgs = {&kFile.spec, &kCredentials.spec, &kOnExisting.spec};
+constexpr std::array<const ArgSpec*, 4> kArgs = {&kFile.spec, &kCredentials.spec, &kOnExisting.spec,
+                                                 &kMaxRemovals.spec};
 
 constexpr std::array<Column, 5> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "added", .title = "ADDED", .is_id = true},
@@ -107,7 +108,9 @@ constinit const Command kUserImport{
         "Everything is one "
         "change-set. The credentials file is on disk before the change is made: FILE.partial until then, FILE "
         "after.\n\n"
-        "With --on-existing update, fields the file does not have stay as they are, and roles are added, never taken.",
+        "With --on-existing update, fields the file does not have stay as they are, and roles are added, never taken. "
+        "A file can disable people: "
+        "--max-removals says how many at most.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,
