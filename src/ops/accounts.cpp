@@ -24,13 +24,6 @@ std::optional<StoredUser> find(const Unit& unit, const UserRef& ref, IfMissing m
   return find_user(unit, ref);
 }
 
-/// One's own account takes no more than that one administers users: whoever is signed in acts as themselves already. A
-/// token that is for fewer roles than its owner holds does not, and must not become more by way of the account.
-void require_over(const Unit& unit, const StoredUser& user, const domain::RoleSet& held) {
-  if (user.id == unit.who().id && unit.who().roles == held) return;
-  require_manage(unit, held, user.record.email);
-}
-
 template <class T>
 void put(T& field, const std::optional<T>& value) {
   if (value) field = *value;
@@ -76,7 +69,7 @@ using Also = std::int64_t (*)(Unit&, domain::UserId);
 
 AccountChange switch_one(Unit& unit, StoredUser user, domain::UserState state, Also also) {
   const auto held = store::roles_of(unit.db(), user.id, unit.now());
-  require_over(unit, user, held);
+  require_manage(unit, user);
   AccountChange change{.user = std::move(user), .roles = {held.begin(), held.end()}, .changed = false};
   if (change.user.record.state == state) return change;
   change.user.record.state = state;
@@ -109,7 +102,7 @@ std::optional<EditedUser> edit_user(Unit& unit, const UserRef& ref, const Record
   auto user = find(unit, ref, missing);
   if (!user) return std::nullopt;
   const auto held = store::roles_of(unit.db(), user->id, unit.now());
-  require_over(unit, *user, held);
+  require_manage(unit, *user);
   EditedUser done{.user = *user, .before = user->record, .roles = {held.begin(), held.end()}};
   done.user.record = edited(std::move(user->record), edit);
   const auto& record = done.user.record;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <variant>
 
 namespace pcadmin::ops {
@@ -91,15 +92,26 @@ bool matches(const PeopleQuery& query, const domain::UserRecord& record, const s
          (!filter.role || std::ranges::find(roles, *filter.role) != roles.end());
 }
 
+/// Whoever is named twice is meant once.
+std::vector<domain::UserRef> each_once(const Unit& unit, const std::vector<domain::UserRef>& refs) {
+  std::vector<domain::UserRef> once;
+  std::set<domain::UserId> seen;
+  for (const auto& ref : refs) {
+    const auto user = find_user(unit, ref);
+    if (!user || seen.insert(user->id).second) once.push_back(ref);
+  }
+  return once;
+}
+
 }  // namespace
 
 std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& refs, IfMissing missing) {
   require(unit, domain::Act::manage_people);
   std::vector<store::StoredUser> gone;
-  for (const auto& ref : refs) {
+  for (const auto& ref : each_once(unit, refs)) {
     if (missing == IfMissing::pass && !find_user(unit, ref)) continue;
     auto user = get_user(unit, ref);
-    require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
+    require_manage(unit, user);
     store::delete_user(unit.db(), user.id, unit.now(), unit.change());
     gone.push_back(std::move(user));
   }

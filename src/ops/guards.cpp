@@ -115,7 +115,8 @@ void check_last(const Unit& unit, const AdminState& before, const AdminState& af
 void check_minimum(const Unit& unit, const AdminState& before, const AdminState& after) {
   const auto least = minimum(unit);
   const bool demanded = store::find_setting(unit.db(), domain::info_of(Guard::minimum_global_admins).name).has_value();
-  if (able(after) >= least || !demanded || (able(after) >= able(before) && least == before.minimum)) return;
+  const bool no_worse = able(after) >= able(before) && least <= before.minimum;
+  if (able(after) >= least || !demanded || no_worse) return;
   throw Error(
       {.code = "minimum-global-admins",
        .kind = FailureKind::refused,

@@ -77,7 +77,7 @@ void forgive(Unit& unit, const Attempt& attempt) {
 Unlocked unlock_user(Unit& unit, const domain::UserRef& ref) {
   require(unit, domain::Act::manage_people);
   auto user = get_user(unit, ref);
-  require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
+  require_manage(unit, user);
   const auto before = store::get_failed_sign_ins(unit.db(), user.id);
   const bool changed = store::delete_failed_sign_ins(unit.db(), user.id);
   return {.user = std::move(user), .before = before, .changed = changed};

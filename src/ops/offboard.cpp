@@ -63,7 +63,7 @@ LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assi
 Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::optional<domain::UserRef>& successor_ref) {
   require(unit, domain::Act::manage_people);
   auto user = get_user(unit, ref);
-  require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
+  require_manage(unit, user);
   auto successor = get_successor(unit, user, successor_ref);
   Offboarding done{.user = user, .roles = {}, .tokens = 0, .successor = successor, .changed = false};
   for (const auto& assignment : store::list_assignments(unit.db(), user.id)) {

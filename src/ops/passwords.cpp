@@ -108,7 +108,7 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
                  .message = "refusing to reset your own password: you would have to sign in again with a temporary one",
                  .hint = "pcadmin password change"});
   }
-  require_manage(unit, store::roles_of(unit.db(), user.id, unit.now()), user.record.email);
+  require_manage(unit, user);
   store::delete_failed_sign_ins(unit.db(), user.id);
   const auto expires_at = temporary_end(unit);
   // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes

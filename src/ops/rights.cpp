@@ -125,6 +125,12 @@ void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domai
   refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))), enough);
 }
 
+void require_manage(const Unit& unit, const store::StoredUser& user) {
+  const auto held = store::roles_of(unit.db(), user.id, unit.now());
+  if (user.id == unit.who().id && unit.who().roles == held) return;
+  require_manage(unit, held, user.record.email);
+}
+
 void require_to_see(const Unit& unit, const domain::UserRef& ref) {
   using Key = std::variant<domain::UserId, domain::Email>;
   const auto& who = unit.who();

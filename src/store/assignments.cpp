@@ -166,6 +166,7 @@ std::vector<std::string> list_losers(const Database& db, domain::RoleId role, Ch
       db,
       "SELECT coalesce(u.email, h.email) FROM assignment_history a LEFT JOIN user u ON u.id = a.user_id "
       "LEFT JOIN user_history h ON h.id = a.user_id AND h.until = ?1 WHERE a.until = ?1 AND a.role = ?2 "
+      "AND (a.expires_at IS NULL OR a.expires_at > (SELECT at FROM change_set WHERE id = ?1)) "
       "UNION SELECT u.email FROM user_history h JOIN user u ON u.id = h.id JOIN assignment a ON a.user_id = u.id "
       "WHERE h.until = ?1 AND h.state = 'active' AND u.state <> 'active' AND a.role = ?2 ORDER BY 1");
   query.bind(change.number).bind(role.text());

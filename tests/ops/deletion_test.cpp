@@ -266,6 +266,8 @@ TEST_CASE("several people are deleted together or not at all", "[ops][deletion]"
                       })
             .code == "unknown-user");
   CHECK(house.exists("ann"));
+  house.settle("bob");
+  CHECK(house.by("ada", [](Unit& unit) { return ops::delete_users(unit, {ref("bob"), ref("bob")}); }).size() == 1);
   const auto gone = house.by("ada", [](Unit& unit) {
     return ops::delete_users(unit, {ref("ann"), ref("nobody"), ref("ann")}, ops::IfMissing::pass);
   });

@@ -120,6 +120,20 @@ TEST_CASE("a minimum that is broken by time does not stop what makes nothing wor
   CHECK(house.held_by("ann") == std::vector<std::string>{"report-viewer"});
 }
 
+TEST_CASE("a minimum that is not met may be lowered, and not raised", "[ops][guards]") {
+  House house;
+  house.settle("bob", {"global-admin"});
+  house.settle("gert", {"global-admin"});
+  set(house, Guard::minimum_global_admins, "3");
+  house.change([&](store::ChangeId change) {  // past every rule
+    for (const auto* const name : {"bob", "gert"})
+      store::delete_user(house.db, house.record_of(name).id, kNoon, change);
+  });
+  CHECK(house.refused("ada", [](Unit& unit) { ops::set_guard(unit, Guard::minimum_global_admins, "4"); }).code ==
+        "minimum-global-admins");
+  set(house, Guard::minimum_global_admins, "2");
+}
+
 // required-admins
 
 TEST_CASE("somebody who is demanded stays a global admin, in whatever way they would go", "[ops][guards]") {

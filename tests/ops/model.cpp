@@ -188,7 +188,7 @@ Verdict Model::unlock(const Actor& who, const domain::Email& whom) {
   if (!administers_users(who.roles)) return "not-allowed";
   const auto id = find(whom);
   if (!id) return "unknown-user";
-  if (!may_manage(who, roles_of(*id))) return "not-allowed";
+  if (!may_touch(who, *id)) return "not-allowed";
   people.at(*id).locked = false;
   return {};
 }
@@ -263,7 +263,7 @@ Verdict Model::remove(const Actor& who, const std::vector<domain::Email>& whom) 
   for (const auto& email : whom) {
     const auto id = find(email);
     if (!id) return "unknown-user";
-    if (!may_manage(who, roles_of(*id))) return "not-allowed";
+    if (!may_touch(who, *id)) return "not-allowed";
     people.at(*id).tokens.clear();
     gone.insert_or_assign(*id, Gone{.person = people.at(*id), .at = now, .in = change});
     people.erase(*id);
@@ -314,7 +314,7 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
   if (!administers_users(who.roles)) return "not-allowed";
   const auto id = find(whom);
   if (!id) return "unknown-user";
-  if (!may_manage(who, roles_of(*id))) return "not-allowed";
+  if (!may_touch(who, *id)) return "not-allowed";
   const auto heir = successor ? find(*successor) : std::nullopt;
   if (successor && !heir) return "unknown-user";
   if (heir && (heir == id || !is_active(people.at(*heir)))) return "successor-unfit";

@@ -62,8 +62,8 @@ struct Myself {
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);
 
-/// Throws `Error`, kind denied, `wrong-password`, also for an attempt that may not succeed, and `token-not-enough` to who
-/// acts by a token; and as `check_new_password`; `password-reused`. The operator's other sessions end.
+/// Throws `Error`, kind denied, `wrong-password`, also for an attempt that may not succeed, and `token-not-enough` to
+/// who acts by a token; and as `check_new_password`; `password-reused`. The operator's other sessions end.
 void change_password(Unit& unit, const Secret& current, const Secret& fresh, const Attempt& attempt);
 
 struct Temporary {

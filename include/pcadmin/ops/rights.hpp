@@ -5,6 +5,7 @@
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/users.hpp"
 
 #include <span>
 
@@ -16,6 +17,11 @@ void require(const Unit& unit, domain::Act act);
 void require_grant(const Unit& unit, domain::RoleId role);
 /// That the operator may act on somebody who holds `theirs`; `email` names them in the refusal.
 void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email);
+
+/// That the operator may act on the account of `user`, with the roles they hold now. On their own they may: whoever is
+/// signed in acts as themselves already. But not by a token for fewer roles than they hold, which must not become more
+/// by way of the account.
+void require_manage(const Unit& unit, const store::StoredUser& user);
 
 /// That the operator may see whoever `ref` names: themselves, or with the right to see people.
 void require_to_see(const Unit& unit, const domain::UserRef& ref);
