@@ -63,7 +63,8 @@ struct Command {
   const ArgSpec* once_file = nullptr;  ///< the flag that has it written to a file instead; nullptr: --credentials
   std::string_view once_again = "pcadmin password reset USER makes another";  ///< when it was lost
   Opens opens = Opens::existing;
-  bool resumes = true;  ///< takes up the operator's session; who signs in does not act as whoever was there before
+  bool previews = false;  ///< a dry run shows what it would do even where a guard refuses it
+  bool resumes = true;    ///< takes up the operator's session; who signs in does not act as whoever was there before
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.
   bool (*ask)(Dialog&, const Failure* failure) = nullptr;

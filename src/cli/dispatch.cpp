@@ -75,8 +75,16 @@ class Run {
                   ? store::Database::create(store_file(args_, world_), world_.random, options(store::Access::write))
                   : open(store::Access::write);
     if (command_.before != nullptr) run_before(db, answers);
-    for (;;) {
-      if (auto code = attempt(db, dialog)) return *code;
+    try {
+      for (;;) {
+        if (const auto code = attempt(db, dialog)) {
+          if (context_.dry_run) forgive_attempt(db);
+          return *code;
+        }
+      }
+    } catch (const Error&) {
+      forgive_attempt(db);
+      throw;
     }
   }
 
@@ -134,6 +142,18 @@ class Run {
     transaction.commit();
   }
 
+  /// The password was right, and only what came after it was refused or is rolled back.
+  void forgive_attempt(store::Database& db) {
+    if (!context_.attempt || !context_.attempt->proved()) return;
+    try {
+      store::Transaction transaction(db, store::Access::write);
+      ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
+      ops::forgive(unit, *context_.attempt);
+      transaction.commit();
+    } catch (const Error&) {  // it stays counted: the next success forgives the delay
+    }
+  }
+
   /// One try; nullopt when somebody was asked for more and it is worth another.
   std::optional<int> attempt(store::Database& db, Dialog& dialog) {
     const auto ask_again = [&](const Failure& failure) {
@@ -162,8 +182,20 @@ class Run {
     report.warnings.insert(report.warnings.end(), unit.warnings().begin(), unit.warnings().end());
   }
 
+  /// A dry run says what the rules for the whole store would have said; a preview first shows what they would refuse.
+  void judge_dry_run(ops::Unit& unit, Report& report) const {
+    try {
+      finish_unit(unit, report);
+    } catch (const Error& error) {
+      if (!command_.previews || error.failure().kind != FailureKind::refused) throw;
+      report.changed = false;
+      report.said.clear();
+      report.verdict = error.failure();
+    }
+  }
+
   int finish_without_change(ops::Unit& unit, Report& report) {
-    if (report.changed) finish_unit(unit, report);  // a dry run says what the rules for the whole store would have said
+    if (report.changed) judge_dry_run(unit, report);
     if (context_.dry_run) hide_once(report);
     return finish(report, ChangeInfo{.changed = report.changed, .number = std::nullopt, .dry_run = context_.dry_run});
   }

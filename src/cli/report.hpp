@@ -58,6 +58,7 @@ struct RecordBody {
   Row row;
   bool quiet_in_table =
       false;  ///< in a table the sentence says it all: the record is for machine formats and for who asks for fields
+  bool nobody = false;  ///< the answer is that there is none: no id, and a count of 0
 };
 
 /// Text as it is: help, a completion script.

@@ -15,8 +15,9 @@ namespace pcadmin::domain {
 namespace {
 
 constexpr std::array<GuardInfo, 3> kGuards = {{
-    {Guard::minimum_global_admins, "minimum-global-admins", "1", "so many global admins must be able to sign in"},
-    {Guard::required_admins, "required-admins", "none", "these people must stay global admins who can sign in"},
+    {Guard::minimum_global_admins, "minimum-global-admins", "1",
+     "at least so many people are global admins for good and can sign in"},
+    {Guard::required_admins, "required-admins", "none", "these people are global admins for good and can sign in"},
     {Guard::max_removals, "max-removals", "none",
      "at most so many people, or such a share of them, may lose a role or their account in one change"},
 }};

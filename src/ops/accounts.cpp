@@ -1,6 +1,7 @@
 #include "pcadmin/ops/accounts.hpp"
 
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/tokens.hpp"
@@ -99,6 +100,8 @@ AccountChanges switch_all(Unit& unit, const std::vector<UserRef>& refs, IfMissin
 
 std::optional<EditedUser> edit_user(Unit& unit, const UserRef& ref, const RecordEdit& edit, IfMissing missing) {
   require(unit, domain::Act::manage_people);
+  // An OS account goes on acting when the token is revoked.
+  if (edit.os_account && *edit.os_account) require_person(unit, "attach an OS account");
   auto user = find(unit, ref, missing);
   if (!user) return std::nullopt;
   const auto held = store::roles_of(unit.db(), user->id, unit.now());

@@ -143,6 +143,16 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
   return restoration;
 }
 
+std::vector<Restoration> restore_users(Unit& unit, const std::vector<domain::UserRef>& refs) {
+  std::vector<Restoration> back;
+  for (const auto& ref : refs) {
+    const auto user = find_user(unit, ref);
+    const bool again = user && std::ranges::any_of(back, [&](const auto& done) { return done.user.id == user->id; });
+    if (!again) back.push_back(restore_user(unit, ref));
+  }
+  return back;
+}
+
 Purge purge_user(Unit& unit, const domain::UserRef& ref) {
   require(unit, domain::Act::manage_people);
   const auto deleted = get_deleted(unit, ref, "delete the account first: pcadmin user delete {}");

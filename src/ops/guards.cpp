@@ -77,19 +77,25 @@ std::string admins(std::int64_t number) {
   return fmt::format("{} global admin{} who can sign in", number, number == 1 ? "" : "s");
 }
 
+/// Somebody active who holds the role and cannot sign in; nullopt when there is nobody.
+std::optional<store::StoredUser> find_waiting(const Unit& unit) {
+  std::optional<store::StoredUser> waiting;
+  store::list_members(unit.db(), domain::global_admin(), unit.now(), [&](const store::Member& member) {
+    if (member.user.record.state == domain::UserState::active && !member.can_sign_in) waiting = member.user;
+    return !waiting;
+  });
+  return waiting;
+}
+
 /// What would make it possible: that somebody who holds the role can sign in, or that somebody else gets it.
 std::string hint_for_last_admin(const Unit& unit) {
-  std::string hint = "assign another first: pcadmin role assign USER global-admin";
-  store::list_members(unit.db(), domain::global_admin(), unit.now(), [&](const store::Member& member) {
-    const auto& email = member.user.record.email.text();
-    if (member.user.record.state != domain::UserState::active || member.can_sign_in) return true;
-    hint =
-        store::get_failed_sign_ins(unit.db(), member.user.id).locked()
-            ? fmt::format("{0} holds the role but is locked; first: pcadmin user unlock {0}", email)
-            : fmt::format("{0} holds the role but has no password of their own yet; first: pcadmin sign-in {0}", email);
-    return false;
-  });
-  return hint;
+  const auto waiting = find_waiting(unit);
+  if (!waiting) return "assign another first: pcadmin role assign USER global-admin";
+  return fmt::format(
+      fmt::runtime(store::get_failed_sign_ins(unit.db(), waiting->id).locked()
+                       ? "{0} holds the role but is locked; first: pcadmin user unlock {0}"
+                       : "{0} holds the role but has no password of their own yet; first they: pcadmin sign-in {0}"),
+      waiting->record.email.text());
 }
 
 void check_last(const Unit& unit, const AdminState& before, const AdminState& after) {
@@ -115,32 +121,34 @@ void check_last(const Unit& unit, const AdminState& before, const AdminState& af
 void check_minimum(const Unit& unit, const AdminState& before, const AdminState& after) {
   const auto least = minimum(unit);
   const bool demanded = store::find_setting(unit.db(), domain::info_of(Guard::minimum_global_admins).name).has_value();
-  const bool no_worse = able(after) >= able(before) && least <= before.minimum;
-  if (able(after) >= least || !demanded || no_worse) return;
+  const bool no_worse = lasting(after) >= lasting(before) && least <= before.minimum;
+  if (lasting(after) >= least || !demanded || no_worse) return;
   throw Error(
       {.code = "minimum-global-admins",
        .kind = FailureKind::refused,
-       .message = fmt::format("refusing: there would be {}, and at least {} are demanded", admins(able(after)), least),
+       .message = fmt::format("refusing: there would be {} for good, and at least {} are demanded",
+                              admins(lasting(after)), least),
        .hint =
            fmt::format("assign another first: pcadmin role assign USER global-admin; or demand fewer: pcadmin guard "
                        "set minimum-global-admins {}",
-                       std::max<std::int64_t>(able(after), 1)),
-       .details = {{"rule", std::string("minimum-global-admins")}, {"minimum", least}, {"left", able(after)}}});
+                       std::max<std::int64_t>(lasting(after), 1)),
+       .details = {{"rule", std::string("minimum-global-admins")}, {"minimum", least}, {"left", lasting(after)}}});
 }
 
 void check_required(const Unit& unit, const AdminState& before, const AdminState& after) {
   for (const auto id : after.required_missing) {
     if (std::ranges::find(before.required_missing, id) != before.required_missing.end()) continue;
     const auto email = email_of(unit, id);
-    throw Error({.code = "required-admin",
-                 .kind = FailureKind::refused,
-                 .message = fmt::format("refusing: {} is demanded as a global admin, for good and able to sign in, and "
-                                        "would not be one",
-                                        email),
-                 .hint =
-                     "see pcadmin guard list; demand others: pcadmin guard set required-admins USER,...; or nobody: "
-                     "pcadmin guard unset required-admins",
-                 .details = {{"rule", std::string("required-admins")}, {"user", email}}});
+    throw Error(
+        {.code = "required-admin",
+         .kind = FailureKind::refused,
+         .message = fmt::format("refusing: {} is demanded as a global admin, for good and able to sign in, and "
+                                "would not be one",
+                                email),
+         .hint = fmt::format("make them one: pcadmin role assign {} global-admin --expires never; or demand nobody: "
+                             "pcadmin guard unset required-admins",
+                             email),
+         .details = {{"rule", std::string("required-admins")}, {"user", email}}});
   }
 }
 
@@ -248,11 +256,13 @@ std::vector<std::string> admin_warnings(const Unit& unit) { return admin_warning
 
 std::vector<std::string> admin_warnings(const Unit& unit, const AdminState& state) {
   std::vector<std::string> warnings;
-  if (able(state) < domain::kFewGlobalAdmins)
+  if (able(state) < domain::kFewGlobalAdmins) {
+    const auto waiting = find_waiting(unit);
     warnings.push_back(
-        fmt::format("there is only {}; the guidance is at least {}: pcadmin role assign USER "
-                    "global-admin",
-                    admins(able(state)), domain::kFewGlobalAdmins));
+        fmt::format("there is only {}; the guidance is at least {}; {}", admins(able(state)), domain::kFewGlobalAdmins,
+                    waiting ? waiting->record.email.text() + " holds the role too, and cannot sign in yet"
+                            : "a global admin may: pcadmin role assign USER global-admin"));
+  }
   if (able(state) >= domain::kManyGlobalAdmins)
     warnings.push_back(fmt::format("there are {}{}; the guidance is fewer than {}",
                                    able(state) >= kMostLookedAt ? "at least " : "", admins(able(state)),
@@ -264,7 +274,7 @@ std::vector<std::string> admin_warnings(const Unit& unit, const AdminState& stat
       if (admin.expires_at && *admin.expires_at <= *moment) ending.push_back(admin.email);
     }
     warnings.push_back(
-        fmt::format("from {} on there will be fewer than {} who can sign in: global-admin of {} ends; "
+        fmt::format("from {} on there will be fewer than {}: the role of {} ends; a global admin may: "
                     "pcadmin role assign {} global-admin --expires never",
                     to_rfc3339(*moment), admins(least), join_words(ending), ending.front()));
   }

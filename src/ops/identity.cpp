@@ -91,6 +91,7 @@ SignedIn sign_in(Unit& unit, const domain::Email& email, const Secret& password,
   const auto credential = may_succeed ? store::find_credential(unit.db(), user->id) : std::nullopt;
   if (user) store::set_change_actor(unit.db(), unit.change(), user->id);
   if (!proves(password, credential, unit.hash_cost())) throw_sign_in_failed();
+  attempt.prove();
   require_usable(*user, *credential, unit.now());
   forgive(unit, attempt);
   const bool temporary = credential->kind == store::CredentialKind::temporary;

@@ -161,6 +161,7 @@ class Import {
 
   void update(const PersonRow& row, store::StoredUser existing) {
     const auto held = store::roles_of(unit_.db(), existing.id, unit_.now());
+    const bool was_active = existing.record.state == domain::UserState::active;
     const bool differs = merge(existing.record, row);
     std::vector<RoleId> gained;
     for (const auto role : row.roles) {
@@ -172,7 +173,10 @@ class Import {
     }
     if (!may_update(row, existing, held, gained, differs)) return;
     if (differs) store::update_user(unit_.db(), existing.id, existing.record, unit_.change());
-    if (row.state == domain::UserState::disabled) end_access(unit_, existing.id);
+    if (row.state == domain::UserState::disabled) {
+      end_access(unit_, existing.id);
+      if (was_active) ++summary.disabled;
+    }
     for (const auto role : gained) give_role(unit_, existing.id, role);
     ++summary.updated;
   }

@@ -15,7 +15,7 @@ namespace {
 bool is_sole_holder(const Unit& unit, domain::UserId user, domain::RoleId role) {
   bool sole = true;
   store::list_members(unit.db(), role, unit.now(), [&](const store::Member& member) {
-    sole = member.user.id == user || member.user.record.state != domain::UserState::active;
+    sole = member.user.id == user || !member.can_sign_in;
     return sole;
   });
   return sole;

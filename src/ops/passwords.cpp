@@ -76,6 +76,7 @@ void change_password(Unit& unit, const Secret& current, const Secret& fresh, con
                  .message = "the current password is wrong",
                  .hint = std::string(kWaitingHint)});
   }
+  attempt.prove();
   if (credential->expires_at && unit.now() >= *credential->expires_at) {
     throw Error({.code = "temporary-password-expired",
                  .kind = FailureKind::denied,

@@ -10,14 +10,16 @@ namespace pcadmin::ops {
 
 namespace {
 
-RoleChange tell(const Unit& unit, bool changed, store::StoredUser user, domain::RoleId role) {
+RoleChange tell(const Unit& unit, bool changed, store::StoredUser user, domain::RoleId role,
+                std::optional<store::Assignment> before) {
   const auto held = store::roles_of(unit.db(), user.id, unit.now());
   const auto assignment = store::find_assignment(unit.db(), user.id, role);
   return {.changed = changed,
           .user = std::move(user),
           .role = role,
           .held = {held.begin(), held.end()},
-          .expires_at = assignment ? assignment->expires_at : std::nullopt};
+          .expires_at = assignment ? assignment->expires_at : std::nullopt,
+          .before = std::move(before)};
 }
 
 }  // namespace
@@ -38,9 +40,9 @@ RoleChange assign_role(Unit& unit, const domain::UserRef& ref, domain::RoleId ro
   const auto end = expiry ? expiry->from(unit.now()) : std::nullopt;
   const auto there = store::find_assignment(unit.db(), user.id, role);
   const bool held = there && there->holds_at(unit.now());
-  if (held && (!expiry || end == there->expires_at)) return tell(unit, false, std::move(user), role);
+  if (held && (!expiry || end == there->expires_at)) return tell(unit, false, std::move(user), role, there);
   give_role(unit, user.id, role, end);
-  return tell(unit, true, std::move(user), role);
+  return tell(unit, true, std::move(user), role, held ? there : std::nullopt);
 }
 
 RoleChange unassign_role(Unit& unit, const domain::UserRef& ref, domain::RoleId role) {
@@ -49,7 +51,7 @@ RoleChange unassign_role(Unit& unit, const domain::UserRef& ref, domain::RoleId 
   // One that has expired is history: there is nothing to take.
   const auto there = store::find_assignment(unit.db(), user.id, role);
   const bool changed = there && there->holds_at(unit.now()) && store::delete_assignment(unit.db(), user.id, role);
-  return tell(unit, changed, std::move(user), role);
+  return tell(unit, changed, std::move(user), role, there);
 }
 
 std::vector<std::int64_t> count_members(const Unit& unit) {

@@ -38,6 +38,14 @@ void add_trace(std::vector<std::string>& keys, const std::optional<std::string>&
   if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
 }
 
+/// "Ann Lee" is also meant by "Ann" and by "Lee", where the change-set is one about her.
+void add_name_parts(std::vector<std::string>& keys, const std::string& name) {
+  constexpr std::size_t kShortest = 3;
+  for (const auto part : split(name, ' ')) {
+    if (count_code_points(part) >= kShortest) add_trace(keys, std::string(part));
+  }
+}
+
 Traces traces_of(const Database& db, domain::UserId id) {
   Query query(db,
               "SELECT name, email, email_key, given_name, family_name, job_title, department, phone, os_account "
@@ -46,6 +54,7 @@ Traces traces_of(const Database& db, domain::UserId id) {
   Traces traces;
   while (query.step()) {
     for (int column = 0; column < 3; ++column) add_trace(traces.names, query.optional_text(column));
+    add_name_parts(traces.details, query.text(0));
     for (int column = 3; column < 9; ++column) add_trace(traces.details, query.optional_text(column));
   }
   return traces;
@@ -98,7 +107,7 @@ std::int64_t erase_rows(Database& db, std::string_view name, std::string_view ow
 struct Said {
   std::int64_t change;
   bool own;     ///< they were the actor
-  bool of_own;  ///< it wrote or ended a state of their record
+  bool of_own;  ///< it wrote or ended a state of their record, or a role of theirs
   Digest digest;
   ChangeWords words;
 };
@@ -106,7 +115,8 @@ struct Said {
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
   Query query(db,
               "SELECT id, actor IS ?1, EXISTS (SELECT 1 FROM user_history h WHERE h.id = ?1 AND (h.since = c.id OR "
-              "h.until = c.id)), words_digest, salt, os_user, command, reason, ticket, via FROM change_set c");
+              "h.until = c.id)) OR EXISTS (SELECT 1 FROM assignment_history h WHERE h.user_id = ?1 AND (h.since = c.id "
+              "OR h.until = c.id)), words_digest, salt, os_user, command, reason, ticket, via FROM change_set c");
   query.bind(id.number());
   std::vector<Said> said;
   while (query.step()) {
@@ -124,28 +134,38 @@ std::vector<Said> list_said(const Database& db, domain::UserId id) {
   return said;
 }
 
-/// The first two words say which command it was, and nothing of anybody.
-std::string bare_command(const std::string& command) {
+/// Which command it was, and nothing of anybody: of the first two words those that can be a noun or a verb.
+std::string bare_command(const std::string& command, const std::vector<std::string>& traces) {
   const auto words = split(command, ' ');
   std::string bare;
-  for (const auto word : std::span(words).first(std::min<std::size_t>(words.size(), 2)))
+  for (const auto word : std::span(words).first(std::min<std::size_t>(words.size(), 2))) {
+    const bool plain = std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+    if (!plain || word.starts_with('-') || std::ranges::find(traces, word) != traces.end()) break;
     bare += std::string(word) + " ";
+  }
   return bare + std::string(kErased);
 }
 
+bool names_id(const std::string& command, domain::UserId id) {
+  const auto words = split(command, ' ');
+  return std::ranges::find(words, id.text()) != words.end();
+}
+
 /// Takes out what names them; whether anything did.
-bool erase_words(Said& said, const Traces& traces) {
+bool erase_words(Said& said, const Traces& traces, domain::UserId id) {
   auto& words = said.words;
   const auto tells = [&](const std::optional<std::string>& text) {
     return Traces::any_in(traces.names, text) || (said.of_own && Traces::any_in(traces.details, text));
   };
   bool erased = false;
+  // Of a command that is about them, the reason is about them too, in whatever words.
+  const bool about = said.of_own && (tells(words.command) || names_id(words.command, id));
   if (tells(words.command)) {
-    words.command = bare_command(words.command);
+    words.command = bare_command(words.command, traces.details);
     erased = true;
   }
   for (auto* const text : {&words.reason, &words.ticket}) {
-    if (!tells(*text)) continue;
+    if (!tells(*text) && !(about && text == &words.reason && words.reason)) continue;
     *text = std::string(kErased);
     erased = true;
   }
@@ -170,7 +190,7 @@ std::int64_t erase_said(Database& db, domain::UserId id, ChangeId change) {
   const auto traces = traces_of(db, id);
   std::int64_t count = 0;
   for (auto& said : list_said(db, id)) {
-    if (!erase_words(said, traces)) continue;
+    if (!erase_words(said, traces, id)) continue;
     put_words(db, said);
     const auto left = digest_words(said.words);
     if (said.change == change.number) {  // not closed yet: it never was otherwise

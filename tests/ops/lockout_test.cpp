@@ -320,4 +320,17 @@ TEST_CASE("a person's record says how often somebody failed", "[ops][lockout]") 
   CHECK(details.failed.locked());
 }
 
+TEST_CASE("a right password is proved, whatever it was given for comes to", "[ops][lockout]") {
+  House house;
+  const auto attempt = count(house, "ada");
+  const Secret fresh("contosocontoso1");
+  CHECK(
+      house.refused(kNobody, [&](Unit& unit) { ops::sign_in(unit, email("ada"), Secret(kPassword), &fresh, attempt); })
+          .code == "password-not-temporary");
+  CHECK(attempt.proved());
+  const auto wrong = count(house, "ada");
+  house.refused(kNobody, [&](Unit& unit) { ops::sign_in(unit, email("ada"), Secret(kWrong), nullptr, wrong); });
+  CHECK_FALSE(wrong.proved());
+}
+
 }  // namespace

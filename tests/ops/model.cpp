@@ -321,7 +321,7 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
   auto& leaver = people.at(*id);
   for (const auto& role : roles_of(leaver)) {
     const bool sole = std::ranges::none_of(people, [&](const auto& one) {
-      return one.first != *id && is_active(one.second) && roles_of(one.second).contains(role);
+      return one.first != *id && can_sign_in(one.second) && roles_of(one.second).contains(role);
     });
     if (sole && heir && may_grant(who.roles, role) && may_hold(people.at(*heir).record.kind, role))
       give(who, people.at(*heir), role, leaver.roles.at(role).ends);
@@ -376,8 +376,8 @@ Verdict Model::guards(const Actor& who, const Model& before) const {
     const auto set = model.settings.find(kMinimum);
     return set == model.settings.end() ? 1 : std::stoll(set->second);
   };
-  const bool worse = able_admins(false) < before.able_admins(false) || least(*this) != least(before);
-  if (able_admins(false) < least(*this) && worse) return "minimum-global-admins";
+  const bool worse = able_admins(true) < before.able_admins(true) || least(*this) > least(before);
+  if (settings.contains(kMinimum) && able_admins(true) < least(*this) && worse) return "minimum-global-admins";
   for (Id id = 1; id < next_id; ++id) {
     if (is_required_and_missing(id) && !before.is_required_and_missing(id)) return "required-admin";
   }

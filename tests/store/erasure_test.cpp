@@ -171,6 +171,34 @@ TEST_CASE("somebody erased can no longer be restored, and their past states stil
   CHECK(domain::Email::parse(query.text(1)));
 }
 
+TEST_CASE("a command of one word keeps that word and no address", "[store][erasure]") {
+  DorasHouse doras;
+  const auto change = say(doras.house, {.at = kNoon, .os_user = "it", .command = "sign-in dora@contoso.example -n"});
+  doras.erase();
+  CHECK(store::get_change(doras.house.db, change).command == "sign-in (erased)");
+}
+
+TEST_CASE("the reason of a change about them goes, in whatever words", "[store][erasure]") {
+  House house;
+  const auto id = house.settle("dora");
+  const auto eve = house.settle("eve");
+  const auto about = [&](domain::UserId user, const std::string& reason) {
+    return say(house, {.at = kNoon, .os_user = "it", .command = "user edit " + user.text(), .reason = reason},
+               [&](store::ChangeId change) {
+                 auto record = store::find_user(house.db, user)->record;
+                 record.job_title = value_or_throw(domain::JobTitle::parse(reason));
+                 store::update_user(house.db, user, record, change);
+               });
+  };
+  const auto hers = about(id, "she is good at it");
+  const auto others = about(eve, "she is good at it too");
+  house.change([&](store::ChangeId change) { store::delete_user(house.db, id, kNoon, change); });
+  house.change([&](store::ChangeId change) { store::erase_user(house.db, id, change); });
+  CHECK(store::get_change(house.db, hers).reason == "(erased)");
+  CHECK(store::get_change(house.db, others).reason == "she is good at it too");
+  CHECK(store::verify(house.db, {}).findings.empty());
+}
+
 TEST_CASE("words that name two people are erased twice and verify", "[store][erasure]") {
   DorasHouse doras;
   const auto eve = doras.house.settle("eve");

@@ -43,6 +43,8 @@ struct Restoration {
 /// Throws `unknown-user`; `not-deleted`, `email-taken` (kind conflict); `restore-expired` (kind refused) after
 /// `kRestorable`.
 Restoration restore_user(Unit& unit, const domain::UserRef& user);
+/// The same for several, each once, all or none.
+std::vector<Restoration> restore_users(Unit& unit, const std::vector<domain::UserRef>& users);
 
 struct Purge {
   domain::UserId id;

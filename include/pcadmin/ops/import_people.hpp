@@ -24,6 +24,7 @@ struct ImportSummary {
   std::uint64_t rows = 0;
   std::uint64_t added = 0;
   std::uint64_t updated = 0;
+  std::uint64_t disabled = 0;   ///< of the updated: whose account was active before
   std::uint64_t unchanged = 0;  ///< to be updated, but nothing differed
   std::uint64_t skipped = 0;
   std::vector<domain::RowFault> faults;  ///< in the order of the file, at most `kMostFaults`

@@ -33,6 +33,10 @@ class Attempt {
   /// Whether the right password of `user` may be recognised. Not when the attempt was made at another account, during a
   /// delay or under a lock.
   bool may_succeed(domain::UserId user) const { return allowed_ && user == user_; }
+  /// The password was right, whatever becomes of what it was given for: then the attempt was no failure, and is to be
+  /// forgiven even where everything else is rolled back.
+  void prove() const { proved_ = true; }
+  bool proved() const { return proved_; }
 
  private:
   friend Attempt count_attempt(Unit& unit, const domain::Email& email);
@@ -44,6 +48,7 @@ class Attempt {
   domain::UserId user_;
   bool allowed_;
   std::int64_t added_;  ///< to the failures in all
+  mutable bool proved_ = false;
 };
 
 /// Counts an attempt at the account with this address; or, so that the same is written, at nobody's. To be committed

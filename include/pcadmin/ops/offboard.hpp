@@ -15,7 +15,7 @@ namespace pcadmin::ops {
 /// What became of one role of somebody who leaves.
 struct LeftRole {
   domain::RoleId role;
-  bool sole;                       ///< nobody else who is active holds it
+  bool sole;                       ///< nobody else who can sign in holds it
   bool moved;                      ///< the successor has it now
   std::optional<std::string> why;  ///< of a sole one that was not moved: what stood in the way
 };

@@ -18,8 +18,9 @@ struct RoleChange {
   bool changed;  ///< false: it was so already
   store::StoredUser user;
   domain::RoleId role;
-  std::vector<domain::RoleId> held;  ///< what they hold now
-  std::optional<Time> expires_at{};  ///< when the role ends, where they hold it
+  std::vector<domain::RoleId> held;           ///< what they hold now
+  std::optional<Time> expires_at{};           ///< when the role ends, where they hold it
+  std::optional<store::Assignment> before{};  ///< what they held of it before
 };
 /// Gives a role, for good or until `expiry`. A role that is held keeps its end unless `expiry` is given.
 /// Throws `not-allowed`, `unknown-user`, `guest-role`, `expiry-past`; `Unit::finish` throws `last-global-admin` for an

@@ -111,9 +111,10 @@ class RowWriter {
     }
   }
 
-  void end() {
+  /// `back`: members of the JSON object behind the list, a comma before each.
+  void end(std::string_view back = {}) {
     if (output_.bare) return;
-    if (output_.format == Format::json) world_.out.write("]}\n");
+    if (output_.format == Format::json) world_.out.write(fmt::format("]{}}}\n", back));
     if (output_.format == Format::count) world_.out.write(fmt::format("{}\n", count_));
     if (output_.format == Format::table) table_.finish();
     if (output_.format == Format::table && count_ == 0) say("", "there is nothing to show", output_, world_);
@@ -159,7 +160,19 @@ std::string change_json(const std::optional<ChangeInfo>& change) {
                      change->dry_run ? "\"dry_run\":true," : "");
 }
 
-void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
+/// What programs are told besides, where there is something: warnings, and the way back of a change that was made.
+std::string talk_json(const Report& report, const Output& output) {
+  if (output.format != Format::json) return {};
+  std::string text;
+  if (!report.warnings.empty()) {
+    text += ",\"warnings\":";
+    append_json(text, Value(report.warnings));
+  }
+  return text;
+}
+
+void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, const Report& talk,
+                 const Output& output, World& world) {
   if (output.format == Format::table && body.quiet_in_table && output.fields.empty() && !output.porcelain) return;
   auto wanted = output;
   if (output.porcelain) {
@@ -172,17 +185,19 @@ void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, 
     writer.add(row);
     return true;
   });
-  writer.end();
+  writer.end(talk_json(talk, output));
 }
 
-void render_record(const RecordBody& body, const std::optional<ChangeInfo>& change, const Output& output,
-                   World& world) {
+void render_record(const RecordBody& body, const std::optional<ChangeInfo>& change, const Report& talk,
+                   const Output& output, World& world) {
   const auto chosen = chosen_columns(body.columns, output);
+  if (body.nobody && (output.porcelain || output.format == Format::ids)) return;
+  if (body.nobody && output.format == Format::count) return world.out.write("0\n");
   if (output.porcelain) return world.out.write(cell_text(body.row[id_column(body.columns)]) + "\n");
   if (output.json() && !output.bare) {
     std::string line = fmt::format("{{{}\"{}\":", change_json(change), body.key);
     append_json(line, body.columns, body.row, chosen);
-    return world.out.write(line + "}\n");
+    return world.out.write(line + talk_json(talk, output) + "}\n");
   }
   if (output.format == Format::table && body.quiet_in_table && output.fields.empty()) return;
   if (output.format == Format::table && !output.bare)
@@ -253,8 +268,9 @@ std::string failure_json(const Failure& failure) {
 }  // namespace
 
 void render(const Report& report, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
-  if (const auto* const list = std::get_if<ListBody>(&report.body)) render_list(*list, change, output, world);
-  if (const auto* const record = std::get_if<RecordBody>(&report.body)) render_record(*record, change, output, world);
+  if (const auto* const list = std::get_if<ListBody>(&report.body)) render_list(*list, change, report, output, world);
+  if (const auto* const record = std::get_if<RecordBody>(&report.body))
+    render_record(*record, change, report, output, world);
   if (const auto* const text = std::get_if<TextBody>(&report.body)) world.out.write(text->text);
   if (std::holds_alternative<std::monostate>(report.body) && change && output.json() && !report.verdict) {
     auto line = change_json(change);
@@ -281,6 +297,9 @@ void say(std::string_view label, std::string_view text, const Output& output, Wo
 
 void render_failure(const Failure& failure, const Output& output, World& world) {
   if (failure.kind == FailureKind::closed_output) return;
+  // A question that is answered with no is no error.
+  const bool answer = failure.kind == FailureKind::answer_no;
+  if (answer && output.quiet) return;
   if (output.json()) {
     world.err.write(failure_json(failure));
   } else {
@@ -290,7 +309,7 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
       if (rows == nullptr) continue;
       for (const auto& row : *rows) world.err.write(escape_controls(fault_line(row)) + "\n");
     }
-    world.err.write(fmt::format("{} {} [{}]\n", painted("error:", "1;31", output.color_err),
+    world.err.write(fmt::format("{} {} [{}]\n", painted(answer ? "no:" : "error:", "1;31", output.color_err),
                                 escape_controls(failure.message), failure.code));
     if (!failure.hint.empty())
       world.err.write(fmt::format("{} {}\n", painted("hint:", "1", output.color_err), escape_controls(failure.hint)));

@@ -30,7 +30,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto until = change.expires_at ? " until " + to_rfc3339(*change.expires_at) : std::string();
   report.said =
       email + (change.changed ? " now holds " : " holds ") + role + until + (change.changed ? "" : " already");
-  report.undo = "pcadmin role unassign " + email + " " + role;
+  report.undo = change.before ? way_back(change) : "pcadmin role unassign " + email + " " + role;
   return report;
 }
 

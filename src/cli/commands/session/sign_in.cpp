@@ -95,7 +95,8 @@ constinit const Command kSignIn{
         "After the fifth failure in a row an account waits 30 seconds, then twice as long each time, up to 15 minutes: "
         "no attempt succeeds before, not even with the right password. After 100 failures in all it is locked until an "
         "administrator says pcadmin user unlock; only the last global admin who can sign in is never locked. An "
-        "attempt counts before its password is checked, with --dry-run too.\n\n"
+        "attempt counts before its password is checked, with --dry-run too, and is forgiven when the password was "
+        "right.\n\n"
         "A wrong password, an unknown address, an account that waits and one that is locked are told apart neither by "
         "words nor by exit code nor by time.",
     .examples = kExamples,

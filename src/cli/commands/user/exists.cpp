@@ -34,7 +34,7 @@ Report run(const ops::Unit& unit, Context& context) {
     report.said = fmt::format("{} is {}, {}", email, user->id.text(), state);
     return report;
   }
-  report.body = RecordBody{"user", kColumns, {false, Value(), Value(), Value()}, true};
+  report.body = RecordBody{"user", kColumns, {false, Value(), Value(), Value()}, true, true};
   report.verdict = Failure{.code = "no-such-user",
                            .kind = FailureKind::answer_no,
                            .message = fmt::format("there is no user \"{}\"", ref.text()),

@@ -41,9 +41,10 @@ constexpr Arg<ops::OnExisting> kOnExisting{
 constexpr std::array<const ArgSpec*, 4> kArgs = {&kFile.spec, &kCredentials.spec, &kOnExisting.spec,
                                                  &kMaxRemovals.spec};
 
-constexpr std::array<Column, 5> kColumns = {{{.key = "rows", .title = "ROWS"},
+constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "added", .title = "ADDED", .is_id = true},
                                              {.key = "updated", .title = "UPDATED"},
+                                             {.key = "disabled", .title = "DISABLED"},
                                              {.key = "unchanged", .title = "UNCHANGED"},
                                              {.key = "skipped", .title = "SKIPPED"}}};
 
@@ -84,7 +85,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   report.body = RecordBody{"import",
                            kColumns,
                            {number(summary.rows), number(summary.added), number(summary.updated),
-                            number(summary.unchanged), number(summary.skipped)}};
+                            number(summary.disabled), number(summary.unchanged), number(summary.skipped)}};
   if (summary.added > 0 && credentials) {
     report.files.push_back(credentials->seal());
     report.said = fmt::format("added {} {}; their temporary passwords are in {}", summary.added,

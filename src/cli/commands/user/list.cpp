@@ -21,13 +21,23 @@ constexpr auto kColumns =
     person_columns_and(std::array<Column, 2>{{{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false},
                                               {.key = "deleted_at", .title = "DELETED AT", .in_table = false}}});
 
+/// The same for deleted people, whose id is what brings them back.
+constexpr auto kDeletedColumns = [] {
+  auto columns = kColumns;
+  for (auto& column : columns) {
+    if (column.key == "id" || column.key == "deleted_at") column.in_table = true;
+    if (column.key == "state") column.in_table = false;
+  }
+  return columns;
+}();
+
 constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin user list --match '*lee*'", "search by name or address"},
     {"pcadmin user list --role helpdesk-agent --state active -o csv", "a filtered list for a spreadsheet"},
     {"pcadmin user list --without-role", "people who cannot work yet"},
     {"pcadmin user list --sort -created --limit 10 --fields name,email,created_at",
      "who came last, in columns of your choice"},
-    {"pcadmin user list --deleted --fields id,email,roles,deleted_at", "who can still be restored"},
+    {"pcadmin user list --deleted", "who can still be restored"},
 }};
 
 Row row_of(const store::ListedUser& listed) {
@@ -52,7 +62,7 @@ Report list_deleted(const ops::Unit& unit, const Args& args) {
                  .hint = "leave --sort out"});
   }
   return {.body = ListBody{
-              "users", kColumns, [&unit, query = query_of(args)](const std::function<bool(const Row&)>& each) {
+              "users", kDeletedColumns, [&unit, query = query_of(args)](const std::function<bool(const Row&)>& each) {
                 ops::list_deleted(unit, query, [&](const ops::Deleted& deleted) { return each(row_of(deleted)); });
               }}};
 }

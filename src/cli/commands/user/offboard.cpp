@@ -41,8 +41,9 @@ std::vector<Fields> sole_of(const ops::Offboarding& done) {
   std::vector<Fields> list;
   for (const auto& left : done.roles) {
     if (left.sole)
-      list.push_back(
-          {{"role", std::string(left.role.text())}, {"moved", left.moved}, {"why", text_or_nothing(left.why)}});
+      list.push_back({{"role", std::string(left.role.text())},
+                      {"successor", left.moved ? Value(done.successor->record.email.text()) : Value()},
+                      {"why", text_or_nothing(left.why)}});
   }
   return list;
 }
@@ -51,7 +52,7 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
   std::vector<std::string> warnings;
   for (const auto& left : done.roles) {
     if (left.sole && !left.moved)
-      warnings.push_back(fmt::format("nobody who is active holds {} any more: {}", left.role.text(), *left.why));
+      warnings.push_back(fmt::format("nobody who can sign in holds {} any more: {}", left.role.text(), *left.why));
   }
   return warnings;
 }
@@ -81,15 +82,16 @@ constinit const Command kUserOffboard{
     .summary = "Somebody leaves: end everything, hand over what only they held",
     .details =
         "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that acted "
-        "as them. A role that nobody else with an active account holds goes to the successor, with the end it had, if "
+        "as them. A role that nobody else who can sign in holds goes to the successor, with the end it had, if "
         "you may assign it and they may hold it; otherwise it is named, with the reason. --dry-run says all of it "
-        "beforehand.\n\n"
+        "beforehand, also where a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_people,
     .run = run,
     .columns = kColumns,
+    .previews = true,
 };
 
 }  // namespace pcadmin::cli

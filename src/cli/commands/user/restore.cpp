@@ -33,8 +33,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   Report report{.changed = true};
   std::vector<Row> rows;
   std::string undo = "pcadmin user delete";
-  for (const auto& ref : context.args.all(flags::kUsers)) {
-    const auto back = ops::restore_user(unit, ref);
+  for (const auto& back : ops::restore_users(unit, context.args.all(flags::kUsers))) {
     const auto email = back.user.record.email.text();
     auto row = person_values(back.user, back.roles);
     row.emplace_back(lost_of(back.lost));
