@@ -236,7 +236,8 @@ class Run {
     try {
       render(report, change, output_, world_);
     } catch (const Error& error) {
-      if (error.failure().kind != FailureKind::closed_output) throw;
+      const bool gone = error.failure().kind == FailureKind::closed_output;
+      if (!gone && error.failure().code != "output-failed") throw;
       const bool was_secret = !command_.once.empty() && change && change->number && !args_.has(file_flag_of(command_));
       if (was_secret) {
         throw Error({.code = "output-failed",
@@ -244,7 +245,7 @@ class Run {
                      .message = fmt::format("the change is made, but nobody read the {}", command_.once),
                      .hint = std::string(command_.once_again)});
       }
-      if (!report.verdict) throw;
+      if (!gone || !report.verdict) throw;
     }
   }
 

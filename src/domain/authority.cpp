@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-man
 
 constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 
-constexpr std::array<ActRule, 12> kRules = {{
+constexpr std::array<ActRule, 14> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -32,6 +32,8 @@ constexpr std::array<ActRule, 12> kRules = {{
     {Act::administer_users, true, kUserAdministrators, ""},
     {Act::manage_people, true, kUserAdministrators, "",
      "on people all of whose roles they may assign; a global admin on everybody"},
+    {Act::erase_people, true, kGlobalAdmin, ""},
+    {Act::attach_accounts, true, kGlobalAdmin, ""},
     {Act::set_rules, true, kGlobalAdmin, ""},
     {Act::grant_roles, true, kGranters, "whoever the role itself names (pcadmin role show ROLE), among"},
 }};

@@ -51,8 +51,9 @@ std::optional<std::string> WordList::next_line() {
       refuse("too-many-lines", fmt::format("the file has more than {} lines", kMostLines),
              "keep the most common words");
     }
-    // Of a line that is too long anyway, no more is kept than shows it.
-    if (line.size() <= kMostBytes) line += piece->content().substr(0, kMostBytes + 1);
+    // Of a line that is too long anyway, no more is read than shows it: it may never end.
+    if (line.size() > kMostBytes) break;
+    line += piece->content().substr(0, kMostBytes + 1);
     if (piece->ends_line()) break;
   }
   return any ? std::optional(std::move(line)) : std::nullopt;

@@ -106,6 +106,8 @@ std::optional<EditedUser> edit_user(Unit& unit, const UserRef& ref, const Record
   if (!user) return std::nullopt;
   const auto held = store::roles_of(unit.db(), user->id, unit.now());
   require_manage(unit, *user);
+  // Whoever has that account acts as them with every role they will ever get: more than who attaches it may give.
+  if (edit.os_account && *edit.os_account && user->id != unit.who().id) require(unit, domain::Act::attach_accounts);
   EditedUser done{.user = *user, .before = user->record, .roles = {held.begin(), held.end()}};
   done.user.record = edited(std::move(user->record), edit);
   const auto& record = done.user.record;

@@ -9,6 +9,8 @@
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/organization.hpp"
+#include "pcadmin/store/tokens.hpp"
+#include "pcadmin/store/users.hpp"
 
 #include <fmt/format.h>
 
@@ -112,8 +114,14 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
   require_manage(unit, user);
   store::delete_failed_sign_ins(unit.db(), user.id);
   const auto expires_at = temporary_end(unit);
-  // The sessions stay in the store but are worth nothing while the password is temporary; setting a new one deletes
-  // them.
+  // Whoever had the old password may have made tokens with it. The sessions stay in the store but are worth nothing
+  // while the password is temporary; setting a new one deletes them.
+  store::delete_tokens_of(unit.db(), user.id, unit.now());
+  if (user.record.os_account) {
+    auto record = user.record;
+    record.os_account.reset();
+    store::update_user(unit.db(), user.id, record, unit.change());
+  }
   return {.id = user.id,
           .name = user.record.name,
           .email = user.record.email,

@@ -82,6 +82,10 @@ std::string_view doing(domain::Act act) {
     case domain::Act::administer_users:
     case domain::Act::manage_people:
       return "administer users";
+    case domain::Act::erase_people:
+      return "erase people";
+    case domain::Act::attach_accounts:
+      return "attach an OS account to somebody else";
     case domain::Act::set_rules:
       return "see or set guards and the password policy";
     case domain::Act::grant_roles:

@@ -2,6 +2,7 @@
 
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/store/tokens.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,12 +15,14 @@ RoleChange tell(const Unit& unit, bool changed, store::StoredUser user, domain::
                 std::optional<store::Assignment> before) {
   const auto held = store::roles_of(unit.db(), user.id, unit.now());
   const auto assignment = store::find_assignment(unit.db(), user.id, role);
+  const auto id = user.id;
   return {.changed = changed,
           .user = std::move(user),
           .role = role,
           .held = {held.begin(), held.end()},
           .expires_at = assignment ? assignment->expires_at : std::nullopt,
-          .before = std::move(before)};
+          .before = std::move(before),
+          .tokens = store::count_tokens_of(unit.db(), id, unit.now())};
 }
 
 }  // namespace

@@ -9,7 +9,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <iterator>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,42 +23,81 @@ namespace {
 
 constexpr std::string_view kErased = "(erased)";
 
-/// What would tell who it was: as fold keys.
-struct Traces {
-  std::vector<std::string> names;    ///< addresses and full names, looked for everywhere
-  std::vector<std::string> details;  ///< the rest of the record, looked for where a change-set wrote it
-
-  static bool any_in(const std::vector<std::string>& keys, const std::optional<std::string>& text) {
-    if (!text) return false;
-    const auto folded = to_fold_key(*text);
-    return std::ranges::any_of(keys, [&](const std::string& key) { return folded.find(key) != std::string::npos; });
-  }
+/// An address of theirs, in the forms it is written in, and the change-sets in which it can only mean them: from when
+/// they had it to when somebody else got it.
+struct Address {
+  std::vector<std::string> keys;
+  std::int64_t from;
+  std::int64_t until;
 };
 
-void add_trace(std::vector<std::string>& keys, const std::optional<std::string>& text) {
-  if (!text || text->empty()) return;
+struct Traces {
+  std::vector<Address> addresses;
+  std::vector<std::string> words;  ///< every value of their records, and the parts of their names, as fold keys
+};
+
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '@' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Whether `key` stands in `folded` as a word of its own: "ann@contoso.example" is not in "joann@contoso.example".
+bool has_word(std::string_view folded, std::string_view key) {
+  for (auto at = folded.find(key); at != std::string_view::npos; at = folded.find(key, at + 1)) {
+    const auto before = at == 0 ? ' ' : folded[at - 1];
+    const auto rest = folded.substr(at + key.size());
+    const bool goes_on =
+        !rest.empty() && (is_word_byte(rest[0]) || (rest[0] == '.' && rest.size() > 1 && is_word_byte(rest[1])));
+    if (!is_word_byte(before) && before != '.' && before != '+' && !goes_on) return true;
+  }
+  return false;
+}
+
+bool has_any(const std::vector<std::string>& keys, const std::optional<std::string>& text) {
+  if (!text) return false;
+  const auto folded = to_fold_key(*text);
+  return std::ranges::any_of(keys, [&](const std::string& key) { return has_word(folded, key); });
+}
+
+void add_word(std::vector<std::string>& keys, const std::optional<std::string>& text) {
+  constexpr std::size_t kShortest = 3;
+  if (!text || count_code_points(*text) < kShortest) return;
   auto key = to_fold_key(*text);
   if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
 }
 
-/// "Ann Lee" is also meant by "Ann" and by "Lee", where the change-set is one about her.
-void add_name_parts(std::vector<std::string>& keys, const std::string& name) {
-  constexpr std::size_t kShortest = 3;
-  for (const auto part : split(name, ' ')) {
-    if (count_code_points(part) >= kShortest) add_trace(keys, std::string(part));
+/// When somebody else first had the address after `from`; never, when nobody did.
+std::int64_t next_owner(const Database& db, domain::UserId id, const std::string& key, std::int64_t from) {
+  Query query(db,
+              "SELECT min(since) FROM (SELECT since FROM user WHERE email_key = ?1 AND id <> ?2 UNION ALL "
+              "SELECT since FROM user_history WHERE email_key = ?1 AND id <> ?2) WHERE since > ?3");
+  query.bind(key).bind(id.number()).bind(from).step();
+  return query.optional_integer(0).value_or(std::numeric_limits<std::int64_t>::max());
+}
+
+std::vector<Address> addresses_of(const Database& db, domain::UserId id) {
+  Query query(db, "SELECT email_key, email, min(since) FROM user_history WHERE id = ?1 GROUP BY email_key");
+  query.bind(id.number());
+  std::vector<Address> addresses;
+  while (query.step()) {
+    const auto from = query.integer(2);
+    Address address{.keys = {}, .from = from, .until = next_owner(db, id, query.text(0), from)};
+    add_word(address.keys, query.text(0));
+    add_word(address.keys, query.text(1));
+    addresses.push_back(std::move(address));
   }
+  return addresses;
 }
 
 Traces traces_of(const Database& db, domain::UserId id) {
   Query query(db,
-              "SELECT name, email, email_key, given_name, family_name, job_title, department, phone, os_account "
+              "SELECT name, given_name, family_name, email, job_title, department, phone, os_account "
               "FROM user_history WHERE id = ?1");
   query.bind(id.number());
-  Traces traces;
+  Traces traces{.addresses = addresses_of(db, id), .words = {}};
   while (query.step()) {
-    for (int column = 0; column < 3; ++column) add_trace(traces.names, query.optional_text(column));
-    add_name_parts(traces.details, query.text(0));
-    for (int column = 3; column < 9; ++column) add_trace(traces.details, query.optional_text(column));
+    for (int column = 0; column < 8; ++column) add_word(traces.words, query.optional_text(column));
+    for (const auto part : split(query.text_view(0), ' ')) add_word(traces.words, std::string(part));
   }
   return traces;
 }
@@ -106,23 +148,37 @@ std::int64_t erase_rows(Database& db, std::string_view name, std::string_view ow
 
 struct Said {
   std::int64_t change;
-  bool own;     ///< they were the actor
-  bool of_own;  ///< it wrote or ended a state of their record, or a role of theirs
+  bool by;     ///< they were the actor
+  bool about;  ///< it wrote or ended rows of theirs, and of nobody else
   Digest digest;
   ChangeWords words;
 };
 
+/// SQL: whether change-set `c` wrote or ended a row of `table` that is theirs (`=`) or somebody else's (`<>`).
+std::string touches(std::string_view table, std::string_view owner, std::string_view whose) {
+  return fmt::format(
+      "EXISTS (SELECT 1 FROM {0} WHERE since = c.id AND {1} {2} ?1) OR EXISTS (SELECT 1 FROM {0}_history WHERE since = "
+      "c.id AND {1} {2} ?1) OR EXISTS (SELECT 1 FROM {0}_history WHERE until = c.id AND {1} {2} ?1)",
+      table, owner, whose);
+}
+
+std::string touches_any(std::string_view whose) {
+  return "(" + touches("user", "id", whose) + " OR " + touches("assignment", "user_id", whose) + " OR " +
+         touches("token", "user_id", whose) + ")";
+}
+
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
-  Query query(db,
-              "SELECT id, actor IS ?1, EXISTS (SELECT 1 FROM user_history h WHERE h.id = ?1 AND (h.since = c.id OR "
-              "h.until = c.id)) OR EXISTS (SELECT 1 FROM assignment_history h WHERE h.user_id = ?1 AND (h.since = c.id "
-              "OR h.until = c.id)), words_digest, salt, os_user, command, reason, ticket, via FROM change_set c");
+  const auto sql = fmt::format(
+      "SELECT id, actor IS ?1, {} AND NOT {}, words_digest, salt, os_user, command, reason, ticket, via "
+      "FROM change_set c",
+      touches_any("="), touches_any("<>"));
+  Query query(db, sql);
   query.bind(id.number());
   std::vector<Said> said;
   while (query.step()) {
     said.push_back({.change = query.integer(0),
-                    .own = query.integer(1) != 0,
-                    .of_own = query.integer(2) != 0,
+                    .by = query.integer(1) != 0,
+                    .about = query.integer(2) != 0,
                     .digest = to_digest(query.blob(3)),
                     .words = {.salt = query.blob(4),
                               .os_user = query.text(5),
@@ -146,34 +202,43 @@ std::string bare_command(const std::string& command, const std::vector<std::stri
   return bare + std::string(kErased);
 }
 
-bool names_id(const std::string& command, domain::UserId id) {
-  const auto words = split(command, ' ');
-  return std::ranges::find(words, id.text()) != words.end();
+/// The command without the words in which an address of theirs stands.
+std::string without_address(const std::string& command, const std::vector<std::string>& keys) {
+  std::string left;
+  for (const auto word : split(command, ' '))
+    left += (left.empty() ? "" : " ") + (has_any(keys, std::string(word)) ? std::string(kErased) : std::string(word));
+  return left;
 }
 
-/// Takes out what names them; whether anything did.
-bool erase_words(Said& said, const Traces& traces, domain::UserId id) {
+void erase(std::optional<std::string>& text, bool wanted) {
+  if (text && wanted) text = std::string(kErased);
+}
+
+/// Takes out of one change-set what names them; whether anything did. What somebody else was told or did is only
+/// searched for their addresses: names are anybody's words, and whoever picks one for an account must not be able to
+/// wipe what others have said.
+bool erase_words(Said& said, const Traces& traces, ChangeId purging) {
+  const auto before = said.words;
   auto& words = said.words;
-  const auto tells = [&](const std::optional<std::string>& text) {
-    return Traces::any_in(traces.names, text) || (said.of_own && Traces::any_in(traces.details, text));
-  };
-  bool erased = false;
-  // Of a command that is about them, the reason is about them too, in whatever words.
-  const bool about = said.of_own && (tells(words.command) || names_id(words.command, id));
-  if (tells(words.command)) {
-    words.command = bare_command(words.command, traces.details);
-    erased = true;
+  for (const auto& address : traces.addresses) {
+    if (said.change < address.from || said.change >= address.until) continue;
+    if (has_any(address.keys, words.command)) words.command = without_address(words.command, address.keys);
+    erase(words.reason, has_any(address.keys, words.reason));
+    erase(words.ticket, has_any(address.keys, words.ticket));
   }
-  for (auto* const text : {&words.reason, &words.ticket}) {
-    if (!tells(*text) && !(about && text == &words.reason && words.reason)) continue;
-    *text = std::string(kErased);
-    erased = true;
+  const bool own = said.change == purging.number;
+  const bool named = own && (has_any(traces.words, words.command) || has_any(traces.words, words.reason));
+  if (said.about || named) {
+    words.command = bare_command(words.command, traces.words);
+    erase(words.reason, true);
+    erase(words.ticket, has_any(traces.words, words.ticket));
   }
-  if (said.own && words.os_user != kErased) {
+  if (said.by) {
     words.os_user = std::string(kErased);
-    if (words.via) words.via = std::string(kErased);
-    erased = true;
+    erase(words.via, true);
   }
+  const bool erased = words.os_user != before.os_user || words.command != before.command ||
+                      words.reason != before.reason || words.ticket != before.ticket || words.via != before.via;
   if (erased) words.salt.clear();
   return erased;
 }
@@ -186,11 +251,11 @@ void put_words(Database& db, const Said& said) {
   query.bind(said.words.command).bind(said.words.reason).bind(said.words.ticket).bind(said.words.via).run();
 }
 
-std::int64_t erase_said(Database& db, domain::UserId id, ChangeId change) {
+std::vector<std::int64_t> erase_said(Database& db, domain::UserId id, ChangeId change) {
   const auto traces = traces_of(db, id);
-  std::int64_t count = 0;
+  std::vector<std::int64_t> changes;
   for (auto& said : list_said(db, id)) {
-    if (!erase_words(said, traces, id)) continue;
+    if (!erase_words(said, traces, change)) continue;
     put_words(db, said);
     const auto left = digest_words(said.words);
     if (said.change == change.number) {  // not closed yet: it never was otherwise
@@ -198,15 +263,15 @@ std::int64_t erase_said(Database& db, domain::UserId id, ChangeId change) {
       continue;
     }
     note_erasure(db, "change_set", said.change, said.change, said.digest, left, change);
-    ++count;
+    changes.push_back(said.change);
   }
-  return count;
+  return changes;
 }
 
 }  // namespace
 
 ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
-  const auto changes = erase_said(db, id, change);
+  auto changes = erase_said(db, id, change);
   const auto blank_user = fmt::format(
       "UPDATE user_history SET name = '{0}', email = 'usr_' || id || '@erased.invalid', email_key = 'usr_' || id || "
       "'@erased.invalid', given_name = NULL, family_name = NULL, job_title = NULL, department = NULL, phone = NULL, "
@@ -217,7 +282,7 @@ ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
                     erase_rows(db, "token", "user_id", blank_token, id, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
-  return {.rows = rows, .changes = changes};
+  return {.rows = rows, .changes = std::move(changes)};
 }
 
 }  // namespace pcadmin::store

@@ -91,13 +91,14 @@ TokenId insert_token(Database& db, const Token& token, const TokenHash& secret, 
 
 void delete_token(Database& db, TokenId id) { Query(db, "DELETE FROM token WHERE id = ?1").bind(id.number).run(); }
 
+std::int64_t count_tokens_of(const Database& db, domain::UserId owner, Time now) {
+  Query query(db, "SELECT count(*) FROM token WHERE user_id = ?1 AND expires_at > ?2");
+  query.bind(owner.number()).bind(now).step();
+  return query.integer(0);
+}
+
 std::int64_t delete_tokens_of(Database& db, domain::UserId owner, Time now) {
-  std::int64_t count = 0;
-  {
-    Query query(db, "SELECT count(*) FROM token WHERE user_id = ?1 AND expires_at > ?2");
-    query.bind(owner.number()).bind(now).step();
-    count = query.integer(0);
-  }
+  const auto count = count_tokens_of(db, owner, now);
   Query(db, "DELETE FROM token WHERE user_id = ?1").bind(owner.number()).run();
   return count;
 }

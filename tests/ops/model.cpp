@@ -137,6 +137,8 @@ Verdict Model::reset_password(const Actor& who, const domain::Email& whom) {
   people.at(*id).password = Password::temporary;
   people.at(*id).verifier.clear();
   people.at(*id).locked = false;
+  people.at(*id).tokens.clear();
+  people.at(*id).record.os_account.reset();
   return {};
 }
 
@@ -147,9 +149,12 @@ bool Model::may_touch(const Actor& who, Id id) const {
 
 Verdict Model::edit(const Actor& who, const domain::Email& whom, const ops::RecordEdit& edit) {
   if (!administers_users(who.roles)) return "not-allowed";
+  const bool attaches = edit.os_account && edit.os_account->has_value();
+  if (attaches && who.token) return "token-not-enough";
   const auto id = find(whom);
   if (!id) return "unknown-user";
   if (!may_touch(who, *id)) return "not-allowed";
+  if (attaches && *id != who.id && !who.roles.contains(kAdmin)) return "not-allowed";
   auto& record = people.at(*id).record;
   if (edit.email) {
     const auto other = find(*edit.email);
@@ -305,6 +310,7 @@ Verdict Model::restore(const Actor& who, const domain::Email& whom) {
 }
 
 Verdict Model::purge(const Actor& who, const domain::Email& whom) {
+  if (!who.roles.contains(kAdmin)) return "not-allowed";
   if (auto verdict = may_touch_gone(who, whom); !verdict.empty()) return verdict;
   gone.erase(*find_gone(whom));
   return {};

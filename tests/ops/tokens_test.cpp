@@ -258,13 +258,23 @@ TEST_CASE("the token of a disabled account is refused, and good again with the a
 
 TEST_CASE("a token is limited while its owner's password is temporary", "[ops][tokens]") {
   House house;
-  house.settle("ann", {"report-viewer"});
+  house.settle("ann", {"report-viewer"}, Password::temporary);  // acts by an OS account, say
   const auto made = create(house, "ann", wanted("nightly"));
-  house.by("ada", [](Unit& unit) { ops::reset_password(unit, ref("ann")); });
   CHECK(by_token(house, made.secret).must_change_password);
   const auto failure =
       failure_of([&] { with_token(house, made.secret, [](Unit& unit) { static_cast<void>(unit.who()); }); });
   CHECK(failure.code == "password-change-required");
+}
+
+TEST_CASE("a new password ends the tokens, and no OS account acts as its owner any more", "[ops][tokens]") {
+  House house;
+  auto record = person("ann");
+  record.os_account = value_or_throw(domain::OsAccount::parse("ann"));
+  house.settle(record, roles({"report-viewer"}));
+  const auto made = create(house, "ann", wanted("nightly"));
+  house.by("ada", [](Unit& unit) { ops::reset_password(unit, ref("ann")); });
+  CHECK(invalid(house, made.secret).code == "token-invalid");
+  CHECK_FALSE(house.record_of("ann").record.os_account);
 }
 
 TEST_CASE("a refused token is still known by its name", "[ops][tokens]") {

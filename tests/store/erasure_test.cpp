@@ -61,7 +61,7 @@ struct DorasHouse {
     about = say(house, {.at = kNoon,
                         .os_user = "it",
                         .command = "user show DORA@contoso.example",
-                        .reason = "asked by dora BEISPIEL",
+                        .reason = "asked by <Dora@contoso.example>.",
                         .ticket = "INC-7"});
     innocent = say(house, {.at = kNoon, .os_user = "it", .command = "user show ada@contoso.example", .reason = "Zymo"});
     house.change([&](store::ChangeId change) { store::delete_user(house.db, id, kNoon, change); });
@@ -130,10 +130,11 @@ TEST_CASE("after an erasure the history still verifies, against an older head to
 TEST_CASE("verification names what was erased and by which change-set", "[store][erasure]") {
   DorasHouse doras;
   const auto erased = doras.erase();
-  CHECK(erased.rows == 3);     // her record twice, her token
-  CHECK(erased.changes == 3);  // the edit that gave her telephone number, what she did, what spoke of her
+  CHECK(erased.rows == 3);  // her record twice, her token
+  // Her coming, the edit, what she did, what spoke of her, her deletion.
+  CHECK(erased.changes == std::vector<std::int64_t>{2, 3, doras.by_dora.number, doras.about.number, 7});
   const auto told = store::verify(doras.house.db, {}).erased;
-  REQUIRE(told.size() == 5);
+  REQUIRE(told.size() == 7);
   CHECK(std::ranges::all_of(told, [&](const store::Erased& item) { return item.by == doras.purged; }));
   const auto user = std::ranges::find(told, "user", &store::Erased::table);
   REQUIRE(user != told.end());
@@ -171,11 +172,11 @@ TEST_CASE("somebody erased can no longer be restored, and their past states stil
   CHECK(domain::Email::parse(query.text(1)));
 }
 
-TEST_CASE("a command of one word keeps that word and no address", "[store][erasure]") {
+TEST_CASE("what else was said of them keeps its words and no address", "[store][erasure]") {
   DorasHouse doras;
   const auto change = say(doras.house, {.at = kNoon, .os_user = "it", .command = "sign-in dora@contoso.example -n"});
   doras.erase();
-  CHECK(store::get_change(doras.house.db, change).command == "sign-in (erased)");
+  CHECK(store::get_change(doras.house.db, change).command == "sign-in (erased) -n");
 }
 
 TEST_CASE("the reason of a change about them goes, in whatever words", "[store][erasure]") {
@@ -197,6 +198,62 @@ TEST_CASE("the reason of a change about them goes, in whatever words", "[store][
   CHECK(store::get_change(house.db, hers).reason == "(erased)");
   CHECK(store::get_change(house.db, others).reason == "she is good at it too");
   CHECK(store::verify(house.db, {}).findings.empty());
+}
+
+TEST_CASE("whoever picks a name for an account cannot wipe what others have said", "[store][erasure]") {
+  for (const auto* const name : {"a", "o", "role", "approved by board", "glo@contoso.example"}) {
+    CAPTURE(name);
+    House house;
+    const auto before = say(house, {.at = kNoon,
+                                    .os_user = "it",
+                                    .command = "role assign glo@contoso.example account-admin",
+                                    .reason = "approved by board",
+                                    .ticket = "SEC-42"});
+    auto record = person("q");
+    record.name = value_or_throw(domain::PersonName::parse(name));
+    const auto id = house.settle(record, {});
+    const auto after = say(house, {.at = kNoon,
+                                   .os_user = "it",
+                                   .command = "role assign glo@contoso.example billing-admin",
+                                   .reason = "approved by board"});
+    house.change([&](store::ChangeId change) { store::delete_user(house.db, id, kNoon, change); });
+    house.change([&](store::ChangeId change) { store::erase_user(house.db, id, change); });
+    CHECK(store::get_change(house.db, before).command == "role assign glo@contoso.example account-admin");
+    CHECK(store::get_change(house.db, before).reason == "approved by board");
+    CHECK(store::get_change(house.db, before).ticket == "SEC-42");
+    CHECK(store::get_change(house.db, after).command == "role assign glo@contoso.example billing-admin");
+    CHECK(store::get_change(house.db, after).reason == "approved by board");
+  }
+}
+
+TEST_CASE("an address means somebody only while they had it", "[store][erasure]") {
+  House house;
+  const auto speak = [&] {
+    return say(house, {.at = kNoon, .os_user = "it", .command = "user show ann@contoso.example"});
+  };
+  const auto first = house.settle("ann");
+  const auto of_first = speak();
+  house.change([&](store::ChangeId change) { store::delete_user(house.db, first, kNoon, change); });
+  const auto second = house.settle("ann");
+  const auto of_second = speak();
+  house.change([&](store::ChangeId change) { store::delete_user(house.db, second, kNoon, change); });
+  house.change([&](store::ChangeId change) { store::erase_user(house.db, second, change); });
+  CHECK(store::get_change(house.db, of_first).command == "user show ann@contoso.example");
+  CHECK(store::get_change(house.db, of_second).command == "user show (erased)");
+  house.change([&](store::ChangeId change) { store::erase_user(house.db, first, change); });
+  CHECK(store::get_change(house.db, of_first).command == "user show (erased)");
+  CHECK(store::verify(house.db, {}).findings.empty());
+}
+
+TEST_CASE("an address is a word: those that hold it are others", "[store][erasure]") {
+  House house;
+  const auto ann = house.settle("ann");
+  const auto joann = say(house, {.at = kNoon, .os_user = "it", .command = "user show joann@contoso.example"});
+  const auto longer = say(house, {.at = kNoon, .os_user = "it", .command = "user show ann@contoso.example.test"});
+  house.change([&](store::ChangeId change) { store::delete_user(house.db, ann, kNoon, change); });
+  house.change([&](store::ChangeId change) { store::erase_user(house.db, ann, change); });
+  CHECK(store::get_change(house.db, joann).command == "user show joann@contoso.example");
+  CHECK(store::get_change(house.db, longer).command == "user show ann@contoso.example.test");
 }
 
 TEST_CASE("words that name two people are erased twice and verify", "[store][erasure]") {

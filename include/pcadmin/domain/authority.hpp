@@ -21,6 +21,8 @@ enum class Act {
   manage_tokens,     ///< see and revoke other people's tokens
   administer_users,  ///< add people
   manage_people,     ///< change their records, reset passwords, disable, delete: `may_manage` is asked besides
+  erase_people,      ///< take a person's data out of the history
+  attach_accounts,   ///< let an OS account act as somebody else
   set_rules,         ///< see and set the guards and the password policy
   grant_roles,       ///< give and take roles: who may, is said by each role itself
 };

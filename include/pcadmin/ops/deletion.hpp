@@ -50,7 +50,8 @@ struct Purge {
   domain::UserId id;
   store::ErasedUser erased;
 };
-/// Erases a deleted person's data from the past, for good. Throws `unknown-user`; `not-deleted` (kind conflict).
+/// Erases a deleted person's data from the past, for good. Takes a global admin. Throws `unknown-user`; `not-deleted`
+/// (kind conflict).
 Purge purge_user(Unit& unit, const domain::UserRef& user);
 
 /// Somebody who can be restored, with the roles they would get back.

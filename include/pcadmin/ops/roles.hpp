@@ -21,6 +21,7 @@ struct RoleChange {
   std::vector<domain::RoleId> held;           ///< what they hold now
   std::optional<Time> expires_at{};           ///< when the role ends, where they hold it
   std::optional<store::Assignment> before{};  ///< what they held of it before
+  std::int64_t tokens = 0;                    ///< of theirs that are good
 };
 /// Gives a role, for good or until `expiry`. A role that is held keeps its end unless `expiry` is given.
 /// Throws `not-allowed`, `unknown-user`, `guest-role`, `expiry-past`; `Unit::finish` throws `last-global-admin` for an

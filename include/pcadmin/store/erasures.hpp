@@ -5,18 +5,20 @@
 #include "pcadmin/store/database.hpp"
 
 #include <cstdint>
+#include <vector>
 
 /// Table `erasure`: taking a person's data out of the history without breaking its chain. docs/history.md says how.
 namespace pcadmin::store {
 
 struct ErasedUser {
-  std::int64_t rows;     ///< past states of their record and tokens
-  std::int64_t changes;  ///< change-sets whose words named them, or were said by them
+  std::int64_t rows;                  ///< past states of their record and tokens
+  std::vector<std::int64_t> changes;  ///< numbers of the change-sets whose words were erased, in part or whole
 };
 
-/// Erases what the history holds of somebody who was deleted: their records, the names of their tokens, and in every
-/// change-set the words that name them or the OS user they acted as. `change` is the purging change-set; its own words
-/// keep nothing of them either.
+/// Erases what the history holds of somebody who was deleted: their records and the names of their tokens; command and
+/// reason of every change-set that changed them and nobody else; their addresses wherever they stand as words, from
+/// when they had them; and the OS user they acted as. `change` is the purging change-set; its own words keep nothing of
+/// them either. Their name in the reason of a change to others is not looked for.
 ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change);
 
 }  // namespace pcadmin::store

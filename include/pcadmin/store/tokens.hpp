@@ -38,6 +38,8 @@ void list_tokens(const Database& db, std::optional<domain::UserId> owner,
 /// The name must be free among its owner's; `token.id` and `token.owner_email` are not read.
 TokenId insert_token(Database& db, const Token& token, const TokenHash& secret, ChangeId change, Random& random);
 void delete_token(Database& db, TokenId id);
+/// How many are good, expired ones not counted.
+std::int64_t count_tokens_of(const Database& db, domain::UserId owner, Time now);
 /// How many there were, expired ones not counted.
 std::int64_t delete_tokens_of(Database& db, domain::UserId owner, Time now);
 

@@ -28,7 +28,7 @@ constexpr std::array<Example, 2> kExamples = {{
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto temporary = ops::reset_password(unit, context.args.get(kUser));
   Report report{.changed = true};
-  report.said = "the password of " + temporary.email.text() + " is reset, and their sessions have ended";
+  report.said = "the password of " + temporary.email.text() + " is reset; their sessions and tokens have ended";
   Row row = {temporary.id.text(), temporary.name.text(), temporary.email.text()};
   put_credential(report, row, context, temporary);
   report.body = RecordBody{"user", kColumns, std::move(row)};
@@ -42,7 +42,9 @@ constinit const Command kPasswordReset{
     .verb = "reset",
     .summary = "Give somebody a new temporary password",
     .details =
-        "The password they had is worth nothing from that moment, and their sessions end. The temporary one is shown "
+        "The password they had is worth nothing from that moment; their sessions and tokens end, and no OS account "
+        "acts as "
+        "them any more. The temporary one is shown "
         "this once, is good for 72 hours unless pcadmin password policy says otherwise, and only for setting a new "
         "one. "
         "Whoever can reset a password can act as that person, so it takes the right to assign every role they hold; a "

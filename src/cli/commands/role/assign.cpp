@@ -2,6 +2,8 @@
 #include "change_report.hpp"
 #include "role.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace pcadmin::cli {
@@ -31,6 +33,12 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   report.said =
       email + (change.changed ? " now holds " : " holds ") + role + until + (change.changed ? "" : " already");
   report.undo = change.before ? way_back(change) : "pcadmin role unassign " + email + " " + role;
+  if (change.changed && change.tokens > 0)
+    report.warnings.push_back(fmt::format("{} has {} token{}, which may act with this role too: pcadmin token list {}",
+                                          email, change.tokens, change.tokens == 1 ? "" : "s", email));
+  if (change.changed && change.user.record.os_account)
+    report.warnings.push_back("whoever runs pcadmin as the OS account " + change.user.record.os_account->text() +
+                              " acts with this role too");
   return report;
 }
 

@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kUser.spec};
 
-constexpr std::array<Column, 3> kColumns = {{{.key = "id", .title = "ID", .is_id = true},
-                                             {.key = "rows", .title = "ROWS ERASED"},
-                                             {.key = "changes", .title = "CHANGE-SETS TOUCHED"}}};
+constexpr std::array<Column, 3> kColumns = {
+    {{.key = "id", .title = "ID", .is_id = true},
+     {.key = "rows", .title = "ROWS ERASED"},
+     {.key = "changes", .title = "WORDS ERASED IN CHANGE-SETS", .nothing = "none"}}};
 
 constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin user purge ann@contoso.example", "on a terminal: asks first, for it cannot be taken back"},
@@ -40,11 +41,13 @@ bool confirm(Dialog& dialog, const Failure* failure) {
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto purge = ops::purge_user(unit, context.args.get(flags::kUser));
+  std::vector<std::string> changes;
+  for (const auto number : purge.erased.changes) changes.push_back(fmt::format("{}", number));
   Report report{.changed = true};
   report.said = fmt::format("erased {} past row{} of {}, and words of {} change-set{}", purge.erased.rows,
-                            purge.erased.rows == 1 ? "" : "s", purge.id.text(), purge.erased.changes,
-                            purge.erased.changes == 1 ? "" : "s");
-  report.body = RecordBody{"user", kColumns, {purge.id.text(), purge.erased.rows, purge.erased.changes}, true};
+                            purge.erased.rows == 1 ? "" : "s", purge.id.text(), purge.erased.changes.size(),
+                            purge.erased.changes.size() == 1 ? "" : "s");
+  report.body = RecordBody{"user", kColumns, {purge.id.text(), purge.erased.rows, std::move(changes)}};
   return report;
 }
 
@@ -56,14 +59,17 @@ constinit const Command kUserPurge{
     .summary = "Erase a deleted person's data, from the history too",
     .details =
         "For somebody who was deleted: takes their names, addresses and every other field out of all past rows, the "
-        "names of their tokens, the password that was kept for a restoration, and out of the history the commands, "
-        "reasons, tickets and OS users that name them. What they did stays, under their id. It cannot be taken back, "
-        "and nobody can be restored afterwards.\n\n"
+        "names of their tokens, the password that was kept for a restoration, the commands and reasons of the changes "
+        "made to them alone, their addresses wherever else they stand, and the OS user they acted as. That it "
+        "happened, "
+        "when and by whom stays, and what they did, under their id. Their name in the reason of a change to others is "
+        "not looked for. --dry-run lists the change-sets. It cannot be taken back, and nobody can be restored "
+        "afterwards.\n\n"
         "pcadmin audit verify still passes, and names what was erased by which change-set. Erased bytes are "
         "overwritten in the store's file. Copies elsewhere (backups, exports, credentials files) are yours to erase.",
     .examples = kExamples,
     .args = kArgs,
-    .act = domain::Act::manage_people,
+    .act = domain::Act::erase_people,
     .run = run,
     .columns = kColumns,
     .ask = confirm,
