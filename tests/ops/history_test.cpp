@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -120,6 +121,24 @@ TEST_CASE("who acts is in the change-set, whatever its header claimed", "[ops][h
   unit.finish();
   transaction.commit();
   CHECK(actor(house) == "ada@contoso.example");
+}
+
+TEST_CASE("the history is told newest first, as far back as was asked", "[ops][history]") {
+  House house;
+  house.settle("ann");
+  house.settle("bob");
+  const auto told = [&](std::optional<std::int64_t> limit) {
+    std::vector<std::int64_t> numbers;
+    house.seen_by("ada", [&](const Unit& unit) {
+      ops::list_changes(unit, limit, [&](const store::Change& change) {
+        numbers.push_back(change.id.number);
+        return true;
+      });
+    });
+    return numbers;
+  };
+  CHECK(told({}) == std::vector<std::int64_t>{3, 2, 1});
+  CHECK(told(2) == std::vector<std::int64_t>{3, 2});
 }
 
 TEST_CASE("what was refused has changed nothing", "[ops][history]") {

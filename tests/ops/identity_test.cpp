@@ -10,8 +10,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -133,6 +136,33 @@ TEST_CASE("whatever is typed for a password is only wrong", "[ops][identity]") {
          {std::string(), std::string(1, '\0'), std::string("\xff\xfe"), std::string(4096, 'a'), std::string("\r\n")}) {
       CHECK(sign_in_failure(house, name, typed).code == "sign-in-failed");
     }
+  }
+}
+
+TEST_CASE("what is typed may grow beyond all bounds in its normal form, and is only wrong", "[ops][identity]") {
+  House house;
+  std::string ligatures;
+  for (int i = 0; i < 300; ++i) ligatures += "\ufdfa";  // three bytes that stand for eighteen letters
+  REQUIRE(ligatures.size() < Secret::kMaxSize);
+  CHECK(sign_in_failure(house, "ada", ligatures).code == "sign-in-failed");
+}
+
+TEST_CASE("an unknown address and a temporary password cost the work of a wrong password", "[ops][identity]") {
+  House house;
+  add(house, "newcomer");
+  const auto work = [&](std::string_view name) {
+    auto least = std::numeric_limits<std::clock_t>::max();
+    for (int i = 0; i < 3; ++i) {
+      const auto begin = std::clock();
+      CHECK(sign_in_failure(house, name, "whatever it may be").code == "sign-in-failed");
+      least = std::min(least, std::clock() - begin);
+    }
+    return least;
+  };
+  const auto wrong = work("ada");
+  for (const std::string_view name : {"nobody", "newcomer"}) {
+    CAPTURE(name);
+    CHECK(work(name) > wrong / 2);
   }
 }
 
@@ -288,6 +318,11 @@ TEST_CASE("a session in use is written down once a minute at most", "[ops][ident
   CHECK(ops::wants_touch(house.db, who, kNoon + 120s));
 }
 
+TEST_CASE("where no session is, none is written down", "[ops][identity]") {
+  House house;
+  CHECK_FALSE(ops::wants_touch(house.db, house.operator_of("ada"), kNoon + 1h));
+}
+
 TEST_CASE("sessions that are over are swept out at the next sign-in", "[ops][identity]") {
   House house;
   const auto old = sign_in(house, "ada");
@@ -310,6 +345,13 @@ TEST_CASE("a session stops working when its person is disabled", "[ops][identity
   record.state = domain::UserState::disabled;
   house.change([&](store::ChangeId change) { store::update_user(house.db, ann, record, change); });
   CHECK_FALSE(alive(house, in.token, kNoon));
+}
+
+TEST_CASE("a session of somebody who has no password is worth nothing", "[ops][identity]") {
+  House house;
+  const Secret token("a token of somebody who could not have signed in");
+  store::insert_session(house.db, domain::hash_token(token), house.settle("keyless", {}, Password::none), kNoon);
+  CHECK_FALSE(alive(house, token, kNoon));
 }
 
 TEST_CASE("a session has the roles its person holds now, not those at sign-in", "[ops][identity]") {

@@ -201,7 +201,43 @@ TEST_CASE("an address twice is told even where the first of the two has a fault 
         Words{"2 roles: guest-role sales-agent", "3 email: email-twice ann@contoso.example"});
 }
 
+TEST_CASE("a row with a fault neither adds nor changes anybody, and gives no password", "[ops][import]") {
+  House house;
+  house.settle("carl", {"account-admin"});
+  house.settle("hal", {"helpdesk-agent"});
+  auto hal = row("hal");
+  hal.phone = phone("+49 30 1234");
+  const auto outcome = import_by(house, "carl", {row("ann", {"helpdesk-agent"}), hal}, OnExisting::update);
+  CHECK(faults(outcome) == Words{"2 roles: not-allowed helpdesk-agent", "3 email: not-allowed hal@contoso.example"});
+  CHECK(counts(outcome) == "2 rows: 0 added, 0 updated, 0 unchanged, 0 skipped");
+  CHECK(outcome.credentials.empty());
+}
+
+TEST_CASE("of faults without number the first ten thousand are kept, and all are counted", "[ops][import]") {
+  House house;
+  const RowFault fault{
+      .line = 2, .column = 1, .field = "name", .code = "invalid-name", .value = "", .message = "m", .hint = "h"};
+  const Row bad(tl::unexpect, std::vector<RowFault>(ops::kMostFaults + 1, fault));
+  const auto outcome = import_by(house, "ada", {bad});
+  CHECK(outcome.summary.faults.size() == ops::kMostFaults);
+  CHECK(outcome.summary.fault_count == ops::kMostFaults + 1);
+}
+
 // Rights.
+
+TEST_CASE("an import is denied when one of its faults is a missing right, whatever else is wrong", "[ops][import]") {
+  House house;
+  house.settle("carl", {"account-admin"});
+  auto guest = row("gil", {"report-viewer"});
+  guest.kind = domain::UserKind::guest;
+  const auto above = row("hal", {"helpdesk-agent"});
+  const auto denied = [&](const std::vector<Row>& rows) { return import_by(house, "carl", rows).summary.denied; };
+  CHECK(denied({above}));
+  CHECK(denied({above, guest}));
+  CHECK(denied({guest, above}));
+  CHECK_FALSE(denied({guest}));
+  CHECK_FALSE(denied({row("ann")}));
+}
 
 TEST_CASE("a file is read only for those who may administer users", "[ops][import]") {
   House house;

@@ -85,6 +85,20 @@ TEST_CASE("a global admin whose account is disabled does not count", "[ops][last
   still_there(house);
 }
 
+TEST_CASE("who could become able is named, the first of them, and nobody whose account is disabled",
+          "[ops][last-global-admin]") {
+  House house;
+  auto gone = person("gus");
+  gone.state = domain::UserState::disabled;
+  house.settle(gone, roles({"global-admin"}), Password::temporary);
+  CHECK(house.refused("ada", kTakeFromAda).hint == "assign another first: pcadmin role assign USER global-admin");
+  house.settle("grace", {"global-admin"}, Password::temporary);
+  house.settle("gert", {"global-admin"}, Password::temporary);
+  CHECK(house.refused("ada", kTakeFromAda).hint ==
+        "grace@contoso.example holds the role but has no password of their own yet; first: pcadmin sign-in "
+        "grace@contoso.example");
+}
+
 TEST_CASE("a global admin whose password was just reset does not count", "[ops][last-global-admin]") {
   House house;
   house.settle("grace", {"global-admin"});

@@ -132,6 +132,12 @@ TEST_CASE("a person is shown with their roles, their last sign-in and whether th
   });
 }
 
+TEST_CASE("somebody who was never given a password has none to change", "[ops][people]") {
+  House house;
+  house.settle("keyless", {}, Password::none);
+  house.seen_by("ada", [](const Unit& unit) { CHECK_FALSE(ops::show_user(unit, ref("keyless")).password_pending); });
+}
+
 TEST_CASE("somebody who is not there is not found", "[ops][people]") {
   House house;
   for (const auto& whom : {ref("nobody"), value_or_throw(domain::UserRef::parse("usr_99"))}) {

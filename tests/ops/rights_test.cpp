@@ -297,6 +297,25 @@ TEST_CASE("a refusal names three people at most, each once", "[ops][rights]") {
   CHECK(detail(failure, "holders") == Words{"ada@contoso.example", "gina@contoso.example", "gert@contoso.example"});
 }
 
+TEST_CASE("a refusal names somebody who holds several of the roles once", "[ops][rights]") {
+  House house;
+  house.settle("eve");
+  const auto failure = house.refused("eve", [](Unit& unit) { ops::add_user(unit, person("newcomer"), {}); });
+  CHECK(detail(failure, "needed_roles") == Words{"global-admin", "user-management-admin", "account-admin"});
+  CHECK(detail(failure, "holders") == Words{"ada@contoso.example"});
+}
+
+TEST_CASE("a refusal that has named three people does not go on to those who hold another role", "[ops][rights]") {
+  House house;
+  house.settle("eve");
+  for (const auto* const name : {"gina", "gert"}) house.settle(name, {"global-admin"});
+  house.settle("uma", {"user-management-admin"});
+  const auto failure =
+      house.refused("eve", [](Unit& unit) { ops::assign_role(unit, ref("eve"), role("helpdesk-agent")); });
+  CHECK(detail(failure, "needed_roles") == Words{"global-admin", "user-management-admin"});
+  CHECK(detail(failure, "holders") == Words{"ada@contoso.example", "gina@contoso.example", "gert@contoso.example"});
+}
+
 TEST_CASE("a refusal to act on an account names every role that would be enough", "[ops][rights]") {
   House house;
   house.settle("carl", {"account-admin"});
@@ -305,6 +324,15 @@ TEST_CASE("a refusal to act on an account names every role that would be enough"
   const auto failure = house.refused("carl", [](Unit& unit) { ops::reset_password(unit, ref("hal")); });
   CHECK(detail(failure, "needed_roles") == Words{"global-admin", "user-management-admin"});
   CHECK(detail(failure, "holders") == Words{"ada@contoso.example", "uma@contoso.example"});
+}
+
+TEST_CASE("to grant every role somebody holds is not enough to act on their account", "[ops][rights]") {
+  House house;
+  house.settle("carl", {"account-admin"});
+  house.settle("olga", {"marketplace-owner"});
+  house.settle("dev", {"marketplace-developer"});
+  const auto failure = house.refused("carl", [](Unit& unit) { ops::reset_password(unit, ref("dev")); });
+  CHECK(detail(failure, "needed_roles") == Words{"global-admin"});
 }
 
 TEST_CASE("with the only marketplace owner gone, a refusal sends people to a global admin", "[ops][rights]") {
