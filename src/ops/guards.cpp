@@ -92,9 +92,10 @@ std::string hint_for_last_admin(const Unit& unit) {
   const auto waiting = find_waiting(unit);
   if (!waiting) return "assign another first: pcadmin role assign USER global-admin";
   return fmt::format(
-      fmt::runtime(store::get_failed_sign_ins(unit.db(), waiting->id).locked()
-                       ? "{0} holds the role but is locked; first: pcadmin user unlock {0}"
-                       : "{0} holds the role but has no password of their own yet; first they: pcadmin sign-in {0}"),
+      fmt::runtime(
+          store::get_failed_sign_ins(unit.db(), waiting->id).locked()
+              ? "{0} holds the role but is locked; first: pcadmin user unlock {0}"
+              : "{0} holds the role but has no password of their own yet; let them first: pcadmin sign-in {0}"),
       waiting->record.email.text());
 }
 

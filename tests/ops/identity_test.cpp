@@ -4,6 +4,7 @@
 
 #include "pcadmin/ops/history.hpp"
 #include "pcadmin/ops/import_people.hpp"
+#include "pcadmin/ops/init.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/credentials.hpp"
@@ -71,6 +72,23 @@ TEST_CASE("somebody without a role can sign in, and is told", "[ops][identity]")
   House house;
   house.settle("ann");
   CHECK_FALSE(sign_in(house, "ann").has_role);
+}
+
+TEST_CASE("who makes the organisation is signed in, with roles and a password of their own", "[ops][identity]") {
+  SeededRandom random;
+  auto empty = store::Database::in_memory(random);
+  store::Transaction transaction(empty, store::Access::write);
+  Unit unit(empty, kNoon, random, domain::kLeastCost);
+  unit.begin({.at = kNoon, .os_user = "t", .command = "c"});
+  const auto in = ops::init_organization(unit, contoso(), person("ann"), Secret(kPassword));
+  unit.finish();
+  transaction.commit();
+  CHECK_FALSE(in.must_change_password);
+  CHECK(in.has_role);
+  const auto who = ops::resume(empty, in.token, kNoon);
+  REQUIRE(who);
+  CHECK(who->id == in.id);
+  CHECK(who->roles == role_set({"global-admin", "account-admin"}));
 }
 
 TEST_CASE("every sign-in begins a session of its own", "[ops][identity]") {

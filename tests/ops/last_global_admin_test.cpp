@@ -95,7 +95,7 @@ TEST_CASE("who could become able is named, the first of them, and nobody whose a
   house.settle("grace", {"global-admin"}, Password::temporary);
   house.settle("gert", {"global-admin"}, Password::temporary);
   CHECK(house.refused("ada", kTakeFromAda).hint ==
-        "grace@contoso.example holds the role but has no password of their own yet; first: pcadmin sign-in "
+        "grace@contoso.example holds the role but has no password of their own yet; let them first: pcadmin sign-in "
         "grace@contoso.example");
 }
 

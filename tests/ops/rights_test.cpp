@@ -133,6 +133,14 @@ TEST_CASE("without a sign-in nothing is open", "[ops][rights]") {
   CHECK(trying(house, kNobody, [](Unit& unit) { ops::who_am_i(unit); }) == "not-signed-in");
 }
 
+TEST_CASE("what is open to everybody takes no sign-in", "[ops][rights]") {
+  House house;
+  house.seen_by(kNobody, [](const Unit& unit) {
+    CHECK_NOTHROW(ops::require(unit, domain::Act::nothing));
+    CHECK_NOTHROW(ops::require(unit, domain::Act::identify));
+  });
+}
+
 TEST_CASE("a role is given and taken by the holders in the table of grants, and by no others", "[ops][rights]") {
   FullHouse house;
   for (const auto& rule : kGrantRules) {

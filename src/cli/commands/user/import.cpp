@@ -101,17 +101,14 @@ constinit const Command kUserImport{
     .verb = "import",
     .summary = "Add or update the people of a CSV file, all or none",
     .details =
-        "The first line names the columns: name and email, and any of roles, given_name, family_name, kind, job_title, "
-        "department, phone, "
-        "usage_location and state, in any order. Several roles are separated by a semicolon. The file is RFC 4180 CSV "
-        "in UTF-8.\n\n"
-        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is changed. "
-        "Everything is one "
-        "change-set. The credentials file is on disk before the change is made: FILE.partial until then, FILE "
-        "after.\n\n"
-        "With --on-existing update, fields the file does not have stay as they are, and roles are added, never taken. "
-        "A file can disable people: "
-        "--max-removals says how many at most.",
+        "The first line names the columns: name and email, and any of roles, given_name, family_name, kind, "
+        "job_title, department, phone, usage_location and state, in any order. Several roles are separated by a "
+        "semicolon. The file is RFC 4180 CSV in UTF-8.\n\n"
+        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is "
+        "changed. Everything is one change-set. The credentials file is on disk before the change is made: "
+        "FILE.partial until then, FILE after.\n\n"
+        "With --on-existing update, fields the file does not have stay as they are, and roles are added, never "
+        "taken. A file can disable people: --max-removals says how many at most.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,
