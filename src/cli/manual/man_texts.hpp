@@ -64,8 +64,9 @@ inline constexpr std::array<ManualText, 4> kMainSections = {{
      "prints "
      "elsewhere and compare with --expect. Passwords and sessions keep no history and are not covered by it.\n\n"
      "When a command exits with 0, what it changed is on disk and survives a power cut. With any other code nothing "
-     "has changed, except that refused attempts are written to the history, and that the limited session "
-     "of a temporary password has begun."},
+     "has changed, except that refused attempts are written to the history, that the limited session "
+     "of a temporary password has begun, and that an answer nobody could read (output-failed) is about a change that "
+     "is made."},
 }};
 
 inline constexpr std::array<ManualText, 15> kExitCodes = {{

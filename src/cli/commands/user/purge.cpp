@@ -1,5 +1,6 @@
 #include "../../common_args.hpp"
 #include "../../dialog.hpp"
+#include "../../dispatch.hpp"
 #include "user.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -8,6 +9,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
 
 namespace pcadmin::cli {
 
@@ -39,6 +44,18 @@ bool confirm(Dialog& dialog, const Failure* failure) {
                .hint = "nothing was erased"});
 }
 
+/// Copies that an upgrade made beside the store: what is erased is still in them.
+std::vector<std::string> backups_of(const std::filesystem::path& store) {
+  std::vector<std::string> found;
+  std::error_code unreadable;
+  const auto folder = store.has_parent_path() ? store.parent_path() : std::filesystem::path(".");
+  for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable)) {
+    const auto name = entry.path().filename().string();
+    if (name.starts_with(store.filename().string() + ".v") && name.ends_with(".bak")) found.push_back(name);
+  }
+  return found;
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto purge = ops::purge_user(unit, context.args.get(flags::kUser));
   std::vector<std::string> changes;
@@ -48,6 +65,8 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                             purge.erased.rows == 1 ? "" : "s", purge.id.text(), purge.erased.changes.size(),
                             purge.erased.changes.size() == 1 ? "" : "s");
   report.body = RecordBody{"user", kColumns, {purge.id.text(), purge.erased.rows, std::move(changes)}};
+  for (const auto& backup : backups_of(store_file(context.args, context.world)))
+    report.warnings.push_back("what was erased may still be in the backup " + backup + " beside the store");
   return report;
 }
 
