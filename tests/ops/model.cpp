@@ -265,9 +265,12 @@ Verdict Model::import_rows(const Actor& who, const std::vector<domain::PersonRow
 
 Verdict Model::remove(const Actor& who, const std::vector<domain::Email>& whom) {
   if (!administers_users(who.roles)) return "not-allowed";
+  std::set<Id> done;
   for (const auto& email : whom) {
     const auto id = find(email);
+    if (!id && std::ranges::any_of(done, [&](Id one) { return gone.at(one).person.record.email == email; })) continue;
     if (!id) return "unknown-user";
+    done.insert(*id);
     if (!may_touch(who, *id)) return "not-allowed";
     people.at(*id).tokens.clear();
     gone.insert_or_assign(*id, Gone{.person = people.at(*id), .at = now, .in = change});
