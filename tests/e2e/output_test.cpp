@@ -74,7 +74,8 @@ TEST_CASE("a change whose answer is lost is made, and says so") {
   add.out_file = "/dev/full";
   const auto outcome = Site::run(add);
   CHECK(outcome.code == 9);
-  CHECK_THAT(outcome.err, Contains("what was to be changed is changed"));
+  CHECK_THAT(outcome.err, Contains("the change is made, but nobody read the temporary_password"));
+  CHECK_THAT(outcome.err, Contains("pcadmin password reset"));
   CHECK(site.people() == 2);
   site.require_whole();
 }
