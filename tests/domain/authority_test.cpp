@@ -52,15 +52,16 @@ TEST_CASE("each role allows what the table of rights says, and no more", "[domai
     CHECK(may(held, Act::see_history) == row.sees_history);
     for (const auto act : {Act::administer_users, Act::manage_people, Act::manage_tokens})
       CHECK(may(held, act) == row.administers_users);
-    CHECK(may(held, Act::set_rules) == (row.role == "global-admin"));
+    for (const auto act : {Act::set_rules, Act::erase_people, Act::attach_accounts})
+      CHECK(may(held, act) == (row.role == "global-admin"));
     CHECK(may(held, Act::grant_roles) == row.grants_some_role);
   }
 }
 
 /// Every act that takes a role.
-constexpr std::array kWithRoles = {Act::see_people,    Act::list_people,   Act::see_members,
-                                   Act::see_history,   Act::manage_tokens, Act::administer_users,
-                                   Act::manage_people, Act::set_rules,     Act::grant_roles};
+constexpr std::array kWithRoles = {Act::see_people,    Act::list_people,      Act::see_members,    Act::see_history,
+                                   Act::manage_tokens, Act::administer_users, Act::manage_people,  Act::set_rules,
+                                   Act::grant_roles,   Act::erase_people,     Act::attach_accounts};
 
 TEST_CASE("without a role one may see whom to ask, and nothing of others", "[domain][authority]") {
   CHECK(may({}, Act::identify));

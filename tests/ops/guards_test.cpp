@@ -330,4 +330,44 @@ TEST_CASE("a change that does not touch the global admins warns of nothing", "[o
   });
 }
 
+// Names, and rules that are broken already.
+
+TEST_CASE("a guard is found by its name in any letter case, and others are unknown with the nearest", "[ops][guards]") {
+  CHECK(*domain::parse_guard("MAX-removals") == Guard::max_removals);
+  CHECK(*domain::parse_guard("required-admins") == Guard::required_admins);
+  CHECK(domain::parse_guard("minimum-global-admin").error().hint == "nearest: minimum-global-admins");
+  CHECK(domain::parse_guard("zzz").error().hint == "all: minimum-global-admins, required-admins and max-removals");
+  CHECK(domain::LeastAdmins::parse("99999999999999999999").error().code == "invalid-minimum");
+}
+
+TEST_CASE("a required admin who is missing already does not stop others from working", "[ops][guards]") {
+  House house;
+  house.settle("bob", {"global-admin"});
+  house.settle("ann");
+  set(house, Guard::required_admins, "bob@contoso.example");
+  house.change([&](store::ChangeId change) {  // past every rule
+    store::delete_user(house.db, house.record_of("bob").id, kNoon, change);
+  });
+  house.by("ada", [](Unit& unit) { ops::assign_role(unit, ref("ann"), role("report-viewer")); });
+  CHECK(house.held_by("ann") == std::vector<std::string>{"report-viewer"});
+}
+
+TEST_CASE("where no global admin is for good, work goes on, and the last still cannot go", "[ops][guards]") {
+  House house;
+  house.settle("bob", {"global-admin", "account-admin"});
+  house.settle("ann");
+  house.by("ada", [](Unit& unit) {
+    ops::assign_role(unit, ref("bob"), role("global-admin"), value_or_throw(domain::Expiry::parse("9d")));
+  });
+  house.change([&](store::ChangeId change) {  // past every rule
+    store::delete_user(house.db, house.record_of("ada").id, kNoon, change);
+  });
+  house.by("bob", [](Unit& unit) { ops::assign_role(unit, ref("ann"), role("report-viewer")); });
+  CHECK(house.refused("bob", [](Unit& unit) { ops::unassign_role(unit, ref("bob"), role("global-admin")); }).code ==
+        "last-global-admin");
+  house.now += std::chrono::hours(9 * 24);  // now there is none at all
+  house.by("bob", [](Unit& unit) { ops::unassign_role(unit, ref("ann"), role("report-viewer")); });
+  CHECK(house.held_by("ann").empty());
+}
+
 }  // namespace
