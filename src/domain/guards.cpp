@@ -1,13 +1,13 @@
 #include "pcadmin/domain/guards.hpp"
 
+#include "number.hpp"
+
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 #include <vector>
 
 namespace pcadmin::domain {
@@ -21,13 +21,6 @@ constexpr std::array<GuardInfo, 3> kGuards = {{
     {Guard::max_removals, "max-removals", "none",
      "at most so many people, or such a share of them, may lose a role or their account in one change"},
 }};
-
-std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least, std::int64_t most) {
-  std::int64_t number = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc{} && rest == text.data() + text.size();
-  return whole && number >= least && number <= most ? std::optional(number) : std::nullopt;
-}
 
 }  // namespace
 

@@ -1,11 +1,10 @@
 #include "pcadmin/domain/password_policy.hpp"
 
+#include "number.hpp"
+
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
-
-#include <charconv>
-#include <optional>
 
 namespace pcadmin::domain {
 
@@ -14,13 +13,6 @@ namespace {
 constexpr std::int64_t kShortest = 15;
 constexpr std::int64_t kLongest = 64;  // NIST SP 800-63B: at least so many must be allowed, so no more may be demanded
 constexpr std::int64_t kMostHours = 720;
-
-std::optional<std::int64_t> number_in(std::string_view text, std::int64_t least, std::int64_t most) {
-  std::int64_t number = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc{} && rest == text.data() + text.size();
-  return whole && number >= least && number <= most ? std::optional(number) : std::nullopt;
-}
 
 }  // namespace
 

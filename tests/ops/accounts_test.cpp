@@ -442,4 +442,13 @@ TEST_CASE("who has an address already is said to those who may add people", "[op
         "not-allowed");
 }
 
+TEST_CASE("somebody who holds the same roles is not oneself", "[ops][accounts]") {
+  House house;
+  house.settle("uma", {"user-management-admin"});
+  house.settle("uwe", {"user-management-admin"});  // a role its holders may not assign
+  CHECK(house.refused("uma", [](Unit& unit) { ops::disable_users(unit, {ref("uwe")}); }).code == "not-allowed");
+  CHECK(house.refused("uma", [](Unit& unit) { ops::edit_user(unit, ref("uwe"), {.email = email("zoe")}); }).code ==
+        "not-allowed");
+}
+
 }  // namespace
