@@ -137,7 +137,7 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
       restoration.lost.push_back(std::move(*lost));
       continue;
     }
-    store::restore_assignment(unit.db(), deleted, assignment.role, unit.change());
+    store::restore_assignment(unit.db(), deleted, assignment.id, unit.change());
     restoration.roles.push_back(assignment.role);
   }
   return restoration;

@@ -240,7 +240,7 @@ AdminState look_at_admins(const Unit& unit) {
       .required_missing = {},
       .operator_administers = unit.find_who() != nullptr && administers(unit, unit.find_who()->id)};
   std::ranges::copy_if(required(unit), std::back_inserter(state.required_missing), [&](UserId id) {
-    return !store::is_lasting_able_member(unit.db(), domain::global_admin(), id);
+    return !store::is_lasting_able_member(unit.db(), domain::global_admin(), id, unit.now());
   });
   return state;
 }

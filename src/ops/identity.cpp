@@ -51,7 +51,7 @@ SignedIn start_session(Unit& unit, const store::StoredUser& user, bool must_chan
   store::delete_stale_sessions(unit.db(), unit.now() - kSessionLife, unit.now() - kSessionIdle);
   store::forget_deleted_passwords(unit.db(), unit.now() - kRestorable);
   store::insert_session(unit.db(), domain::hash_token(token), user.id, unit.now());
-  if (!must_change) store::put_last_sign_in(unit.db(), user.id, unit.now());
+  if (!must_change) store::put_last_sign_in(unit.db(), user.id, unit.now(), unit.change());
   return {.token = std::move(token),
           .id = user.id,
           .email = user.record.email,

@@ -19,7 +19,7 @@ SignedIn init_organization(Unit& unit, const domain::Organization& organization,
   choose_password(unit, *store::find_user(unit.db(), id), std::nullopt, password);
   auto token = domain::make_token(unit.random());
   store::insert_session(unit.db(), domain::hash_token(token), id, unit.now());
-  store::put_last_sign_in(unit.db(), id, unit.now());
+  store::put_last_sign_in(unit.db(), id, unit.now(), unit.change());
   return {.token = std::move(token), .id = id, .email = first.email, .must_change_password = false, .has_role = true};
 }
 

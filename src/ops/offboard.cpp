@@ -68,7 +68,7 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
   Offboarding done{.user = user, .roles = {}, .tokens = 0, .successor = successor, .changed = false};
   for (const auto& assignment : store::list_assignments(unit.db(), user.id)) {
     if (assignment.holds_at(unit.now())) done.roles.push_back(leave_role(unit, user, assignment, successor));
-    store::delete_assignment(unit.db(), user.id, assignment.role);
+    store::delete_assignment(unit.db(), assignment.id);
     done.changed = true;
   }
   done.tokens = end_access(unit, user.id);

@@ -132,7 +132,8 @@ void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domai
 void require_manage(const Unit& unit, const store::StoredUser& user) {
   const auto held = store::roles_of(unit.db(), user.id, unit.now());
   if (user.id == unit.who().id && unit.who().roles == held) return;
-  require_manage(unit, held, user.record.email);
+  // What they will hold counts too: whoever can act on the account before can act as them after.
+  require_manage(unit, store::roles_to_come_of(unit.db(), user.id, unit.now()), user.record.email);
 }
 
 void require_to_see(const Unit& unit, const domain::UserRef& ref) {

@@ -28,10 +28,11 @@ RoleChange tell(const Unit& unit, bool changed, store::StoredUser user, domain::
 }  // namespace
 
 void give_role(Unit& unit, domain::UserId user, domain::RoleId role, std::optional<Time> expires_at) {
-  if (store::find_assignment(unit.db(), user, role)) {
-    store::update_assignment(unit.db(), user, role, unit.change(), expires_at);
+  const store::Terms terms{.expires_at = expires_at};
+  if (const auto there = store::find_assignment(unit.db(), user, role)) {
+    store::update_assignment(unit.db(), there->id, unit.change(), terms);
   } else {
-    store::insert_assignment(unit.db(), user, role, unit.change(), expires_at);
+    store::insert_assignment(unit.db(), user, role, unit.change(), terms);
   }
 }
 
@@ -53,7 +54,8 @@ RoleChange unassign_role(Unit& unit, const domain::UserRef& ref, domain::RoleId 
   auto user = get_user(unit, ref);
   // One that has expired is history: there is nothing to take.
   const auto there = store::find_assignment(unit.db(), user.id, role);
-  const bool changed = there && there->holds_at(unit.now()) && store::delete_assignment(unit.db(), user.id, role);
+  const bool changed = there && there->holds_at(unit.now());
+  if (changed) store::delete_assignment(unit.db(), there->id);
   return tell(unit, changed, std::move(user), role, there);
 }
 

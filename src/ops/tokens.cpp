@@ -148,7 +148,7 @@ store::Token revoke_token(Unit& unit, const domain::TokenRef& ref) {
       require_person(unit, "revoke another token");
     require(unit, domain::Act::manage_tokens);
     const auto owner = *store::find_user(unit.db(), token.owner);
-    require_manage(unit, store::roles_of(unit.db(), owner.id, unit.now()), owner.record.email);
+    require_manage(unit, store::roles_to_come_of(unit.db(), owner.id, unit.now()), owner.record.email);
   }
   store::delete_token(unit.db(), token.id);
   return token;

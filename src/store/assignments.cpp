@@ -11,25 +11,56 @@ namespace pcadmin::store {
 
 namespace {
 
-/// How the assignment `a` came about, from the change-set that wrote it, in the order `read_assignment` takes them.
-constexpr std::string_view kOriginColumns = "a.role, c.at, giver.email, c.reason, c.ticket, c.id, a.expires_at";
-constexpr std::string_view kOriginJoins =
-    "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user giver ON giver.id = c.actor";
+/// The assignments that are not in force at ?1: few, and each found by an index of its own, so that all others are
+/// read from the narrow index alone.
+constexpr std::string_view kIdle =
+    "(SELECT id FROM assignment WHERE expires_at <= ?1 UNION ALL SELECT id FROM assignment WHERE starts_at > ?1)";
+
+std::optional<AssignedLocation> read_location(const Query& row, int first) {
+  if (row.is_null(first)) return std::nullopt;
+  const auto id = row.integer(first);
+  return AssignedLocation{.id = {id},
+                          .partner_id = stored(domain::PartnerId::parse(row.text(first + 1)), "location", id),
+                          .name = row.text(first + 2)};
+}
+
+Query& bind_scope(Query& query, const std::optional<LocationId>& location) {
+  return location ? query.bind(location->number) : query.bind_null();
+}
 
 }  // namespace
 
 Assignment read_assignment(const Query& row, int first) {
-  const auto change = row.integer(first + 5);
-  return {.role = stored(domain::RoleId::parse(row.text(first)), "assignment", change),
-          .assigned_at = row.time(first + 1),
-          .assigned_by = row.optional_text(first + 2),
-          .reason = row.optional_text(first + 3),
-          .ticket = row.optional_text(first + 4),
-          .change = {change},
-          .expires_at = row.optional_time(first + 6)};
+  const auto id = row.integer(first);
+  return {.id = {id},
+          .role = stored(domain::RoleId::parse(row.text(first + 1)), "assignment", id),
+          .assigned_at = row.time(first + 2),
+          .assigned_by = row.optional_text(first + 3),
+          .reason = row.optional_text(first + 4),
+          .ticket = row.optional_text(first + 5),
+          .change = {row.integer(first + 6)},
+          .starts_at = row.optional_time(first + 7),
+          .expires_at = row.optional_time(first + 8),
+          .bundle = row.optional_text(first + 9),
+          .location = read_location(row, first + 10)};
+}
+
+bool before(const Assignment& one, const Assignment& other) {
+  const auto place = [](const Assignment& a) { return a.location ? a.location->partner_id.text() : std::string(); };
+  return one.role != other.role ? one.role < other.role : place(one) < place(other);
 }
 
 domain::RoleSet roles_of(const Database& db, domain::UserId user, Time now) {
+  Query query(db,
+              "SELECT role FROM assignment WHERE user_id = ?1 AND (expires_at IS NULL OR expires_at > ?2) "
+              "AND (starts_at IS NULL OR starts_at <= ?2)");
+  query.bind(user.number()).bind(now);
+  domain::RoleSet roles;
+  while (query.step()) roles.insert(stored(domain::RoleId::parse(query.text(0)), "assignment", user.number()));
+  return roles;
+}
+
+domain::RoleSet roles_to_come_of(const Database& db, domain::UserId user, Time now) {
   Query query(db, "SELECT role FROM assignment WHERE user_id = ?1 AND (expires_at IS NULL OR expires_at > ?2)");
   query.bind(user.number()).bind(now);
   domain::RoleSet roles;
@@ -38,49 +69,45 @@ domain::RoleSet roles_of(const Database& db, domain::UserId user, Time now) {
 }
 
 std::vector<Assignment> list_assignments(const Database& db, domain::UserId user) {
-  static const auto kSql = "SELECT " + std::string(kOriginColumns) + " FROM assignment a " + std::string(kOriginJoins) +
-                           " WHERE a.user_id = ?1";
+  static const auto kSql = "SELECT " + std::string(kAssignmentColumns) + " FROM assignment a " +
+                           std::string(kAssignmentJoins) + " WHERE a.user_id = ?1";
   Query query(db, kSql);
   query.bind(user.number());
   std::vector<Assignment> assignments;
-  while (query.step()) assignments.push_back(read_assignment(query, 0));
-  std::ranges::sort(assignments, {}, &Assignment::role);
+  while (query.step()) assignments.push_back(read_assignment(query));
+  std::ranges::sort(assignments, before);
   return assignments;
 }
 
-std::optional<Assignment> find_assignment(const Database& db, domain::UserId user, domain::RoleId role) {
-  static const auto kSql = "SELECT " + std::string(kOriginColumns) + " FROM assignment a " + std::string(kOriginJoins) +
-                           " WHERE a.user_id = ?1 AND a.role = ?2";
+std::optional<Assignment> find_assignment(const Database& db, domain::UserId user, domain::RoleId role,
+                                          const std::optional<LocationId>& location) {
+  static const auto kSql = "SELECT " + std::string(kAssignmentColumns) + " FROM assignment a " +
+                           std::string(kAssignmentJoins) +
+                           " WHERE a.user_id = ?1 AND a.role = ?2 AND coalesce(a.location_id, 0) = coalesce(?3, 0)";
   Query query(db, kSql);
   query.bind(user.number()).bind(role.text());
-  return query.step() ? std::optional(read_assignment(query, 0)) : std::nullopt;
+  bind_scope(query, location);
+  return query.step() ? std::optional(read_assignment(query)) : std::nullopt;
 }
 
-void insert_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change,
-                       std::optional<Time> expires_at) {
-  Query(db, "INSERT INTO assignment (user_id, role, since, expires_at) VALUES (?1, ?2, ?3, ?4)")
-      .bind(user.number())
-      .bind(role.text())
-      .bind(change.number)
-      .bind(expires_at)
-      .run();
+void insert_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change, const Terms& terms) {
+  Query query(db,
+              "INSERT INTO assignment (user_id, role, since, location_id, starts_at, expires_at, bundle) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  query.bind(user.number()).bind(role.text()).bind(change.number);
+  bind_scope(query, terms.location).bind(terms.starts_at).bind(terms.expires_at).bind(terms.bundle).run();
 }
 
-void update_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change,
-                       std::optional<Time> expires_at) {
-  Query(db, "UPDATE assignment SET expires_at = ?4, granted_in = NULL, since = ?3 WHERE user_id = ?1 AND role = ?2")
-      .bind(user.number())
-      .bind(role.text())
-      .bind(change.number)
-      .bind(expires_at)
-      .run();
+void update_assignment(Database& db, AssignmentId id, ChangeId change, const Terms& terms) {
+  Query query(db,
+              "UPDATE assignment SET since = ?2, location_id = ?3, starts_at = ?4, expires_at = ?5, bundle = ?6, "
+              "granted_in = NULL WHERE id = ?1");
+  query.bind(id.number).bind(change.number);
+  bind_scope(query, terms.location).bind(terms.starts_at).bind(terms.expires_at).bind(terms.bundle).run();
 }
 
-bool delete_assignment(Database& db, domain::UserId user, domain::RoleId role) {
-  return Query(db, "DELETE FROM assignment WHERE user_id = ?1 AND role = ?2")
-             .bind(user.number())
-             .bind(role.text())
-             .run() > 0;
+void delete_assignment(Database& db, AssignmentId id) {
+  Query(db, "DELETE FROM assignment WHERE id = ?1").bind(id.number).run();
 }
 
 void delete_assignments_of(Database& db, domain::UserId user) {
@@ -92,11 +119,12 @@ void list_members(const Database& db, domain::RoleId role, Time now, const std::
   static const auto kSql =
       "SELECT " + std::string(kUserColumns) +
       ", u.state = 'active' AND coalesce(k.kind = 'chosen', false) AND coalesce(f.total, 0) < " +
-      std::to_string(kLockingFailures) + ", " + std::string(kOriginColumns) +
+      std::to_string(kLockingFailures) + ", " + std::string(kAssignmentColumns) +
       " FROM assignment a INDEXED BY assignment_by_role CROSS JOIN user u ON u.id = a.user_id "
       "LEFT JOIN credential k ON k.user_id = u.id LEFT JOIN failed_sign_in f ON f.user_id = u.id " +
-      std::string(kOriginJoins) +
-      " WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) ORDER BY a.user_id";
+      std::string(kAssignmentJoins) +
+      " WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) "
+      "AND (a.starts_at IS NULL OR a.starts_at <= ?2) ORDER BY a.user_id";
   Query query(db, kSql);
   query.bind(role.text()).bind(now);
   while (query.step()) {
@@ -110,9 +138,11 @@ void list_members(const Database& db, domain::RoleId role, Time now, const std::
 std::vector<std::int64_t> count_members(const Database& db, Time now) {
   const auto roles = domain::Catalogue::role_ids();
   std::vector<std::int64_t> counts(roles.size(), 0);
-  Query query(db,
-              "SELECT role, count(*) FROM assignment "
-              "WHERE id NOT IN (SELECT id FROM assignment WHERE expires_at <= ?1) GROUP BY role");
+  // Somebody may hold a role for several locations, and counts once.
+  static const auto kSql =
+      "SELECT role, count(*) FROM (SELECT DISTINCT role, user_id FROM assignment WHERE id NOT IN " +
+      std::string(kIdle) + ") GROUP BY role";
+  Query query(db, kSql);
   query.bind(now);
   while (query.step()) {
     const auto role = stored(domain::RoleId::parse(query.text(0)), "assignment", 0);
@@ -123,11 +153,12 @@ std::vector<std::int64_t> count_members(const Database& db, Time now) {
 
 namespace {
 
-/// People who can sign in and use role ?1.
+/// People who can sign in and use role ?1 at ?2.
 const std::string kAble =
     "FROM assignment a JOIN user u ON u.id = a.user_id JOIN credential k ON k.user_id = u.id "
-    "LEFT JOIN failed_sign_in f ON f.user_id = u.id WHERE a.role = ?1 AND u.state = 'active' AND k.kind = 'chosen' "
-    "AND coalesce(f.total, 0) < " +
+    "LEFT JOIN failed_sign_in f ON f.user_id = u.id WHERE a.role = ?1 "
+    "AND (a.starts_at IS NULL OR a.starts_at <= ?2) AND u.state = 'active' AND k.kind = 'chosen' AND coalesce(f.total, "
+    "0) < " +
     std::to_string(kLockingFailures) + " ";
 
 void add_able(std::vector<AbleMember>& able, Query& query) {
@@ -137,27 +168,27 @@ void add_able(std::vector<AbleMember>& able, Query& query) {
 }  // namespace
 
 std::vector<AbleMember> list_able_members(const Database& db, domain::RoleId role, Time now, std::int64_t most) {
-  static const auto kLasting = "SELECT u.id, u.email, NULL " + kAble + "AND a.expires_at IS NULL LIMIT ?2";
+  static const auto kLasting = "SELECT u.id, u.email, NULL " + kAble + "AND a.expires_at IS NULL LIMIT ?3";
   static const auto kEnding =
-      "SELECT u.id, u.email, a.expires_at " + kAble + "AND a.expires_at > ?3 ORDER BY a.expires_at DESC LIMIT ?2";
+      "SELECT u.id, u.email, a.expires_at " + kAble + "AND a.expires_at > ?2 ORDER BY a.expires_at DESC LIMIT ?3";
   std::vector<AbleMember> able;
   {
     Query query(db, kLasting);
-    query.bind(role.text()).bind(most);
+    query.bind(role.text()).bind(now).bind(most);
     add_able(able, query);
   }
   const auto left = most - static_cast<std::int64_t>(able.size());
   if (left == 0) return able;
   Query query(db, kEnding);
-  query.bind(role.text()).bind(left).bind(now);
+  query.bind(role.text()).bind(now).bind(left);
   add_able(able, query);
   return able;
 }
 
-bool is_lasting_able_member(const Database& db, domain::RoleId role, domain::UserId user) {
-  static const auto kSql = "SELECT 1 " + kAble + "AND a.expires_at IS NULL AND a.user_id = ?2";
+bool is_lasting_able_member(const Database& db, domain::RoleId role, domain::UserId user, Time now) {
+  static const auto kSql = "SELECT 1 " + kAble + "AND a.expires_at IS NULL AND a.user_id = ?3";
   Query query(db, kSql);
-  return query.bind(role.text()).bind(user.number()).step();
+  return query.bind(role.text()).bind(now).bind(user.number()).step();
 }
 
 std::vector<std::string> list_losers(const Database& db, domain::RoleId role, ChangeId change) {
@@ -188,7 +219,8 @@ std::int64_t count_losers(const Database& db, ChangeId change) {
   Query query(db,
               "SELECT count(*) FROM (SELECT h.user_id FROM assignment_history h JOIN change_set c ON c.id = h.until "
               "WHERE h.until = ?1 AND (h.expires_at IS NULL OR h.expires_at > c.at) AND NOT EXISTS "
-              "(SELECT 1 FROM assignment a WHERE a.user_id = h.user_id AND a.role = h.role) "
+              "(SELECT 1 FROM assignment a WHERE a.user_id = h.user_id AND a.role = h.role "
+              "AND (a.location_id IS NULL OR a.location_id = h.location_id)) "
               "UNION SELECT h.id FROM user_history h LEFT JOIN user u ON u.id = h.id "
               "WHERE h.until = ?1 AND h.state = 'active' AND u.state IS NOT 'active')");
   query.bind(change.number);

@@ -40,8 +40,8 @@ class Hasher {
 };
 
 /// The tables whose rows the history covers, sorted by name.
-inline constexpr std::array<std::string_view, 7> kBusinessTables = {"assignment", "domain", "erasure", "organization",
-                                                                    "setting",    "token",  "user"};
+inline constexpr std::array<std::string_view, 10> kBusinessTables = {
+    "assignment", "bundle", "domain", "erasure", "location", "organization", "request", "setting", "token", "user"};
 
 /// How to read a business table's rows by change-set.
 struct BusinessTable {

@@ -15,8 +15,8 @@ std::optional<Credential> find_credential(const Database& db, domain::UserId use
 
 void put_credential(Database& db, domain::UserId user, const Credential& credential, Time now, ChangeId change) {
   static const std::string kSql =
-      "INSERT OR REPLACE INTO credential (user_id, kind, verifier, set_at, set_in, expires_at) VALUES (?1, ?2, ?3, ?4, "
-      "?5, ?6)";
+      "INSERT OR REPLACE INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5)";
   Query query(db, kSql);
   query.bind(user.number()).bind(credential.kind == CredentialKind::chosen ? "chosen" : "temporary");
   query.bind_blob(std::as_bytes(std::span(credential.verifier)))
@@ -63,8 +63,12 @@ std::optional<Time> find_last_sign_in(const Database& db, domain::UserId user) {
   return query.step() ? std::optional(query.time(0)) : std::nullopt;
 }
 
-void put_last_sign_in(Database& db, domain::UserId user, Time now) {
-  Query(db, "INSERT OR REPLACE INTO sign_in (user_id, last_at) VALUES (?1, ?2)").bind(user.number()).bind(now).run();
+void put_last_sign_in(Database& db, domain::UserId user, Time now, ChangeId change) {
+  Query(db, "INSERT OR REPLACE INTO sign_in (user_id, last_at, noted_in) VALUES (?1, ?2, ?3)")
+      .bind(user.number())
+      .bind(now)
+      .bind(change.number)
+      .run();
 }
 
 }  // namespace pcadmin::store

@@ -36,6 +36,7 @@ void delete_user(Database& db, domain::UserId id, Time now, ChangeId change) {
       .run();
   delete_assignments_of(db, id);
   delete_tokens_of(db, id, now);
+  Query(db, "DELETE FROM request WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM user WHERE id = ?1").bind(id.number()).run();
 }
 
@@ -61,14 +62,13 @@ void list_deleted_users(const Database& db, const std::function<bool(const Delet
 }
 
 std::vector<Assignment> list_assignments_before(const Database& db, const DeletedUser& deleted) {
-  Query query(db,
-              "SELECT a.role, c.at, giver.email, c.reason, c.ticket, c.id, a.expires_at FROM assignment_history a "
-              "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user giver ON giver.id = c.actor "
-              "WHERE a.user_id = ?1 AND a.until = ?2");
+  static const auto kSql = "SELECT " + std::string(kAssignmentColumns) + " FROM assignment_history a " +
+                           std::string(kAssignmentJoins) + " WHERE a.user_id = ?1 AND a.until = ?2";
+  Query query(db, kSql);
   query.bind(deleted.user.id.number()).bind(deleted.deleted_in.number);
   std::vector<Assignment> assignments;
   while (query.step()) assignments.push_back(read_assignment(query, 0));
-  std::ranges::sort(assignments, {}, &Assignment::role);
+  std::ranges::sort(assignments, before);
   return assignments;
 }
 
@@ -86,26 +86,27 @@ void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, 
       .bind(std::int64_t{keep == KeepOsAccount::yes})
       .run();
   Query(db,
-        "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at) SELECT user_id, kind, verifier, "
-        "set_at, set_in, expires_at FROM deleted_user WHERE user_id = ?1 AND kind IS NOT NULL")
+        "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in) SELECT user_id, kind, "
+        "verifier, set_at, set_in, expires_at, ?2 FROM deleted_user WHERE user_id = ?1 AND kind IS NOT NULL")
       .bind(id)
+      .bind(change.number)
       .run();
   Query(db,
-        "INSERT INTO sign_in (user_id, last_at) SELECT user_id, signed_in_at FROM deleted_user "
+        "INSERT INTO sign_in (user_id, last_at, noted_in) SELECT user_id, signed_in_at, ?2 FROM deleted_user "
         "WHERE user_id = ?1 AND signed_in_at IS NOT NULL")
       .bind(id)
+      .bind(change.number)
       .run();
   forget_deleted_user(db, deleted.user.id);
 }
 
-void restore_assignment(Database& db, const DeletedUser& deleted, domain::RoleId role, ChangeId change) {
+void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId assignment, ChangeId change) {
   Query(db,
-        "INSERT INTO assignment (id, user_id, role, since, expires_at, granted_in) SELECT id, user_id, role, ?4, "
-        "expires_at, coalesce(granted_in, since) FROM assignment_history "
-        "WHERE user_id = ?1 AND until = ?2 AND role = ?3")
-      .bind(deleted.user.id.number())
+        "INSERT INTO assignment (id, user_id, role, location_id, starts_at, expires_at, bundle, granted_in, since) "
+        "SELECT id, user_id, role, location_id, starts_at, expires_at, bundle, coalesce(granted_in, since), ?3 "
+        "FROM assignment_history WHERE id = ?1 AND until = ?2")
+      .bind(assignment.number)
       .bind(deleted.deleted_in.number)
-      .bind(role.text())
       .bind(change.number)
       .run();
 }

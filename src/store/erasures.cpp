@@ -164,7 +164,7 @@ std::string touches(std::string_view table, std::string_view owner, std::string_
 
 std::string touches_any(std::string_view whose) {
   return "(" + touches("user", "id", whose) + " OR " + touches("assignment", "user_id", whose) + " OR " +
-         touches("token", "user_id", whose) + ")";
+         touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + ")";
 }
 
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
@@ -282,6 +282,7 @@ ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
                     erase_rows(db, "token", "user_id", blank_token, id, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
+  Query(db, "DELETE FROM sign_in_history WHERE user_id = ?1").bind(id.number()).run();
   return {.rows = rows, .changes = std::move(changes)};
 }
 

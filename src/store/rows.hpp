@@ -18,7 +18,14 @@ inline constexpr int kUserColumnCount = 14;
 
 StoredUser read_user(const Query& row, int first = 0);
 
-/// From role, time, giver's address, reason, ticket and number of the giving change-set, and expiry, in this order.
-Assignment read_assignment(const Query& row, int first);
+/// What `read_assignment` takes of `assignment a` (or its history) joined with `kAssignmentJoins`: how it came about,
+/// from the change-set that gave it, and where it holds.
+inline constexpr std::string_view kAssignmentColumns =
+    "a.id, a.role, c.at, giver.email, c.reason, c.ticket, c.id, a.starts_at, a.expires_at, a.bundle, l.id, "
+    "l.partner_id, l.name";
+inline constexpr std::string_view kAssignmentJoins =
+    "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user giver ON giver.id = c.actor "
+    "LEFT JOIN location l ON l.id = a.location_id";
+Assignment read_assignment(const Query& row, int first = 0);
 
 }  // namespace pcadmin::store

@@ -37,24 +37,26 @@ std::string order_of(const UserFilter& filter) {
   return "u.id";
 }
 
-/// Only assignments that hold at the moment in ?1: those that have expired by then are few, and found by an index of
-/// their own, so the others are read from the narrow index alone.
-constexpr std::string_view kUnexpired = "a.id NOT IN (SELECT id FROM assignment WHERE expires_at <= ?1)";
+/// Only assignments that hold at the moment in ?1: the others are few, and each found by an index of its own, so these
+/// are read from the narrow index alone.
+constexpr std::string_view kInForce =
+    "a.id NOT IN (SELECT id FROM assignment WHERE expires_at <= ?1 UNION ALL "
+    "SELECT id FROM assignment WHERE starts_at > ?1)";
 
 /// Every condition is there only when it is asked for, so that the planner sees the query as it is. Values are bound,
 /// never pasted.
 std::string list_sql(const UserFilter& filter) {
   std::string sql = "SELECT " + std::string(kUserColumns) +
                     ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id AND " +
-                    std::string(kUnexpired) +
+                    std::string(kInForce) +
                     "), (SELECT s.last_at FROM sign_in s WHERE s.user_id = u.id) FROM user u WHERE true";
   if (filter.role)
     sql += " AND EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND a.role = ? AND " +
-           std::string(kUnexpired) + ")";
+           std::string(kInForce) + ")";
   if (filter.state) sql += " AND u.state = ?";
   if (filter.kind) sql += " AND u.kind = ?";
   if (filter.without_role)
-    sql += " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND " + std::string(kUnexpired) + ")";
+    sql += " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND " + std::string(kInForce) + ")";
   return sql + " ORDER BY " + order_of(filter);
 }
 
@@ -65,6 +67,8 @@ ListedUser read_listed(const Query& row) {
       listed.roles.push_back(stored(domain::RoleId::parse(role), "assignment", listed.user.id.number()));
   }
   std::ranges::sort(listed.roles);
+  const auto again = std::ranges::unique(listed.roles);  // held for several locations
+  listed.roles.erase(again.begin(), again.end());
   return listed;
 }
 

@@ -170,7 +170,8 @@ TEST_CASE("a role that has expired keeps nobody from becoming a guest", "[ops][a
   House house;
   const auto ann = house.settle("ann");
   house.change([&](store::ChangeId change) {
-    store::insert_assignment(house.db, ann, role("helpdesk-agent"), change, house.now + std::chrono::hours{1});
+    store::insert_assignment(house.db, ann, role("helpdesk-agent"), change,
+                             {.expires_at = house.now + std::chrono::hours{1}});
   });
   const RecordEdit guest{.kind = domain::UserKind::guest};
   CHECK(refused_edit(house, "ada", "ann", guest).code == "guest-role");

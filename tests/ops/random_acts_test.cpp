@@ -424,7 +424,7 @@ class Pair {
           .kind = store::CredentialKind::chosen, .verifier = "v" + std::to_string(id), .expires_at = {}};
       house_.change([&, id = id](store::ChangeId number) {
         store::put_credential(house_.db, domain::UserId(id), credential, house_.now, number);
-        store::put_last_sign_in(house_.db, domain::UserId(id), house_.now);
+        store::put_last_sign_in(house_.db, domain::UserId(id), house_.now, number);
       });
       person.password = Password::chosen;
       person.verifier = credential.verifier;

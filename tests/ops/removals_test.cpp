@@ -21,7 +21,8 @@ void settle_leaver(House& house, std::string_view name) {
   record.state = domain::UserState::disabled;
   const auto id = house.settle(record, {});
   house.change([&](store::ChangeId number) {
-    store::insert_assignment(house.db, id, role("helpdesk-agent"), number, house.now + std::chrono::hours{1});
+    store::insert_assignment(house.db, id, role("helpdesk-agent"), number,
+                             {.expires_at = house.now + std::chrono::hours{1}});
   });
 }
 

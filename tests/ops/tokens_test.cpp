@@ -215,7 +215,7 @@ TEST_CASE("a role that has expired is not the token's either", "[ops][tokens]") 
   House house;
   const auto id = house.settle("ann");
   house.change([&](store::ChangeId number) {
-    store::insert_assignment(house.db, id, role("report-viewer"), number, kNoon + 1h);
+    store::insert_assignment(house.db, id, role("report-viewer"), number, {.expires_at = kNoon + 1h});
   });
   const auto made = create(house, "ann", wanted("one", {"report-viewer"}));
   CHECK(by_token(house, made.secret).roles == role_set({"report-viewer"}));

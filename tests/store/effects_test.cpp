@@ -59,7 +59,7 @@ TEST_CASE("what was changed is told by the fields that differ, before and after"
 TEST_CASE("what was removed is told with what it was", "[store][effects]") {
   House house;
   const auto ann = house.settle("ann", {"report-viewer"});
-  const auto change = house.change([&](auto) { store::delete_assignment(house.db, ann, role("report-viewer")); });
+  const auto change = house.change([&](auto) { take_role(house.db, ann, role("report-viewer")); });
   CHECK(effects(house, change) == Lines{"removed assignment 3: user_id 2 -> -; role report-viewer -> -;"});
 }
 

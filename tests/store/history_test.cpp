@@ -216,8 +216,7 @@ TEST_CASE("a row that is changed leaves its old state in the history, with when 
 TEST_CASE("a row that is deleted leaves its old state in the history, with when it ended", "[store][history]") {
   House house;
   const auto ann = house.settle("ann", {"report-viewer"});
-  const auto deleted =
-      house.change([&](store::ChangeId) { CHECK(store::delete_assignment(house.db, ann, role("report-viewer"))); });
+  const auto deleted = house.change([&](store::ChangeId) { take_role(house.db, ann, role("report-viewer")); });
   CHECK(count(house.db, "SELECT count(*) FROM assignment_history WHERE role = 'report-viewer'") == 1);
   CHECK(count(house.db, "SELECT until FROM assignment_history WHERE role = 'report-viewer'") == deleted.number);
 }
@@ -246,7 +245,7 @@ TEST_CASE("a row that one change-set adds and takes away again never was", "[sto
   const auto ann = house.settle("ann");
   house.change([&](store::ChangeId change) {
     store::insert_assignment(house.db, ann, role("report-viewer"), change);
-    store::delete_assignment(house.db, ann, role("report-viewer"));
+    take_role(house.db, ann, role("report-viewer"));
   });
   CHECK(count(house.db, "SELECT count(*) FROM assignment_history") == 0);
   CHECK(store::verify(house.db, {}).findings.empty());
@@ -256,7 +255,7 @@ TEST_CASE("a role taken and given back by one change-set is a new assignment bes
   House house;
   const auto ann = house.settle("ann", {"report-viewer"});
   house.change([&](store::ChangeId change) {
-    store::delete_assignment(house.db, ann, role("report-viewer"));
+    take_role(house.db, ann, role("report-viewer"));
     store::insert_assignment(house.db, ann, role("report-viewer"), change);
   });
   CHECK(count(house.db, "SELECT count(*) FROM assignment_history WHERE role = 'report-viewer'") == 1);

@@ -20,14 +20,16 @@ using store::Query;
 
 /// Tables whose rows no digest covers, each with the reason.
 const std::set<std::string> kUncovered{
-    "blocked_password",  // a list of words; that it was set, and how many there are, is a setting
-    "credential",        // secrets keep no old values; what happened to them is in the change-set
-    "deleted_user",      // the password of somebody who can be restored
-    "failed_sign_in",    // counters
-    "session",           // secrets
-    "sign_in",           // the same
-    "sqlite_sequence",   // SQLite's own: the last id it gave
-    "token_secret",      // secrets
+    "credential_history",  // of which kind passwords were
+    "sign_in_history",     // when people were last here
+    "blocked_password",    // a list of words; that it was set, and how many there are, is a setting
+    "credential",          // secrets keep no old values; what happened to them is in the change-set
+    "deleted_user",        // the password of somebody who can be restored
+    "failed_sign_in",      // counters
+    "session",             // secrets
+    "sign_in",             // the same
+    "sqlite_sequence",     // SQLite's own: the last id it gave
+    "token_secret",        // secrets
 };
 
 std::vector<std::string> list(const store::Database& db, const std::string& sql, const std::string& bound = {}) {

@@ -4,6 +4,7 @@
 
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <catch2/catch.hpp>
@@ -187,6 +188,31 @@ TEST_CASE("a store of schema 1 opens, keeps everything, and its history verifies
   CHECK(ann->record.name.text() == "Ann Lee-Fox");
   CHECK_FALSE(ann->record.os_account);
   CHECK(store::roles_of(db, ann->id, kNoon) == role_set({"referrals-user"}));
+}
+
+TEST_CASE("a store of schema 2 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v2.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("12:1f6d2399b9b78b3339ca4fb902edf0478a1833bcbd0825f8eab2b6be1614e5e4"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(folder.names() == Names{"store.db", "store.db.v2.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 12);
+  CHECK_FALSE(verification.erased.empty());
+  const auto ann = store::find_user(db, email("ann"));
+  REQUIRE(ann);
+  CHECK(ann->record.os_account->text() == "ann");
+  const auto held = store::list_assignments(db, ann->id);
+  REQUIRE(held.size() == 2);
+  CHECK(held[1].ticket == "T-1");
+  CHECK(held[1].expires_at);
+  CHECK_FALSE(held[1].location);
+  CHECK_FALSE(held[1].starts_at);
+  CHECK(store::find_last_sign_in(db, store::find_user(db, email("ada"))->id));
 }
 
 }  // namespace

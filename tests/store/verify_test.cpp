@@ -41,9 +41,13 @@ class Tampered {
     });
     house.change([&](store::ChangeId change) {
       store::update_user(house.db, ann, full_record("Head of Everything"), change);
-      store::delete_assignment(house.db, ann, role("report-viewer"));
+      take_role(house.db, ann, role("report-viewer"));
       const auto number = std::to_string(change.number);
-      for (const std::string table : {"token", "erasure"})
+      store::execute(house.db,
+                     "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
+                     "granted_in = 2, since = " +
+                         number);
+      for (const std::string table : {"token", "erasure", "location", "bundle", "request"})
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -62,6 +66,18 @@ class Tampered {
     store::execute(house.db, "UPDATE organization SET name = 'Contoso Ltd', since = " + number);
     store::execute(house.db, "UPDATE domain SET name = 'contoso.test', since = " + number);
     store::put_setting(house.db, "password-length", "16", change);
+    store::execute(
+        house.db,
+        "INSERT INTO location (partner_id, name, country, parent, since) VALUES ('4391508', 'Lyon', 'FR', "
+        "'4391507', " +
+            number +
+            ");"
+            "INSERT INTO bundle (name, summary, roles, since) VALUES ('desk', 'the desk', 'helpdesk-agent', " +
+            number +
+            ");"
+            "INSERT INTO request (user_id, role, location_id, wanted_end, state, opened_in, decided_in, since) "
+            "VALUES (" +
+            std::to_string(ann.number()) + ", 'referrals-user', 1, '30d', 'denied', 2, 3, " + number + ")");
     const store::Token token{.id = {},
                              .owner = ann,
                              .owner_email = {},
@@ -144,7 +160,7 @@ TEST_CASE("an honest store verifies, and says how much was checked", "[store][ve
   CHECK(verification.findings.empty());
   CHECK(verification.changes == 6);
   // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob, setting and token 2 each, erasure 2 twice
-  CHECK(verification.rows == 4 + 2 + 2 + 5 + 2 + 2 + 4);
+  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2);
 }
 
 TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {
@@ -294,18 +310,21 @@ TEST_CASE("a row of today moved into the past is found", "[store][verify]") {
   Tampered store;
   for (const std::string until : {"3", "6", "7"}) {
     CAPTURE(until);
-    CHECK_FALSE(store
-                    .after("INSERT INTO assignment_history SELECT id, user_id, role, since, " + until + ", NULL, NULL" +
-                           " FROM assignment WHERE id = 1; DELETE FROM assignment WHERE id = 1")
-                    .findings.empty());
+    CHECK_FALSE(
+        store
+            .after(
+                "INSERT INTO assignment_history (id, user_id, role, since, until) SELECT id, user_id, role, since, " +
+                until + " FROM assignment WHERE id = 1; DELETE FROM assignment WHERE id = 1")
+            .findings.empty());
   }
 }
 
 TEST_CASE("a row of the past brought back to today is found", "[store][verify]") {
   Tampered store;
+  const std::string past = " assignment_history WHERE role = 'report-viewer'";
   CHECK_FALSE(store
-                  .after("INSERT INTO assignment SELECT id, user_id, role, since, NULL, NULL FROM assignment_history;"
-                         "DELETE FROM assignment_history")
+                  .after("INSERT INTO assignment (id, user_id, role, since) SELECT id, user_id, role, since FROM" +
+                         past + "; DELETE FROM" + past)
                   .findings.empty());
 }
 

@@ -76,6 +76,12 @@ ops::SignedIn sign_in_as(ops::Unit& unit, std::string_view name, const Secret& p
   return ops::sign_in(unit, email(name), password, fresh, ops::count_attempt(unit, email(name)));
 }
 
+void take_role(store::Database& db, domain::UserId user, domain::RoleId role) {
+  const auto there = store::find_assignment(db, user, role);
+  if (!there) throw std::logic_error("they do not hold it");
+  store::delete_assignment(db, there->id);
+}
+
 Failure failure_of(const std::function<void()>& act) {
   try {
     act();

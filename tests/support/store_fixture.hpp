@@ -46,6 +46,9 @@ domain::Organization contoso();
 /// `ops::sign_in` by an attempt counted in the same transaction: where it fails, it was never made.
 ops::SignedIn sign_in_as(ops::Unit& unit, std::string_view name, const Secret& password, const Secret* fresh = nullptr);
 
+/// Takes a role from somebody past every rule of ops. Throws `std::logic_error` when they do not hold it.
+void take_role(store::Database& db, domain::UserId user, domain::RoleId role);
+
 /// The failure `act` throws. Throws `std::logic_error`, which fails the test, when it does not throw one.
 Failure failure_of(const std::function<void()>& act);
 

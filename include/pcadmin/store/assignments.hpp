@@ -4,6 +4,7 @@
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <cstdint>
@@ -15,33 +16,65 @@
 /// Table `assignment`: who holds which role.
 namespace pcadmin::store {
 
-/// A role somebody holds, and how they came by it.
+struct AssignmentId {
+  std::int64_t number = 0;
+  friend auto operator<=>(AssignmentId, AssignmentId) = default;
+};
+
+/// What is said of an assignment beside who and which role.
+struct Terms {
+  std::optional<LocationId> location{};  ///< nullopt: for the whole organisation
+  std::optional<Time> starts_at{};       ///< before that second it grants nothing
+  std::optional<Time> expires_at{};      ///< from that second on it grants nothing
+  std::optional<std::string> bundle{};   ///< the bundle it came by
+};
+
+struct AssignedLocation {
+  LocationId id;
+  domain::PartnerId partner_id;
+  std::string name;
+};
+
+/// A role somebody was given, and how they came by it.
 struct Assignment {
+  AssignmentId id;
   domain::RoleId role;
   Time assigned_at;
   std::optional<std::string> assigned_by;  ///< e-mail address
   std::optional<std::string> reason;
   std::optional<std::string> ticket;
-  ChangeId change;                   ///< that gave it
-  std::optional<Time> expires_at{};  ///< from that second on it grants nothing
+  ChangeId change;  ///< that gave it
+  std::optional<Time> starts_at{};
+  std::optional<Time> expires_at{};
+  std::optional<std::string> bundle{};
+  std::optional<AssignedLocation> location{};  ///< nullopt: for the whole organisation
 
-  bool holds_at(Time moment) const { return !expires_at || moment < *expires_at; }
+  /// Whether it grants anything at `moment`.
+  bool holds_at(Time moment) const {
+    return (!starts_at || *starts_at <= moment) && (!expires_at || moment < *expires_at);
+  }
+  bool expired_at(Time moment) const { return expires_at && *expires_at <= moment; }
+  Terms terms() const { return {location ? std::optional(location->id) : std::nullopt, starts_at, expires_at, bundle}; }
 };
+/// In catalogue order, then for the whole organisation before locations by Partner ID.
+bool before(const Assignment& one, const Assignment& other);
 
-/// The roles somebody holds at `now`: what has expired by then is not among them.
+/// The roles somebody holds at `now`, for the whole organisation or a location: neither what has expired by then nor
+/// what has not begun.
 domain::RoleSet roles_of(const Database& db, domain::UserId user, Time now);
-/// In catalogue order, expired ones too.
+/// Those, and the ones that begin later.
+domain::RoleSet roles_to_come_of(const Database& db, domain::UserId user, Time now);
+/// In the order of `before`, expired ones too.
 std::vector<Assignment> list_assignments(const Database& db, domain::UserId user);
-std::optional<Assignment> find_assignment(const Database& db, domain::UserId user, domain::RoleId role);
+std::optional<Assignment> find_assignment(const Database& db, domain::UserId user, domain::RoleId role,
+                                          const std::optional<LocationId>& location = {});
 
-/// The pair must be free.
+/// Person, role and location must be free together.
 void insert_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change,
-                       std::optional<Time> expires_at = {});
-/// Another end for an assignment that is there.
-void update_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change,
-                       std::optional<Time> expires_at);
-/// Whether there was one to delete.
-bool delete_assignment(Database& db, domain::UserId user, domain::RoleId role);
+                       const Terms& terms = {});
+/// Other terms for an assignment that is there: it counts as given by `change`.
+void update_assignment(Database& db, AssignmentId id, ChangeId change, const Terms& terms);
+void delete_assignment(Database& db, AssignmentId id);
 void delete_assignments_of(Database& db, domain::UserId user);
 
 /// Somebody who holds a role.
@@ -67,8 +100,8 @@ struct AbleMember {
 /// Those of `role` at `now`, at most `most`: first those whose role never ends, then by its end, the latest first.
 std::vector<AbleMember> list_able_members(const Database& db, domain::RoleId role, Time now, std::int64_t most);
 
-/// Whether `user` is among them at any moment to come.
-bool is_lasting_able_member(const Database& db, domain::RoleId role, domain::UserId user);
+/// Whether `user` is among them at `now` and at any moment to come.
+bool is_lasting_able_member(const Database& db, domain::RoleId role, domain::UserId user, Time now);
 
 /// People who held `role` in an active account before `change` and do not now; e-mail addresses.
 std::vector<std::string> list_losers(const Database& db, domain::RoleId role, ChangeId change);

@@ -42,6 +42,6 @@ void delete_sessions_of(Database& db, domain::UserId user);
 void delete_stale_sessions(Database& db, Time created, Time seen);
 
 std::optional<Time> find_last_sign_in(const Database& db, domain::UserId user);
-void put_last_sign_in(Database& db, domain::UserId user, Time now);
+void put_last_sign_in(Database& db, domain::UserId user, Time now, ChangeId change);
 
 }  // namespace pcadmin::store

@@ -31,7 +31,7 @@ std::optional<DeletedUser> find_deleted_user(const Database& db, const domain::E
 /// The last deleted first, until `each` says false.
 void list_deleted_users(const Database& db, const std::function<bool(const DeletedUser&)>& each);
 
-/// The roles they lost by being deleted, in catalogue order.
+/// The roles they lost by being deleted, in the order of `before`.
 std::vector<Assignment> list_assignments_before(const Database& db, const DeletedUser& deleted);
 
 /// Whether the OS account that was attached to somebody comes back with them.
@@ -40,7 +40,7 @@ enum class KeepOsAccount { no, yes };
 /// Puts the record back as it was, with the password; the address must be free, and the OS account if it is kept.
 void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, ChangeId change);
 /// Puts one of `list_assignments_before` back, as it was.
-void restore_assignment(Database& db, const DeletedUser& deleted, domain::RoleId role, ChangeId change);
+void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId assignment, ChangeId change);
 /// Forgets the passwords of those deleted before `deleted`: a verifier that nobody can come back to is of no use.
 void forget_deleted_passwords(Database& db, Time deleted);
 /// They can no longer be restored.
