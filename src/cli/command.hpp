@@ -24,6 +24,7 @@ struct Context {
   Args& args;
   World& world;
   bool dry_run = false;
+  std::string own_format{};                          ///< one of the command's own, when it was asked for; else empty
   std::unique_ptr<interchange::ByteSource> input{};  ///< the file an `ask` opened
   std::optional<ops::Attempt> attempt{};             ///< at a password, which a `before` counted
 };
@@ -58,7 +59,8 @@ struct Command {
   std::span<const ArgSpec* const> args;
   domain::Act act;
   std::variant<RunTool, RunRead, RunWrite> run;
-  std::span<const Column> columns{};  ///< what --fields knows
+  std::span<const Column> columns{};            ///< what --fields knows
+  std::span<const std::string_view> formats{};  ///< of its own, beside those of every command: it prints them as text
   std::string_view once{};  ///< the column that is shown this one time: a format that leaves it out is refused
   const ArgSpec* once_file = nullptr;  ///< the flag that has it written to a file instead; nullptr: --credentials
   std::string_view once_again = "pcadmin password reset USER makes another";  ///< when it was lost

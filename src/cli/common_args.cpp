@@ -102,6 +102,12 @@ const ArgSpec& file_flag_of(const Command& command) {
   return command.once_file != nullptr ? *command.once_file : kCredentials.spec;
 }
 
+std::vector<std::string> words_for(const ArgSpec& spec, const Command& command) {
+  std::vector<std::string> words(spec.words.begin(), spec.words.end());
+  if (&spec == &kOutput.spec) words.insert(words.end(), command.formats.begin(), command.formats.end());
+  return words;
+}
+
 std::span<const ArgSpec* const> common_args(const Command& command) {
   if (command.writes()) return kWriting;
   return kEvery;

@@ -7,6 +7,8 @@
 #include "pcadmin/domain/user_ref.hpp"
 
 #include <span>
+#include <string>
+#include <vector>
 
 /// The arguments many commands share, declared once.
 namespace pcadmin::cli {
@@ -45,6 +47,9 @@ extern const Switch kNewPasswordStdin;
 
 /// The flag that has what the command shows only once written to a file instead.
 const ArgSpec& file_flag_of(const Command& command);
+
+/// The only words an argument of this command takes; empty: any. `--output` takes the command's own formats too.
+std::vector<std::string> words_for(const ArgSpec& spec, const Command& command);
 
 /// The flags a command has beside its own, in the order help shows them.
 std::span<const ArgSpec* const> common_args(const Command& command);

@@ -65,7 +65,7 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
     case Completes::file:
       return offer.files();
     case Completes::word:
-      for (const auto word : spec.words) offer.word(word);
+      for (const auto& word : words_for(spec, command)) offer.word(word);
       return;
     case Completes::field:
       for (const auto& column : command.columns) offer.word(column.key);

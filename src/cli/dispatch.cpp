@@ -33,7 +33,7 @@ class Run {
         typed_(typed),
         output_(output),
         world_(world),
-        context_{.args = args, .world = world, .dry_run = args.on(flags::kDryRun)} {}
+        context_{.args = args, .world = world, .dry_run = args.on(flags::kDryRun), .own_format = output.own} {}
 
   int tool() {
     const auto report = std::get<RunTool>(command_.run)(context_);

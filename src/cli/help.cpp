@@ -55,18 +55,18 @@ std::string rows(const std::vector<std::pair<std::string, std::string>>& pairs) 
   return out;
 }
 
-std::string arg_help(const ArgSpec& spec) {
+std::string arg_help(const ArgSpec& spec, const Command& command) {
   auto help = std::string(spec.help);
-  if (!spec.words.empty() && spec.is_flag())
-    help += fmt::format(" ({})", join_words(std::vector<std::string>(spec.words.begin(), spec.words.end())));
+  if (const auto words = words_for(spec, command); !words.empty() && spec.is_flag())
+    help += fmt::format(" ({})", join_words(words));
   if (!spec.fallback.empty()) help += fmt::format("; default: {}", spec.fallback);
   return help;
 }
 
-std::string arg_rows(std::span<const ArgSpec* const> specs, bool flags_wanted) {
+std::string arg_rows(std::span<const ArgSpec* const> specs, bool flags_wanted, const Command& command) {
   std::vector<std::pair<std::string, std::string>> pairs;
   for (const auto* const spec : specs) {
-    if (spec->is_flag() == flags_wanted) pairs.emplace_back(flag_words(*spec), arg_help(*spec));
+    if (spec->is_flag() == flags_wanted) pairs.emplace_back(flag_words(*spec), arg_help(*spec, command));
   }
   return rows(pairs);
 }
@@ -86,8 +86,9 @@ std::string command_help(const Command& command) {
   for (const auto& column : command.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.key);
   return fmt::format("{}\n", command.summary) + section("Examples", examples_of(command)) +
          section("Usage", fmt::format("  {}\n", usage_of(command))) +
-         section("Arguments", arg_rows(command.args, false)) + section("Flags", arg_rows(command.args, true)) +
-         section("Common flags", arg_rows(common_args(command), true)) +
+         section("Arguments", arg_rows(command.args, false, command)) +
+         section("Flags", arg_rows(command.args, true, command)) +
+         section("Common flags", arg_rows(common_args(command), true, command)) +
          section("Fields, for --fields", columns.empty() ? "" : wrapped(columns, 2)) +
          section("Details", paragraphs(command.details)) + section("Who may", wrapped(who_may(command), 2));
 }
@@ -120,7 +121,7 @@ std::string whole_help() {
   }
   noun_pairs.insert(noun_pairs.end(), pairs.begin(), pairs.end());
   return out + section("Commands", rows(noun_pairs)) +
-         section("Flags of every command", arg_rows(common_args(kHelp), true)) +
+         section("Flags of every command", arg_rows(common_args(kHelp), true, kHelp)) +
          "\nMore: pcadmin help COMMAND; man pcadmin\n";
 }
 

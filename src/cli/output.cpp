@@ -45,7 +45,7 @@ bool colored(std::string_view when, bool shown, const World& world) {
 }
 
 Format format_from(const Args& args, const World& world) {
-  if (const auto word = args.find(flags::kOutput)) return *find_format(word->text);
+  if (const auto word = args.find(flags::kOutput)) return find_format(word->text).value_or(Format::own);
   const auto word = world.env("PCADMIN_OUTPUT");
   if (!word || word->empty()) return Format::table;
   const auto format = find_format(to_ascii_lower(*word));
@@ -91,6 +91,7 @@ bool shows_once(const Output& output, const Command& command) {
 Output output_of(const Args& args, const World& world) {
   Output output;
   output.format = format_from(args, world);
+  if (output.format == Format::own) output.own = args.get(flags::kOutput).text;
   for (const auto& field : args.all(flags::kFields)) output.fields.push_back(to_ascii_lower(field.text));
   if (const auto field = args.find(flags::kField)) {
     if (!output.fields.empty())
@@ -127,6 +128,9 @@ Output guess_output(const std::vector<std::string>& words, const World& world) {
 
 void check_output(const Output& output, const Command& command, const Args& args, bool dry_run) {
   check_fields(output, command);
+  if (output.format == Format::own && !output.fields.empty())
+    throw_usage("fields-and-format", fmt::format("--fields and --output {} exclude each other", output.own),
+                "leave one of them out");
   if (command.once.empty() || dry_run || shows_once(output, command) || args.has(file_flag_of(command))) return;
   throw_usage(
       "once-hidden", fmt::format("the {} is shown only once, and this way of printing leaves it out", command.once),

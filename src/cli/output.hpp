@@ -12,11 +12,12 @@
 
 namespace pcadmin::cli {
 
-enum class Format { table, json, ndjson, csv, tsv, ids, count };
+enum class Format { table, json, ndjson, csv, tsv, ids, count, own };
 
 /// How this run is to print.
 struct Output {
   Format format = Format::table;
+  std::string own{};                  ///< which, where it is one of the command's own
   std::vector<std::string> fields{};  ///< as asked for with --fields; empty: the usual ones
   bool bare = false;                  ///< --field: values only
   bool header = true;
@@ -38,6 +39,7 @@ Output output_of(const Args& args, const World& world);
 Output guess_output(const std::vector<std::string>& words, const World& world);
 
 /// Throws `Error`, kind usage: `unknown-field` for a column the command does not have; `field-and-fields`;
+/// `fields-and-format` for a format that has no columns;
 /// `once-hidden` when what is shown only this once would not be shown.
 void check_output(const Output& output, const Command& command, const Args& args, bool dry_run);
 

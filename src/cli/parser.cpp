@@ -94,9 +94,9 @@ std::vector<const ArgSpec*> specs_of(const Command& command) {
   return specs;
 }
 
-void add_value(Args& args, const ArgSpec& spec, const std::string& text) {
-  if (!spec.words.empty() && std::ranges::find(spec.words, to_ascii_lower(text)) == spec.words.end()) {
-    const std::vector<std::string> known(spec.words.begin(), spec.words.end());
+void add_value(Args& args, const Command& command, const ArgSpec& spec, const std::string& text) {
+  if (const auto known = words_for(spec, command);
+      !known.empty() && std::ranges::find(known, to_ascii_lower(text)) == known.end()) {
     throw_usage("unknown-word", fmt::format("{}: \"{}\" is not one of its words", spec.name, shorten(text, kQuoted)),
                 "one of " + join_words(known));
   }
@@ -123,7 +123,7 @@ void check_switches(const std::vector<std::string>& words) {
 /// CLI11's view of a command: it sorts words into flags, values and the rest; what they mean is ours.
 class Words11 {
  public:
-  explicit Words11(const Command& command) {
+  explicit Words11(const Command& command) : command_(command) {
     app_.set_help_flag();
     app_.allow_extras();
     for (const auto* const spec : specs_of(command)) {
@@ -157,7 +157,7 @@ class Words11 {
     options_.emplace_back(&spec, option);
   }
 
-  static void collect(const ArgSpec& spec, const CLI::Option& option, Args& args) {
+  void collect(const ArgSpec& spec, const CLI::Option& option, Args& args) const {
     if (option.count() == 0) return;
     if (spec.is_switch()) return args.add(spec, true);
     if (option.results().size() > 1 && !spec.many)
@@ -165,12 +165,13 @@ class Words11 {
                   "give it once");
     for (const auto& text : option.results()) {
       if (!spec.many)
-        add_value(args, spec, text);
+        add_value(args, command_, spec, text);
       else
-        for (const auto part : split(text, ',')) add_value(args, spec, std::string(trim(part)));
+        for (const auto part : split(text, ',')) add_value(args, command_, spec, std::string(trim(part)));
     }
   }
 
+  const Command& command_;
   CLI::App app_{"", "pcadmin"};
   std::vector<std::pair<const ArgSpec*, CLI::Option*>> options_;
 };
@@ -195,7 +196,7 @@ void take_words(const Command& command, const std::vector<std::string>& words, A
                   fmt::format("\"{}\" is one word too many for pcadmin {}", shorten(word, kQuoted), command.words()),
                   fmt::format("put words with blanks in quotes; see pcadmin help {}", command.words()));
     }
-    add_value(args, *wanted[next], word);
+    add_value(args, command, *wanted[next], word);
     if (!wanted[next]->many) ++next;
   }
 }

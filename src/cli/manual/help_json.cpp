@@ -14,9 +14,9 @@ using nlohmann::ordered_json;
 
 ordered_json text_or_null(std::string_view text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
 
-ordered_json arg_json(const ArgSpec& spec) {
+ordered_json arg_json(const ArgSpec& spec, const Command& command) {
   ordered_json words = ordered_json::array();
-  for (const auto word : spec.words) words.push_back(word);
+  for (const auto& word : words_for(spec, command)) words.push_back(word);
   return {{"name", spec.name},
           {"short", text_or_null(spec.short_name)},
           {"value", text_or_null(spec.value)},
@@ -27,9 +27,9 @@ ordered_json arg_json(const ArgSpec& spec) {
           {"many", spec.many}};
 }
 
-ordered_json args_json(std::span<const ArgSpec* const> specs) {
+ordered_json args_json(std::span<const ArgSpec* const> specs, const Command& command) {
   ordered_json list = ordered_json::array();
-  for (const auto* const spec : specs) list.push_back(arg_json(*spec));
+  for (const auto* const spec : specs) list.push_back(arg_json(*spec, command));
   return list;
 }
 
@@ -47,8 +47,8 @@ ordered_json command_json(const Command& command) {
           {"writes", command.writes()},
           {"who_may", who_may(command)},
           {"roles", roles},
-          {"args", args_json(command.args)},
-          {"common_args", args_json(common_args(command))},
+          {"args", args_json(command.args, command)},
+          {"common_args", args_json(common_args(command), command)},
           {"fields", fields},
           {"examples", examples}};
 }

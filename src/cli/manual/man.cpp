@@ -6,6 +6,8 @@
 #include "manual.hpp"
 #include "version.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 namespace pcadmin::cli {
@@ -93,6 +95,10 @@ std::string command_part(const Command& command) {
     std::string fields;
     for (const auto& column : command.columns) fields += (fields.empty() ? "" : ", ") + std::string(column.key);
     out += fmt::format(".PP\nFields: {}.\n", roff(fields));
+  }
+  if (!command.formats.empty()) {
+    const std::vector<std::string> formats(command.formats.begin(), command.formats.end());
+    out += fmt::format(".PP\nFormats of its own, for --output: {}.\n", roff(join_words(formats)));
   }
   return out + fmt::format(".PP\n{}.\n", roff(who_may(command)));
 }

@@ -90,7 +90,7 @@ inline constexpr std::array<ManualText, 15> kExitCodes = {{
 /// Every error code, under the exit code it comes with.
 inline constexpr std::array<ManualText, 13> kErrorCodes = {{
     {"2, usage",
-     "credentials-file-needed, deleted-and-sort, field-and-fields, flag-twice, missing-argument, "
+     "credentials-file-needed, deleted-and-sort, field-and-fields, fields-and-format, flag-twice, missing-argument, "
      "missing-command, missing-password, missing-value, no-home, nothing-to-edit, once-hidden, "
      "unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, unknown-word, usage"},
     {"3, not there", "unknown-change, unknown-guard, unknown-role, unknown-token, unknown-user"},

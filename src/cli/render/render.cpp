@@ -107,6 +107,7 @@ class RowWriter {
       case Format::ids:
         return world_.out.write(line_of(row[id_column(columns_)]) + "\n");
       case Format::count:
+      case Format::own:  // its command has made text of it
         return;
     }
   }
