@@ -6,6 +6,7 @@ pcadmin_test(domain
     domain/organization_test.cpp
     domain/password_hash_test.cpp
     domain/password_test.cpp
+    domain/policy_test.cpp
     domain/role_test.cpp
     domain/token_test.cpp
     domain/user_test.cpp
