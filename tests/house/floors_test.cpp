@@ -30,13 +30,15 @@ const std::map<std::string, std::vector<std::string>> kDoors = {
     {"CLI/", {"src/cli/parser.cpp"}},
     {"SQLiteCpp/", {"src/store/"}},
     {"sqlite3.h", {"src/store/"}},
-    {"nlohmann/json.hpp", {"src/cli/render/json.cpp", "src/cli/manual/help_json.cpp"}},
+    {"nlohmann/json.hpp",
+     {"src/cli/render/json.cpp", "src/cli/manual/help_json.cpp", "src/interchange/policy_json.cpp"}},
     {"sodium.h",
      {"src/base/secret.cpp", "src/domain/password_hash.cpp", "src/store/canonical.hpp",
       "src/cli/system/real_world.cpp"}},
     {"utf8proc.h", {"src/base/code_points.hpp", "src/base/text.cpp"}},
     {"idn2.h", {"src/domain/email.cpp"}},
     {"csv.h", {"src/interchange/csv_rows.hpp"}},
+    {"yaml.h", {"src/interchange/policy_yaml.cpp"}},
 };
 
 std::vector<std::string> parts_of(const std::filesystem::path& path) {
