@@ -14,12 +14,14 @@ namespace pcadmin::domain {
 
 namespace {
 
-constexpr std::array<GuardInfo, 3> kGuards = {{
+constexpr std::array<GuardInfo, 4> kGuards = {{
     {Guard::minimum_global_admins, "minimum-global-admins", "1",
      "at least so many people are global admins for good and can sign in"},
     {Guard::required_admins, "required-admins", "none", "these people are global admins for good and can sign in"},
     {Guard::max_removals, "max-removals", "none",
      "at most so many people, or such a share of them, may lose a role or their account in one change"},
+    {Guard::separate_duties, "separate-duties", "none",
+     "nobody holds roles that are kept apart, now or at a time to come, but by a waiver"},
 }};
 
 }  // namespace

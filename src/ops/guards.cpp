@@ -3,8 +3,8 @@
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/separation.hpp"
 #include "pcadmin/store/assignments.hpp"
-#include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/settings.hpp"
 #include "pcadmin/store/users.hpp"
@@ -46,12 +46,6 @@ std::vector<UserId> required(const Unit& unit) {
   if (!value) return ids;
   for (const auto id : split(*value, ',')) ids.push_back(value_or_throw(UserId::parse(id)));
   return ids;
-}
-
-std::string email_of(const Unit& unit, UserId id) {
-  if (const auto user = store::find_user(unit.db(), id)) return user->record.email.text();
-  const auto deleted = store::find_deleted_user(unit.db(), id);
-  return deleted ? deleted->user.record.email.text() : id.text();
 }
 
 bool administers(const Unit& unit, UserId id) {
@@ -192,7 +186,8 @@ GuardState state_of(const Unit& unit, Guard guard) {
   GuardState state{.guard = guard,
                    .value = value.value_or(std::string(domain::info_of(guard).fallback)),
                    .set = value.has_value(),
-                   .now = {}};
+                   .now = {},
+                   .broken = {}};
   const auto admins_now = look_at_admins(unit);
   switch (guard) {
     case Guard::minimum_global_admins:
@@ -206,6 +201,13 @@ GuardState state_of(const Unit& unit, Guard guard) {
       if (emails.empty()) state.now = "nobody is demanded";
       break;
     }
+    case Guard::separate_duties:
+      if (value) state.value = told_separations(unit, list_separations(unit));
+      state.broken = separation_news(unit);
+      state.now = !value                 ? "no roles are kept apart"
+                  : state.broken.empty() ? "nobody holds what is kept apart"
+                                         : fmt::format("{}", fmt::join(state.broken, "; "));
+      break;
     case Guard::max_removals:
       state.now = value ? "judged for each change" : "no limit";
       break;
@@ -220,6 +222,8 @@ std::string kept_value(const Unit& unit, Guard guard, const std::string& value) 
       return value_or_throw(domain::LeastAdmins::parse(value)).text();
     case Guard::max_removals:
       return value_or_throw(domain::Limit::parse(value)).text();
+    case Guard::separate_duties:
+      return kept_separations(unit, value);
     case Guard::required_admins:
       break;
   }
@@ -251,6 +255,7 @@ void check_guards(const Unit& unit, const AdminState& before, const AdminState& 
   check_required(unit, before, after);
   check_own(unit, before, after);
   check_removals(unit);
+  check_separation(unit);
 }
 
 std::vector<std::string> admin_warnings(const Unit& unit) { return admin_warnings(unit, look_at_admins(unit)); }

@@ -50,6 +50,12 @@ store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref) {
                                : "look for them: pcadmin user list --match '*NAME*'"});
 }
 
+std::string email_of(const Unit& unit, domain::UserId id) {
+  if (const auto user = store::find_user(unit.db(), id)) return user->record.email.text();
+  const auto deleted = store::find_deleted_user(unit.db(), id);
+  return deleted ? deleted->user.record.email.text() : id.text();
+}
+
 UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
   require_to_see(unit, ref);
   auto user = get_user(unit, ref);

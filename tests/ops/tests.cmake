@@ -1,6 +1,7 @@
 pcadmin_test(ops
   SOURCES
     ops/accounts_test.cpp
+    ops/checks_test.cpp
     ops/deletion_test.cpp
     ops/expiry_test.cpp
     ops/guards_test.cpp
@@ -16,6 +17,7 @@ pcadmin_test(ops
     ops/removals_test.cpp
     ops/rights_test.cpp
     ops/roles_test.cpp
+    ops/separation_test.cpp
     ops/tokens_test.cpp
     support/store_fixture.cpp
   LINKS pcadmin_ops dep_sqlitecpp)

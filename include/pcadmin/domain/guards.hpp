@@ -44,7 +44,7 @@ class LeastAdmins {
   std::int64_t number_;
 };
 
-enum class Guard { minimum_global_admins, required_admins, max_removals };
+enum class Guard { minimum_global_admins, required_admins, max_removals, separate_duties };
 
 struct GuardInfo {
   Guard guard;

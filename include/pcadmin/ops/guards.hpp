@@ -24,6 +24,7 @@ AdminState look_at_admins(const Unit& unit);
 ///   required-admin         somebody whom it demands would no longer be one
 ///   own-admin-role         the operator's own last administrative role or account, without --yes
 ///   too-many-removals      more people would lose something than it, or --max-removals, allows
+///   separation-of-duties   somebody would hold roles that are kept apart
 void check_guards(const Unit& unit, const AdminState& before, const AdminState& after);
 
 /// What administrators should know: fewer global admins than `kFewGlobalAdmins`, `kManyGlobalAdmins` or more, and when
@@ -33,9 +34,10 @@ std::vector<std::string> admin_warnings(const Unit& unit, const AdminState& stat
 
 struct GuardState {
   domain::Guard guard;
-  std::string value;  ///< of required-admins: their addresses, joined with commas
+  std::string value;  ///< of required-admins: their addresses, joined with commas; of separate-duties: its sentences
   bool set;           ///< else it is what holds by itself
   std::string now;    ///< how things stand
+  std::vector<std::string> broken{};  ///< of separate-duties: who holds what is kept apart, in words
 };
 /// Takes the right to set rules; throws `not-allowed`.
 std::vector<GuardState> list_guards(const Unit& unit);
@@ -45,8 +47,9 @@ struct GuardChange {
   GuardState before;
   bool changed;
 };
-/// Throws `not-allowed`; as `Limit`, `LeastAdmins` and `UserRef` parse; `unknown-user`. A demand that is not met
-/// already is refused by `Unit::finish`.
+/// Throws `not-allowed`; as `Limit`, `LeastAdmins`, `UserRef` and `parse_separation` parse; `unknown-user`. A demand
+/// that is not met already is refused by `Unit::finish`; roles that somebody holds already may be kept apart all the
+/// same.
 GuardChange set_guard(Unit& unit, domain::Guard guard, const std::string& value);
 GuardChange unset_guard(Unit& unit, domain::Guard guard);
 

@@ -32,6 +32,9 @@ std::optional<store::StoredUser> find_user(const Unit& unit, const domain::UserR
 /// their own.
 store::StoredUser get_user(const Unit& unit, const domain::UserRef& ref);
 
+/// The address of somebody, deleted or not; their id, where nothing else is left of them.
+std::string email_of(const Unit& unit, domain::UserId id);
+
 struct UserDetails {
   store::StoredUser user;
   std::vector<store::Assignment> assignments;

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/role.hpp"
+#include "pcadmin/domain/user.hpp"
+#include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/database.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Table `assignment`, as rules over everybody's roles look at it.
+namespace pcadmin::store {
+
+/// An assignment that has not expired; it may begin later.
+struct Holding {
+  domain::UserId user;
+  domain::RoleId role;
+  std::optional<Time> starts_at{};
+  std::optional<Time> expires_at{};
+  bool holds_at(Time moment) const {
+    return (!starts_at || *starts_at <= moment) && (!expires_at || moment < *expires_at);
+  }
+};
+
+/// Those of `role` that have not expired at `now`, of active accounts, in the order in which people were added, until
+/// `each` says false.
+void list_holdings(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Holding&)>& each);
+
+/// The ids of active people who hold `role` at `now` by an assignment for which no reason was given.
+std::vector<domain::UserId> list_unreasoned(const Database& db, domain::RoleId role, Time now);
+
+/// Those of `roles` that have not expired at `now`, of everybody active whose roles or record `change` wrote; by
+/// person.
+void list_touched_holdings(const Database& db, ChangeId change, const std::vector<domain::RoleId>& roles, Time now,
+                           const std::function<void(const Holding&)>& each);
+
+/// What `user` held before `change`, as far as it has not expired at `now`, whether or not the account was active.
+std::vector<Holding> list_holdings_before(const Database& db, domain::UserId user, ChangeId change, Time now);
+
+bool was_active_before(const Database& db, domain::UserId user, ChangeId change);
+
+}  // namespace pcadmin::store

@@ -1,0 +1,199 @@
+#include "pcadmin/ops/checks.hpp"
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/separation.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/holdings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <set>
+
+namespace pcadmin::ops {
+
+namespace {
+
+using domain::Bound;
+using domain::RoleId;
+using domain::UserId;
+
+std::string people(std::int64_t number) { return fmt::format("{} {}", number, number == 1 ? "person" : "people"); }
+std::string hold(std::int64_t number) { return number == 1 ? "holds" : "hold"; }
+
+/// Collects who violates an assertion: everybody once, by the id of those who are named.
+class Violators {
+ public:
+  void add(UserId who, RoleId role) {
+    if (!seen_.insert(who).second) return;
+    if (!first_) first_ = {who, role};
+  }
+
+  /// The judgement, when everybody was added: `what` says what `number` people do, `mend` is for the first of them.
+  Judgement judge(const Unit& unit, const std::string& kept, const std::function<std::string(std::int64_t)>& what,
+                  const std::function<std::string(const std::string&, RoleId)>& mend) const {
+    if (seen_.empty()) return {.what = kept};
+    Judgement found{.holds = false, .violations = static_cast<std::int64_t>(seen_.size())};
+    for (const auto who : seen_) {
+      if (found.who.size() == kMostViolators) break;
+      found.who.push_back(email_of(unit, who));
+    }
+    found.what = what(found.violations);
+    found.mend = mend(email_of(unit, first_->first), first_->second);
+    return found;
+  }
+
+ private:
+  std::set<UserId> seen_;
+  std::optional<std::pair<UserId, RoleId>> first_;
+};
+
+void each_held(const Unit& unit, RoleId role, Time moment, const std::function<bool(const store::Holding&)>& each) {
+  store::list_holdings(unit.db(), role, moment,
+                       [&](const store::Holding& holding) { return !holding.holds_at(moment) || each(holding); });
+}
+
+std::string unassign(const std::string& who, RoleId role) {
+  return fmt::format("pcadmin role unassign {} {}", who, role.text());
+}
+
+Judgement judge_one(const Unit& unit, const domain::SubsetOf& says) {
+  std::set<UserId> allowed;
+  for (const auto& ref : says.allowed) {
+    if (const auto user = find_user(unit, ref)) allowed.insert(user->id);
+  }
+  Violators others;
+  each_held(unit, says.role, unit.now(), [&](const store::Holding& holding) {
+    if (!allowed.contains(holding.user)) others.add(holding.user, says.role);
+    return true;
+  });
+  return others.judge(
+      unit, "nobody else holds it",
+      [&](std::int64_t number) { return fmt::format("{} {} it and may not", people(number), hold(number)); }, unassign);
+}
+
+/// How many hold a role at a moment to come, as far as it can be known now.
+std::int64_t count_holders(const Unit& unit, const domain::HowMany& says, Time moment) {
+  // By the guards' own count, and no further than it matters: a store has few global admins, or it has enough.
+  if (says.role == domain::global_admin() && says.bound == Bound::at_least)
+    return static_cast<std::int64_t>(store::list_able_members(unit.db(), says.role, moment, says.number).size());
+  std::int64_t count = 0;
+  std::optional<UserId> last;
+  each_held(unit, says.role, moment, [&](const store::Holding& holding) {
+    if (last != holding.user) ++count;  // once, whatever the locations
+    last = holding.user;
+    return says.bound == Bound::at_most || count < says.number;
+  });
+  return count;
+}
+
+/// Of those who hold the role now, the first whose assignment is over by `moment`.
+std::optional<UserId> find_ending(const Unit& unit, RoleId role, Time moment) {
+  std::optional<UserId> ending;
+  each_held(unit, role, unit.now(), [&](const store::Holding& holding) {
+    if (!holding.holds_at(moment)) ending = holding.user;
+    return !ending;
+  });
+  return ending;
+}
+
+Judgement judge_too_few(const Unit& unit, const domain::HowMany& says, std::int64_t count, Time moment) {
+  const bool able = says.role == domain::global_admin();
+  Judgement found{.holds = count >= says.number, .violations = std::max<std::int64_t>(0, says.number - count)};
+  const auto whole = fmt::format("{}{}", people(count), able ? " who can sign in" : "");
+  if (found.holds) {
+    found.what = fmt::format("at least {} {} it", whole, hold(count));
+    return found;
+  }
+  found.what = says.ahead ? fmt::format("{} will hold it at {}", whole, to_rfc3339(moment))
+                          : fmt::format("{} {} it", whole, hold(count));
+  const auto ending = find_ending(unit, says.role, moment);
+  found.mend = ending
+                   ? fmt::format("pcadmin role assign {} {} --expires never", email_of(unit, *ending), says.role.text())
+                   : fmt::format("pcadmin role assign USER {}", says.role.text());
+  return found;
+}
+
+Judgement judge_too_many(const Unit& unit, const domain::HowMany& says, std::int64_t count, Time moment) {
+  Judgement found{.holds = count <= says.number,
+                  .violations = std::max<std::int64_t>(0, count - says.number),
+                  .what = fmt::format("{} {} it", people(count), says.ahead ? "will hold" : hold(count))};
+  if (found.holds) return found;
+  std::optional<UserId> last;
+  each_held(unit, says.role, moment, [&](const store::Holding& holding) {
+    if (last != holding.user) found.who.push_back(email_of(unit, holding.user));
+    last = holding.user;
+    return found.who.size() < kMostViolators;
+  });
+  found.mend = unassign("USER", says.role);
+  return found;
+}
+
+Judgement judge_one(const Unit& unit, const domain::HowMany& says) {
+  const auto moment = says.ahead ? unit.now() + says.ahead->seconds() : unit.now();
+  const auto count = count_holders(unit, says, moment);
+  return says.bound == Bound::at_least ? judge_too_few(unit, says, count, moment)
+                                       : judge_too_many(unit, says, count, moment);
+}
+
+Judgement judge_one(const Unit& unit, const domain::NobodyHolds& says) {
+  Violators holders;
+  std::int64_t waived = 0;
+  std::int64_t ended = 0;
+  for (const auto& breach : list_holders(unit, says)) {
+    if (is_waived(unit, breach)) {
+      ++waived;
+      continue;
+    }
+    ended += breach.waiver_end ? 1 : 0;
+    holders.add(breach.who, says.roles.back());
+  }
+  const auto besides = (ended > 0 ? fmt::format("; of {} the waiver has ended", ended) : std::string()) +
+                       (waived > 0 ? fmt::format("; {} {} them by a waiver", people(waived), hold(waived)) : "");
+  return holders.judge(
+      unit, "nobody holds them" + besides,
+      [&](std::int64_t number) { return fmt::format("{} {} them{}", people(number), hold(number), besides); },
+      unassign);
+}
+
+Judgement judge_one(const Unit& unit, const domain::NoPermanent& says) {
+  Violators holders;
+  for (const auto role : says.of.roles()) {
+    each_held(unit, role, unit.now(), [&](const store::Holding& holding) {
+      if (!holding.expires_at) holders.add(holding.user, role);
+      return true;
+    });
+  }
+  return holders.judge(
+      unit, "every assignment has an end",
+      [](std::int64_t number) { return fmt::format("{} {} one without an end", people(number), hold(number)); },
+      [](const std::string& who, RoleId role) {
+        return fmt::format("pcadmin role assign {} {} --expires 90d", who, role.text());
+      });
+}
+
+Judgement judge_one(const Unit& unit, const domain::HaveReason& says) {
+  Violators holders;
+  for (const auto role : says.with.roles()) {
+    for (const auto who : store::list_unreasoned(unit.db(), role, unit.now())) holders.add(who, role);
+  }
+  return holders.judge(
+      unit, "every assignment has a reason",
+      [](std::int64_t number) { return fmt::format("{} {} one without a reason", people(number), hold(number)); },
+      [](const std::string& who, RoleId role) {
+        return fmt::format("pcadmin role assign {} {} --expires 90d --reason TEXT", who, role.text());
+      });
+}
+
+}  // namespace
+
+Judgement judge(const Unit& unit, const domain::Assertion& assertion) {
+  require(unit, domain::Act::list_people);
+  return std::visit([&](const auto& says) { return judge_one(unit, says); }, assertion);
+}
+
+}  // namespace pcadmin::ops

@@ -1,0 +1,77 @@
+#include "pcadmin/store/holdings.hpp"
+
+#include "engine.hpp"
+
+namespace pcadmin::store {
+
+namespace {
+
+/// Of the columns `user_id, role, starts_at, expires_at`.
+Holding read_holding(const Query& row) {
+  const auto user = row.integer(0);
+  return {.user = domain::UserId(user),
+          .role = stored(domain::RoleId::parse(row.text_view(1)), "assignment", user),
+          .starts_at = row.optional_time(2),
+          .expires_at = row.optional_time(3)};
+}
+
+}  // namespace
+
+void list_holdings(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Holding&)>& each) {
+  // CROSS JOIN fixes the order of the loops: the index by role and person gives them in order.
+  Query query(db,
+              "SELECT a.user_id, a.role, a.starts_at, a.expires_at FROM assignment a CROSS JOIN user u "
+              "ON u.id = a.user_id WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) "
+              "AND u.state = 'active' ORDER BY a.user_id");
+  query.bind(role.text()).bind(now);
+  while (query.step()) {
+    if (!each(read_holding(query))) return;
+  }
+}
+
+std::vector<domain::UserId> list_unreasoned(const Database& db, domain::RoleId role, Time now) {
+  Query query(db,
+              "SELECT DISTINCT a.user_id FROM assignment a CROSS JOIN user u ON u.id = a.user_id "
+              "CROSS JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) WHERE a.role = ?1 "
+              "AND (a.expires_at IS NULL OR a.expires_at > ?2) AND (a.starts_at IS NULL OR a.starts_at <= ?2) "
+              "AND u.state = 'active' AND coalesce(c.reason, '') = '' ORDER BY a.user_id");
+  query.bind(role.text()).bind(now);
+  std::vector<domain::UserId> people;
+  while (query.step()) people.emplace_back(query.integer(0));
+  return people;
+}
+
+void list_touched_holdings(const Database& db, ChangeId change, const std::vector<domain::RoleId>& roles, Time now,
+                           const std::function<void(const Holding&)>& each) {
+  std::string words = ";";
+  for (const auto role : roles) words += std::string(role.text()) + ";";
+  Query query(db,
+              "SELECT a.user_id, a.role, a.starts_at, a.expires_at FROM "
+              "(SELECT user_id FROM assignment WHERE since = ?1 UNION SELECT id FROM user WHERE since = ?1) t "
+              "CROSS JOIN assignment a ON a.user_id = t.user_id CROSS JOIN user u ON u.id = a.user_id "
+              "WHERE instr(?2, ';' || a.role || ';') > 0 AND (a.expires_at IS NULL OR a.expires_at > ?3) "
+              "AND u.state = 'active' ORDER BY t.user_id");
+  query.bind(change.number).bind(words).bind(now);
+  while (query.step()) each(read_holding(query));
+}
+
+bool was_active_before(const Database& db, domain::UserId user, ChangeId change) {
+  Query query(db,
+              "SELECT 1 FROM user WHERE id = ?1 AND since < ?2 AND state = 'active' UNION ALL "
+              "SELECT 1 FROM user_history WHERE id = ?1 AND until = ?2 AND state = 'active'");
+  return query.bind(user.number()).bind(change.number).step();
+}
+
+std::vector<Holding> list_holdings_before(const Database& db, domain::UserId user, ChangeId change, Time now) {
+  std::vector<Holding> held;
+  Query query(db,
+              "SELECT user_id, role, starts_at, expires_at FROM assignment WHERE user_id = ?1 AND since < ?2 "
+              "AND (expires_at IS NULL OR expires_at > ?3) UNION ALL "
+              "SELECT user_id, role, starts_at, expires_at FROM assignment_history WHERE user_id = ?1 AND until = ?2 "
+              "AND (expires_at IS NULL OR expires_at > ?3)");
+  query.bind(user.number()).bind(change.number).bind(now);
+  while (query.step()) held.push_back(read_holding(query));
+  return held;
+}
+
+}  // namespace pcadmin::store
