@@ -70,6 +70,8 @@ struct Command {
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.
   bool (*ask)(Dialog&, const Failure* failure) = nullptr;
+  /// What a reading command takes in before the store is opened, so that nobody waits for standard input in between.
+  void (*prepare)(Context&) = nullptr;
   /// What is written whatever becomes of the run, and before it: a transaction of its own, committed, with --dry-run
   /// too.
   void (*before)(ops::Unit&, Context&, const Answers&) = nullptr;

@@ -42,6 +42,7 @@ class Run {
 
   int read() {
     token_ = read_token(args_, world_);
+    if (command_.prepare != nullptr) command_.prepare(context_);
     auto db = open(store::Access::read);
     if (db.exposed())
       say("warning", fmt::format("others can read the store; chmod 600 \"{}\"", store_file(args_, world_).string()),

@@ -1,5 +1,6 @@
 #include "registry.hpp"
 
+#include "commands/access/access.hpp"
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
 #include "commands/guard/guard.hpp"
@@ -18,8 +19,8 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 7> kNouns = {&kUserNoun,     &kRoleNoun,  &kAdminsNoun, &kTokenNoun,
-                                               &kPasswordNoun, &kGuardNoun, &kAuditNoun};
+constexpr std::array<const Noun*, 8> kNouns = {&kUserNoun,  &kRoleNoun,     &kAccessNoun, &kAdminsNoun,
+                                               &kTokenNoun, &kPasswordNoun, &kGuardNoun,  &kAuditNoun};
 constexpr std::array<const Command*, 7> kLone = {&kInit,       &kSignIn, &kSignOut,       &kWhoami,
                                                  &kCompletion, &kHelp,   &kVersionCommand};
 

@@ -129,6 +129,7 @@ void Organisation::restore(const Store& store, const std::string& who) {
 void Organisation::put_files(const Person& person) {
   const auto email = address(person.name);
   write_file(world_.folder() / "newcomer.csv", "name,email\nZoe,zoe@contoso.example\n");
+  write_file(world_.folder() / "policy.txt", "- at most 1000 global-admin\n");
   write_file(world_.folder() / "words.txt", "contoso cloud\n");
   write_file(world_.folder() / "newcomer-helpdesk.csv", "name,email,roles\nZoe,zoe@contoso.example,helpdesk-agent\n");
   write_file(world_.folder() / "disabled.csv", "name,email,state\nSomebody," + email + ",disabled\n");

@@ -80,7 +80,7 @@ inline constexpr std::array<ManualText, 15> kExitCodes = {{
     {"7", "batch finished, some rows failed"},
     {"8", "store busy past the timeout; try again"},
     {"9", "store unusable: missing, damaged, newer schema, not ours, no space, read-only"},
-    {"10", "the answer is no (audit verify, user exists)"},
+    {"10", "the answer is no (access check, audit verify, user exists)"},
     {"11", "changes pending"},
     {"12", "would have to ask, but may not"},
     {"13", "not signed in, session over, wrong password, or this operator may not do that"},
@@ -98,26 +98,29 @@ inline constexpr std::array<ManualText, 13> kErrorCodes = {{
      "email-taken, file-exists, not-deleted, os-account-taken, password-not-temporary, store-exists, "
      "successor-unfit, token-name-taken"},
     {"5, an invalid value, row or file",
-     "bash-completion, control-characters, csv-quote, duplicate-column, email-twice, empty-file, expiry-past, "
-     "field-too-long, file-not-readable, file-not-writable, implicit-role, import-faults, input-failed, "
-     "invalid-department, invalid-descriptor, invalid-duration, invalid-email, invalid-expiry, "
+     "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, empty-file, "
+     "empty-policy, expiry-past, field-too-long, file-not-readable, file-too-long, file-not-writable, implicit-role, "
+     "import-faults, input-failed, "
+     "invalid-assertion, invalid-check-name, invalid-department, invalid-descriptor, invalid-duration, invalid-email, "
+     "invalid-expiry, "
      "invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, invalid-hours, "
      "invalid-job-title, invalid-kind, invalid-length, invalid-limit, invalid-minimum, invalid-name, "
      "invalid-number, invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, "
-     "invalid-state, invalid-temporary-password, invalid-token-id, invalid-token-name, "
-     "invalid-usage-location, invalid-user-id, missing-column, not-utf8, nul-byte, password-not-text, "
-     "password-reused, password-too-guessable, password-too-long, password-too-short, row-too-long, "
-     "secret-too-long, spool-failed, text-too-long, token-lifetime, too-few-columns, too-many-columns, "
-     "too-many-lines, unknown-column"},
+     "invalid-severity, invalid-state, invalid-temporary-password, invalid-token-id, invalid-token-name, "
+     "invalid-usage-location, invalid-user-id, missing-column, missing-field, not-utf8, nul-byte, password-not-text, "
+     "password-reused, password-too-guessable, password-too-long, password-too-short, policy-faults, "
+     "policy-structure, policy-syntax, policy-version, row-too-long, "
+     "secret-too-long, spool-failed, text-too-long, token-lifetime, too-few-columns, too-many-checks, "
+     "too-many-columns, too-many-lines, unknown-column, unknown-field"},
     {"6, refused",
      "guest-role, last-global-admin, minimum-global-admins, own-admin-role, own-password, required-admin, "
-     "restore-expired, too-many-removals"},
+     "restore-expired, separation-of-duties, too-many-removals"},
     {"8, busy", "store-busy"},
     {"9, the store, or the place for the answer",
      "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "
      "store-newer, store-not-a-file, store-not-ours, store-not-sqlite, store-permissions, store-read-only, "
      "store-unreadable"},
-    {"10, no", "history-altered, no-such-user"},
+    {"10, no", "history-altered, no-such-user, policy-broken"},
     {"12, would have to ask", "would-ask"},
     {"13, not this operator, or not now",
      "account-disabled, not-allowed, not-signed-in, password-change-required, session-exposed, "

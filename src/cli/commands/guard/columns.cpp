@@ -1,5 +1,7 @@
 #include "columns.hpp"
 
+#include "../../shell_word.hpp"
+
 #include <fmt/format.h>
 
 namespace pcadmin::cli {
@@ -10,7 +12,7 @@ std::string name_of(const ops::GuardState& state) { return std::string(domain::i
 
 /// The command that brings a state about.
 std::string way_to(const ops::GuardState& state) {
-  return state.set ? fmt::format("pcadmin guard set {} {}", name_of(state), state.value)
+  return state.set ? fmt::format("pcadmin guard set {} {}", name_of(state), shell_word(state.value))
                    : "pcadmin guard unset " + name_of(state);
 }
 
@@ -26,6 +28,7 @@ Report guard_report(const ops::GuardChange& change) {
   report.said = fmt::format("{} is {}{}{}", name_of(change.state), change.state.value,
                             change.state.set ? "" : ", as it is by itself", change.changed ? "" : " already");
   if (change.changed) report.undo = way_to(change.before);
+  report.warnings = change.state.broken;
   return report;
 }
 

@@ -2,21 +2,39 @@
 #include "columns.hpp"
 #include "guard.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <array>
+#include <utility>
 
 namespace pcadmin::cli {
 
 namespace {
 
-constexpr Arg<Words> kValue{
-    {.name = "VALUE", .help = "a number, a share such as 10%, or addresses with commas", .required = true}};
+/// Rules for many people are longer than a line.
+struct Sentences {
+  std::string text;
+  static Result<Sentences> parse(std::string_view text) {
+    constexpr std::size_t kMost = 20'000;
+    if (is_utf8(text) && !has_control_characters(text) && text.size() <= kMost)
+      return Sentences{std::string(trim(text))};
+    return Words::parse(text).map([](Words words) { return Sentences{std::move(words.text)}; });
+  }
+};
+
+constexpr Arg<Sentences> kValue{
+    {.name = "VALUE",
+     .help = "a number, a share such as 10%, addresses with commas, or sentences with semicolons",
+     .required = true}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kGuard.spec, &kValue.spec};
 
-constexpr std::array<Example, 3> kExamples = {{
+constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin guard set minimum-global-admins 2", "refuse what would leave fewer than two who can sign in"},
     {"pcadmin guard set required-admins ada@contoso.example,bob@contoso.example",
      "these two stay global admins, whoever asks"},
     {"pcadmin guard set max-removals 10%", "no single change takes something from more than a tenth of the people"},
+    {"pcadmin guard set separate-duties \"nobody holds account-admin and incentives-admin\"",
+     "whoever administers accounts does not see to the payouts"},
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
@@ -34,7 +52,13 @@ constinit const Command kGuardSet{
         "these people must be global admins for good and able to sign in; they are remembered by id, so a new address "
         "frees nobody. max-removals N or P%: at most so many people, or such a share of the active ones, may lose a "
         "role or their account in one change; a change to one person is always allowed.\n\n"
-        "A demand that is not met already is refused.",
+        "separate-duties SENTENCE; ...: nobody holds ROLE and ROLE, in the words of pcadmin access check, at the same "
+        "time, "
+        "now or at a time to come. except USER until DATE lets that person be given both up to the end of that day, "
+        "UTC; "
+        "what was given so stays, and pcadmin guard list says that it is there. People are remembered by id. Whoever "
+        "holds both already keeps them, and is named.\n\n"
+        "Of the first two, a demand that is not met already is refused.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::set_rules,
