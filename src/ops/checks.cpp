@@ -25,6 +25,15 @@ using domain::UserId;
 std::string people(std::int64_t number) { return fmt::format("{} {}", number, number == 1 ? "person" : "people"); }
 std::string hold(std::int64_t number) { return number == 1 ? "holds" : "hold"; }
 
+/// The first few of so many.
+std::string names(const std::vector<std::string>& who, std::int64_t number) {
+  constexpr std::size_t kFew = 3;
+  std::vector<std::string> few(who.begin(), who.begin() + static_cast<std::ptrdiff_t>(std::min(who.size(), kFew)));
+  const auto others = number - static_cast<std::int64_t>(few.size());
+  if (others > 0) few.push_back(fmt::format("{} other{}", others, others == 1 ? "" : "s"));
+  return join_words(few);
+}
+
 /// Collects who violates an assertion: everybody once, by the id of those who are named.
 class Violators {
  public:
@@ -33,16 +42,17 @@ class Violators {
     if (!first_) first_ = {who, role};
   }
 
-  /// The judgement, when everybody was added: `what` says what `number` people do, `mend` is for the first of them.
+  /// The judgement, when everybody was added: `what` says what so many people do, `mend` is for the first of them.
   Judgement judge(const Unit& unit, const std::string& kept, const std::function<std::string(std::int64_t)>& what,
-                  const std::function<std::string(const std::string&, RoleId)>& mend) const {
-    if (seen_.empty()) return {.what = kept};
+                  const std::function<std::string(const std::string&, RoleId)>& mend,
+                  const std::string& besides = {}) const {
+    if (seen_.empty()) return {.what = kept + besides};
     Judgement found{.holds = false, .violations = static_cast<std::int64_t>(seen_.size())};
     for (const auto who : seen_) {
       if (found.who.size() == kMostViolators) break;
       found.who.push_back(email_of(unit, who));
     }
-    found.what = what(found.violations);
+    found.what = what(found.violations) + ": " + names(found.who, found.violations) + besides;
     found.mend = mend(email_of(unit, first_->first), first_->second);
     return found;
   }
@@ -129,6 +139,7 @@ Judgement judge_too_many(const Unit& unit, const domain::HowMany& says, std::int
     last = holding.user;
     return found.who.size() < kMostViolators;
   });
+  found.what += ": " + names(found.who, count);
   found.mend = unassign("USER", says.role);
   return found;
 }
@@ -155,9 +166,8 @@ Judgement judge_one(const Unit& unit, const domain::NobodyHolds& says) {
   const auto besides = (ended > 0 ? fmt::format("; of {} the waiver has ended", ended) : std::string()) +
                        (waived > 0 ? fmt::format("; {} {} them by a waiver", people(waived), hold(waived)) : "");
   return holders.judge(
-      unit, "nobody holds them" + besides,
-      [&](std::int64_t number) { return fmt::format("{} {} them{}", people(number), hold(number), besides); },
-      unassign);
+      unit, "nobody holds them",
+      [](std::int64_t number) { return fmt::format("{} {} them", people(number), hold(number)); }, unassign, besides);
 }
 
 Judgement judge_one(const Unit& unit, const domain::NoPermanent& says) {

@@ -66,7 +66,7 @@ TEST_CASE("a subset names everybody who is in it and need not be", "[ops][checks
   CHECK_FALSE(judged.holds);
   CHECK(judged.violations == 1);
   CHECK(judged.who == Words{"bob@contoso.example"});
-  CHECK(judged.what == "1 person holds it and may not");
+  CHECK(judged.what == "1 person holds it and may not: bob@contoso.example");
   CHECK(judged.mend == "pcadmin role unassign bob@contoso.example global-admin");
   house.by("ada", [](Unit& unit) { ops::disable_users(unit, {ref("bob")}); });
   CHECK(judge(house, "global-admin is a subset of {ada@contoso.example}").holds);
@@ -101,12 +101,12 @@ TEST_CASE("an exception counts until its last second and is told", "[ops][checks
       "nobody holds account-admin and incentives-admin except ann@contoso.example until 2026-11-23";
   auto judged = judge(house, sentence);
   CHECK(judged.who == Words{"bob@contoso.example"});
-  CHECK(judged.what == "1 person holds them; 1 person holds them by a waiver");
+  CHECK(judged.what == "1 person holds them: bob@contoso.example; 1 person holds them by a waiver");
   CHECK(judged.mend == "pcadmin role unassign bob@contoso.example incentives-admin");
   house.now = kNoon + std::chrono::hours(12);  // the end of that day
   judged = judge(house, sentence);
   CHECK(judged.who == Words{"ann@contoso.example", "bob@contoso.example"});
-  CHECK(judged.what == "2 people hold them; of 1 the waiver has ended");
+  CHECK(judged.what == "2 people hold them: ann@contoso.example and bob@contoso.example; of 1 the waiver has ended");
 }
 
 TEST_CASE("more people than are named are counted", "[ops][checks]") {
@@ -125,6 +125,8 @@ TEST_CASE("more people than are named are counted", "[ops][checks]") {
     CHECK(judged.violations == 130);
     CHECK(judged.who.size() == ops::kMostViolators);
     CHECK(judged.who.front() == "p0@contoso.example");
+    CHECK(judged.what.find(": p0@contoso.example, p1@contoso.example, p2@contoso.example and 127 others") !=
+          std::string::npos);
   }
 }
 

@@ -27,7 +27,7 @@ constexpr std::array<Column, 8> kColumns = {{{.key = "result", .title = "RESULT"
                                              {.key = "severity", .title = "SEVERITY", .in_table = false},
                                              {.key = "violations", .title = "VIOLATIONS", .in_table = false},
                                              {.key = "what", .title = "WHAT"},
-                                             {.key = "who", .title = "WHO", .nothing = "-"},
+                                             {.key = "who", .title = "WHO", .in_table = false},
                                              {.key = "mend", .title = "WOULD HELP", .whole = true}}};
 
 constexpr std::array<Example, 4> kExamples = {{
