@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-man
 
 constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 
-constexpr std::array<ActRule, 14> kRules = {{
+constexpr std::array<ActRule, 16> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -36,6 +36,8 @@ constexpr std::array<ActRule, 14> kRules = {{
     {Act::attach_accounts, true, kGlobalAdmin, ""},
     {Act::set_rules, true, kGlobalAdmin, ""},
     {Act::grant_roles, true, kGranters, "whoever the role itself names (pcadmin role show ROLE), among"},
+    {Act::undo, true, {}, "anyone who is signed in and may do by hand what it does"},
+    {Act::undo_anything, true, kGlobalAdmin, ""},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {

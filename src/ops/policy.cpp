@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view kLength = "password-length";
 constexpr std::string_view kTemporaryHours = "temporary-password-hours";
-constexpr std::string_view kBlocklist = "password-blocklist";
 
 template <class T>
 T setting_or_default(const Unit& unit, std::string_view name) {
@@ -33,10 +32,10 @@ bool put_blocklist(Unit& unit, const NextWord& next) {
     return std::nullopt;
   };
   const auto words = store::replace_blocked_passwords(unit.db(), next_plain);
-  if (words == 0) return store::delete_setting(unit.db(), kBlocklist);
+  if (words == 0) return store::delete_setting(unit.db(), kBlocklistSetting);
   const auto says =
       fmt::format("{} word{}, {}", words, words == 1 ? "" : "s", store::digest_of_blocked_passwords(unit.db()));
-  return store::put_setting(unit.db(), kBlocklist, says, unit.change());
+  return store::put_setting(unit.db(), kBlocklistSetting, says, unit.change());
 }
 
 }  // namespace
@@ -44,7 +43,7 @@ bool put_blocklist(Unit& unit, const NextWord& next) {
 PasswordPolicy get_policy(const Unit& unit) {
   return {.length = setting_or_default<domain::LeastLength>(unit, kLength),
           .temporary_life = setting_or_default<domain::TemporaryLife>(unit, kTemporaryHours),
-          .blocklist = store::find_setting(unit.db(), kBlocklist)};
+          .blocklist = store::find_setting(unit.db(), kBlocklistSetting)};
 }
 
 domain::PasswordRules password_rules(const Unit& unit) {

@@ -90,6 +90,8 @@ std::string_view doing(domain::Act act) {
       return "see or set guards and the password policy";
     case domain::Act::grant_roles:
       return "give or take roles";
+    case domain::Act::undo_anything:
+      return "take that back";
     default:
       return "do that";
   }

@@ -140,16 +140,19 @@ void list_tokens(const Unit& unit, const TokenQuery& query, const std::function<
   });
 }
 
-store::Token revoke_token(Unit& unit, const domain::TokenRef& ref) {
+void require_revoke(const Unit& unit, const store::Token& token) {
   const auto& who = unit.who();
+  if (is_own(who, token)) return;
+  if (token.owner == who.id && !domain::may(who.roles, domain::Act::manage_tokens))
+    require_person(unit, "revoke another token");
+  require(unit, domain::Act::manage_tokens);
+  const auto owner = *store::find_user(unit.db(), token.owner);
+  require_manage(unit, store::roles_to_come_of(unit.db(), owner.id, unit.now()), owner.record.email);
+}
+
+store::Token revoke_token(Unit& unit, const domain::TokenRef& ref) {
   auto token = get_token(unit, ref);
-  if (!is_own(who, token)) {
-    if (token.owner == who.id && !domain::may(who.roles, domain::Act::manage_tokens))
-      require_person(unit, "revoke another token");
-    require(unit, domain::Act::manage_tokens);
-    const auto owner = *store::find_user(unit.db(), token.owner);
-    require_manage(unit, store::roles_to_come_of(unit.db(), owner.id, unit.now()), owner.record.email);
-  }
+  require_revoke(unit, token);
   store::delete_token(unit.db(), token.id);
   return token;
 }

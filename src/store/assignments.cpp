@@ -220,7 +220,8 @@ std::int64_t count_losers(const Database& db, ChangeId change) {
               "SELECT count(*) FROM (SELECT h.user_id FROM assignment_history h JOIN change_set c ON c.id = h.until "
               "WHERE h.until = ?1 AND (h.expires_at IS NULL OR h.expires_at > c.at) AND NOT EXISTS "
               "(SELECT 1 FROM assignment a WHERE a.user_id = h.user_id AND a.role = h.role "
-              "AND (a.location_id IS NULL OR a.location_id = h.location_id)) "
+              "AND (a.location_id IS NULL OR a.location_id = h.location_id) "
+              "AND (a.expires_at IS NULL OR a.expires_at > c.at)) "
               "UNION SELECT h.id FROM user_history h LEFT JOIN user u ON u.id = h.id "
               "WHERE h.until = ?1 AND h.state = 'active' AND u.state IS NOT 'active')");
   query.bind(change.number);

@@ -18,13 +18,15 @@ pcadmin_test(ops
     ops/rights_test.cpp
     ops/roles_test.cpp
     ops/separation_test.cpp
+    ops/snapshot.cpp
     ops/tokens_test.cpp
+    ops/undo_test.cpp
     support/store_fixture.cpp
   LINKS pcadmin_ops dep_sqlitecpp)
 
 # Long enough to be a program of its own. The model may be quick; what it judges is built as everywhere.
 pcadmin_test(random_acts
-  SOURCES ops/model.cpp ops/random_acts_test.cpp support/store_fixture.cpp
-  LINKS pcadmin_ops
+  SOURCES ops/model.cpp ops/random_acts_test.cpp ops/snapshot.cpp support/store_fixture.cpp
+  LINKS pcadmin_ops dep_sqlitecpp
   PROPERTIES TIMEOUT 900)
 set_source_files_properties(ops/model.cpp ops/random_acts_test.cpp PROPERTIES COMPILE_OPTIONS -O1)

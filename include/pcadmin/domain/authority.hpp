@@ -25,6 +25,8 @@ enum class Act {
   attach_accounts,   ///< let an OS account act as somebody else
   set_rules,         ///< see and set the guards and the password policy
   grant_roles,       ///< give and take roles: who may, is said by each role itself
+  undo,              ///< take back a change-set of one's own: what that does is asked besides
+  undo_anything,     ///< take back what no other act is about
 };
 
 /// Who may, for one act.

@@ -7,9 +7,13 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 /// What an organisation demands of passwords. It is for global admins to see and to set.
 namespace pcadmin::ops {
+
+/// The setting that names the organisation's own list. The words themselves keep no history.
+inline constexpr std::string_view kBlocklistSetting = "password-blocklist";
 
 struct PasswordPolicy {
   domain::LeastLength length{};

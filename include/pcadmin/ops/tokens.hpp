@@ -46,6 +46,8 @@ struct TokenQuery {
 /// By owner and name. Others' take the right to administer tokens. Throws `not-allowed`, `unknown-user`.
 void list_tokens(const Unit& unit, const TokenQuery& query, const std::function<bool(const ListedToken&)>& each);
 
+/// That the operator may end `token`, as `revoke_token` asks. Throws `not-allowed`, `token-not-enough`.
+void require_revoke(const Unit& unit, const store::Token& token);
 /// From that moment the token is worth nothing. One's own; by a token, itself; anybody's with the right to administer
 /// tokens and to manage its owner. Throws `unknown-token` (kind not_found), `not-allowed`.
 store::Token revoke_token(Unit& unit, const domain::TokenRef& ref);

@@ -1,0 +1,187 @@
+#include "pcadmin/ops/undo.hpp"
+
+#include "pcadmin/ops/deletion.hpp"
+#include "pcadmin/ops/policy.hpp"
+#include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/tokens.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/users.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace pcadmin::ops {
+
+namespace {
+
+using store::ChangeId;
+
+[[noreturn]] void refuse(std::string code, std::string message, std::string hint) {
+  throw Error(
+      {.code = std::move(code), .kind = FailureKind::conflict, .message = std::move(message), .hint = std::move(hint)});
+}
+
+/// What somebody else did is told to those who may read the history.
+store::Change get_undoable_change(const Unit& unit, ChangeId id) {
+  const auto& who = unit.who();
+  if (id < unit.change()) {
+    auto change = store::get_change(unit.db(), id);
+    if (change.actor != who.id) require(unit, domain::Act::see_history);
+    return change;
+  }
+  require(unit, domain::Act::see_history);
+  throw Error({.code = "unknown-change",
+               .kind = FailureKind::not_found,
+               .message = fmt::format("there is no change-set {}", id.number),
+               .hint = "see them all: pcadmin audit list"});
+}
+
+bool touches(const store::Undoable& found, std::string_view table) {
+  return std::ranges::find(found.tables, table) != found.tables.end();
+}
+
+void require_something(const store::Change& change, const store::Undoable& found) {
+  const auto number = change.id.number;
+  const auto look = fmt::format("see what it did: pcadmin audit show {}", number);
+  if (change.outcome != "done")
+    refuse("nothing-to-undo", fmt::format("change-set {} was refused ({}) and changed nothing", number, change.outcome),
+           look);
+  if (!found.tables.empty()) return;
+  if (found.tokens_ended > 0)
+    refuse("nothing-to-undo", fmt::format("change-set {} ended tokens, and those do not come back", number),
+           "make another: pcadmin token create --name NAME");
+  refuse("nothing-to-undo",
+         fmt::format("change-set {} changed only what keeps no past, such as passwords, sessions and tokens that have "
+                     "ended since",
+                     number),
+         look);
+}
+
+void require_a_past(const Unit& unit, ChangeId id, const store::Undoable& found) {
+  if (id.number == 1)
+    refuse("undo-init", "change-set 1 made the store, and cannot be undone", "without it there is no history");
+  if (touches(found, "erasure"))
+    refuse("undo-purge", fmt::format("change-set {} erased a person's data for good, and cannot be undone", id.number),
+           "add them anew: pcadmin user add");
+  if (store::touches_setting(unit.db(), id, kBlocklistSetting))
+    refuse("undo-blocklist",
+           fmt::format("change-set {} replaced the list of passwords nobody may use; the words of the one before are "
+                       "not kept",
+                       id.number),
+           "give the list again: pcadmin password policy --blocklist FILE");
+}
+
+/// Which right it takes to undo what was done to a table's rows, beside what the rows themselves ask for.
+domain::Act act_for(std::string_view table) {
+  if (table == "assignment" || table == "token") return domain::Act::undo;  // judged by role, and by owner
+  if (table == "user") return domain::Act::manage_people;
+  if (table == "setting") return domain::Act::set_rules;
+  return domain::Act::undo_anything;
+}
+
+void require_people(const Unit& unit, const store::UndoReach& reach) {
+  domain::RoleSet held;
+  for (const auto& one : reach.held) held.insert(one.role);
+  const auto high = domain::above(unit.who().roles, held);
+  if (high.empty()) return;
+  const auto& example = *std::ranges::find(reach.held, high.front(), &store::RoleOfSomebody::role);
+  const auto user = store::find_user(unit.db(), example.user);
+  const auto deleted = user ? std::nullopt : store::find_deleted_user(unit.db(), example.user);
+  if (!user && !deleted) return;  // erased since, which stands in the way
+  const auto& somebody = user ? *user : deleted->user;
+  require_manage(unit, held, somebody.record.email);
+}
+
+/// As editing the records by hand asks.
+void require_os_accounts(const Unit& unit, const store::UndoReach& reach) {
+  if (reach.os_accounts.empty()) return;
+  require_person(unit, "attach an OS account");
+  const auto own = unit.who().id;
+  if (std::ranges::any_of(reach.os_accounts, [&](domain::UserId id) { return id != own; }))
+    require(unit, domain::Act::attach_accounts);
+}
+
+void require_rights(const Unit& unit, ChangeId change, const store::Undoable& found) {
+  for (const auto& table : found.tables) require(unit, act_for(table));
+  const auto& who = unit.who();
+  const bool whole = who.roles == store::roles_of(unit.db(), who.id, unit.now());
+  const auto reach = store::reach_of_undo(unit.db(), change, unit.now(), whole ? std::optional(who.id) : std::nullopt);
+  if (reach.people) require_people(unit, reach);
+  require_os_accounts(unit, reach);
+  for (const auto role : reach.roles) require_grant(unit, role);
+  for (const auto id : reach.tokens) require_revoke(unit, *store::find_token(unit.db(), id));
+}
+
+std::string sentence(const store::Obstacle& one) {
+  const auto more = one.rows - 1;
+  return fmt::format("change-set {}, {}, {}: {} ({}{})", one.change.number, to_rfc3339(one.at), one.by, one.command,
+                     one.what, more == 0 ? "" : fmt::format(" and {} more row{}", more, more == 1 ? "" : "s"));
+}
+
+void require_nothing_later(const Unit& unit, ChangeId id) {
+  const auto obstacles = store::find_obstacles(unit.db(), id);
+  if (obstacles.count == 0) return;
+  std::vector<DetailRow> rows;
+  for (const auto& one : obstacles.latest) {
+    rows.push_back({{"change", one.change.number},
+                    {"at", to_rfc3339(one.at)},
+                    {"by", one.by},
+                    {"command", one.command},
+                    {"what", one.what},
+                    {"rows", one.rows},
+                    {"message", sentence(one)}});
+  }
+  const bool one = obstacles.count == 1;
+  throw Error(
+      {.code = "undo-conflict",
+       .kind = FailureKind::conflict,
+       .message =
+           fmt::format("change-set {} cannot be undone: {} in the way", id.number,
+                       one ? std::string("a later one stands") : fmt::format("{} later ones stand", obstacles.count)),
+       .hint = fmt::format("{}: pcadmin undo {}", one ? "undo that one first" : "undo those first, the latest first",
+                           obstacles.latest.front().change.number),
+       .details = {{"change", id.number}, {"count", obstacles.count}, {"changes", std::move(rows)}}});
+}
+
+/// Whoever was deleted too long ago does not come back on this way either.
+void require_restorable(const Unit& unit, ChangeId id) {
+  const auto late = store::find_late_comer(unit.db(), id, unit.now() - kRestorable);
+  if (!late) return;
+  throw Error({.code = "restore-expired",
+               .kind = FailureKind::refused,
+               .message = fmt::format("undoing change-set {} would bring {} back, who was deleted {} and could be "
+                                      "restored for {} days",
+                                      id.number, late->email,
+                                      late->deleted_at ? "at " + to_rfc3339(*late->deleted_at) : "too long ago",
+                                      kRestorable.count()),
+               .hint = "add them anew: pcadmin user add --name NAME " + late->email});
+}
+
+bool comes_back_again(const store::UndoneRows& rows) { return rows.table != "token"; }
+
+}  // namespace
+
+Undo undo_change(Unit& unit, ChangeId id) {
+  const auto change = get_undoable_change(unit, id);
+  const auto found = store::find_undoable(unit.db(), id);
+  require_something(change, found);
+  require_a_past(unit, id, found);
+  require_rights(unit, id, found);
+  require_nothing_later(unit, id);
+  require_restorable(unit, id);
+  auto done = store::undo_rows(unit.db(), id, unit.change(), unit.now());
+  for (const auto role : store::roles_given_to_guests(unit.db(), unit.change(), unit.now()))
+    require_holdable(domain::UserKind::guest, role);
+  const bool undoable = std::ranges::any_of(done.rows, comes_back_again);
+  return {.undone = id,
+          .rows = std::move(done.rows),
+          .tokens_ended = done.tokens_ended,
+          .tokens_lost = found.tokens_ended,
+          .undoable = undoable};
+}
+
+}  // namespace pcadmin::ops

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "canonical.hpp"
+#include "engine.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What undoing has to know of the business tables beyond their columns.
+namespace pcadmin::store {
+
+/// No two rows of `table` may have the same value.
+struct UniqueKey {
+  std::string_view table;
+  std::string_view column;  ///< of text; empty for a key of several
+  std::string_view same;    ///< SQL: whether rows `o` and `h` have the same
+};
+/// A test compares with the unique indexes of the schema. Tokens and erasures never come back.
+inline constexpr std::array<UniqueKey, 7> kUniqueKeys = {{
+    {"assignment", "",
+     "o.user_id = h.user_id AND o.role = h.role AND coalesce(o.location_id, 0) = coalesce(h.location_id, 0)"},
+    {"bundle", "name", "o.name = h.name"},
+    {"domain", "name", "o.name = h.name"},
+    {"location", "partner_id", "o.partner_id = h.partner_id"},
+    {"setting", "name", "o.name = h.name"},
+    {"user", "email_key", "o.email_key = h.email_key"},
+    {"user", "os_account", "o.os_account = h.os_account"},
+}};
+
+/// A column of one business table that names a row of another.
+struct Reference {
+  std::string table;
+  std::string column;
+  std::string parent;
+};
+std::vector<Reference> references_between(const Database& db);
+
+/// Whether rows come back that a change-set ended. Tokens that ended stay ended: their secret is gone.
+inline bool comes_back(std::string_view table) { return table != "token" && table != "erasure"; }
+
+/// SQL: the ids of the rows of `table` that change-set ?1 wrote. They need not be as it left them.
+std::string written(std::string_view table);
+/// SQL: that change-set ?1 did not change row `name` of `table`, which it wrote, but added it.
+std::string added(std::string_view table, std::string_view name);
+/// A column's value as undoing puts it back, of row `h` of the history, by SQL that takes ?2 for the change-set.
+/// Whatever comes back, a role that was given is still the one that was given then.
+std::string old_value(std::string_view column);
+
+}  // namespace pcadmin::store
