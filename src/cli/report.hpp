@@ -70,7 +70,7 @@ struct Report {
   std::variant<std::monostate, ListBody, RecordBody, TextBody> body{};
   bool changed = false;                 ///< of a writing command: whether there is anything to commit
   std::string said{};                   ///< one sentence for people, on standard error
-  std::string undo{};                   ///< the command that takes it back
+  bool undoable = false;                ///< pcadmin undo takes it back
   std::vector<std::string> warnings{};  ///< what people should know, a sentence each, on standard error
   std::optional<Failure> verdict{};     ///< committed all the same, but the exit code is not 0
   std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit

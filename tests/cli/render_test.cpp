@@ -304,12 +304,12 @@ TEST_CASE("with --porcelain a change prints the id and nothing else", "[cli][ren
 }
 
 TEST_CASE("talk goes to standard error, escaped, and not with --quiet nor in JSON", "[cli][render]") {
-  const Report report{.said = "done with \x1b[31m", .undo = "pcadmin undo"};
+  const Report report{.said = "done with \x1b[31m", .undoable = true};
   const ChangeInfo change{.changed = true, .number = 3, .dry_run = false};
   TestWorld world;
   render(report, change, {}, world.world());
   CHECK(world.out.text().empty());
-  CHECK(world.err.text() == "done with \\x1b[31m\nundo: pcadmin undo\n");
+  CHECK(world.err.text() == "done with \\x1b[31m\nundo: pcadmin undo 3\n");
   TestWorld quiet;
   render(report, change, {.quiet = true}, quiet.world());
   render(report, change, {.format = Format::json}, quiet.world());

@@ -366,6 +366,125 @@ Verdict Model::unset_rule(const Actor& who, const std::string& name) {
   return {};
 }
 
+// ---- Undoing
+
+/// Whether somebody is there in one state only, or with another record.
+bool Model::differs(Id id, const Model& was) const {
+  if (people.contains(id) != was.people.contains(id)) return true;
+  return people.contains(id) && people.at(id).record != was.people.at(id).record;
+}
+
+/// Roles that people who are there in both states hold in another way.
+std::set<std::string> Model::changed_roles(const Model& was) const {
+  std::set<std::string> roles;
+  for (const auto& [id, person] : people) {
+    if (!was.people.contains(id)) continue;
+    const auto& before = was.people.at(id).roles;
+    for (const auto& entry : kRights) {
+      const std::string role(entry.role);
+      const auto one = person.roles.find(role);
+      const auto other = before.find(role);
+      const bool held = one != person.roles.end();
+      if (held != (other != before.end()) || (held && one->second != other->second)) roles.insert(role);
+    }
+  }
+  return roles;
+}
+
+std::vector<std::pair<Id, std::string>> Model::new_tokens(const Model& was) const {
+  std::vector<std::pair<Id, std::string>> tokens;
+  for (const auto& [id, person] : people) {
+    for (const auto& [name, token] : person.tokens) {
+      const auto owner = was.people.find(id);
+      const bool old = owner != was.people.end() && owner->second.tokens.contains(name) &&
+                       owner->second.tokens.at(name).ends == token.ends;
+      if (!old) tokens.emplace_back(id, name);
+    }
+  }
+  return tokens;
+}
+
+bool Model::has_changed(const Model& was) const {
+  for (Id id = 1; id < next_id; ++id) {
+    if (differs(id, was)) return true;
+  }
+  return settings != was.settings || !changed_roles(was).empty() || !new_tokens(was).empty();
+}
+
+Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) const {
+  if (who.token ? owner == who.id && *who.token == token : owner == who.id) return {};
+  if (owner == who.id && !administers_users(who.roles)) return "token-not-enough";
+  return administers_users(who.roles) && may_manage(who, roles_of(owner)) ? "" : "not-allowed";
+}
+
+Verdict Model::may_undo(const Actor& who, const Model& was) const {
+  std::set<std::string> theirs;
+  bool attached = false;
+  for (Id id = 1; id < next_id; ++id) {
+    if (!differs(id, was)) continue;
+    if (!administers_users(who.roles)) return "not-allowed";
+    const bool own = id == who.id && who.roles == roles_of(id);
+    if (!own && people.contains(id)) theirs.merge(roles_of(id));
+    if (!people.contains(id))
+      for (const auto& [role, how] : was.people.at(id).roles) theirs.insert(role);
+  }
+  if (!may_manage(who, theirs)) return "not-allowed";
+  if (settings != was.settings && !who.roles.contains(kAdmin)) return "not-allowed";
+  for (const auto& [id, person] : people) {
+    if (!was.people.contains(id)) continue;
+    const auto& account = was.people.at(id).record.os_account;
+    if (!account || account == person.record.os_account) continue;
+    if (who.token) return "token-not-enough";
+    attached = attached || id != who.id;
+  }
+  if (attached && !who.roles.contains(kAdmin)) return "not-allowed";
+  for (const auto& role : changed_roles(was)) {
+    if (!may_grant(who.roles, role)) return "not-allowed";
+  }
+  for (const auto& [owner, token] : new_tokens(was)) {
+    if (auto verdict = may_end(who, owner, token); !verdict.empty()) return verdict;
+  }
+  return {};
+}
+
+/// Somebody is not there any more: deleted now, or, if they had been deleted before, as then.
+void Model::go(Id id, const Model& was) {
+  auto& person = people.at(id);
+  person.tokens.clear();
+  Gone leaves{.person = person, .at = now, .in = change};
+  if (const auto before = was.gone.find(id); before != was.gone.end()) {
+    leaves = before->second;
+    leaves.person.password = person.password;
+    leaves.person.verifier = person.verifier;
+  }
+  gone.insert_or_assign(id, leaves);
+  people.erase(id);
+}
+
+Verdict Model::undo(const Actor& who, Id doer, const Model& was) {
+  const bool reads = std::ranges::any_of(who.roles, [](const auto& role) { return rights_of(role).sees_history; });
+  if (doer != who.id && !reads) return "not-allowed";
+  const auto purged = [&](const auto& one) { return !gone.contains(one.first) && !people.contains(one.first); };
+  if (std::ranges::any_of(was.gone, purged)) return "undo-purge";
+  if (!has_changed(was)) return "nothing-to-undo";
+  if (auto verdict = may_undo(who, was); !verdict.empty()) return verdict;
+  for (const auto& [id, token] : new_tokens(was)) people.at(id).tokens.erase(token);
+  for (Id id = 1; id < next_id; ++id) {
+    const bool is = people.contains(id);
+    if (is && !was.people.contains(id)) go(id, was);
+    if (!was.people.contains(id)) continue;
+    const auto& before = was.people.at(id);
+    if (!is) people.emplace(id, before).first->second.tokens.clear();
+    if (!is) gone.erase(id);
+    auto& person = people.at(id);
+    if (is_active(person) && !is_active(before)) person.tokens.clear();
+    person.record = before.record;
+    person.roles = before.roles;
+  }
+  settings = was.settings;
+  return {};
+}
+
 // ---- Guards
 
 bool Model::administers(Id id) const {

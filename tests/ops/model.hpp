@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What an organisation is and may become, as few rules in a person's words: what the random acts are measured against.
@@ -27,6 +28,7 @@ class Model {
     std::optional<Time> ends;
     Id given_by;
     std::int64_t given_in;  ///< change-set
+    friend bool operator==(const Held&, const Held&) = default;
   };
   struct Token {
     std::optional<std::set<std::string>> roles;  ///< at most these; nullopt: whatever the owner holds
@@ -92,6 +94,9 @@ class Model {
   Verdict set_rule(const Actor& who, const std::string& name, const std::string& value);
   Verdict set_required(const Actor& who, const std::vector<domain::Email>& whom);
   Verdict unset_rule(const Actor& who, const std::string& name);
+  /// Takes the last change-set back, which `doer` made where things stood as in `was`. What was is again, but for what
+  /// keeps no past: passwords, and tokens that have ended.
+  Verdict undo(const Actor& who, Id doer, const Model& was);
   /// Somebody has guessed too often; nobody can lock out the last global admin that way.
   void guess_too_often(Id id);
 
@@ -108,6 +113,13 @@ class Model {
   bool administers(Id id) const;
   void give(const Actor& who, Person& person, const std::string& role, std::optional<Time> ends);
   bool may_touch(const Actor& who, Id id) const;
+  bool differs(Id id, const Model& was) const;
+  std::set<std::string> changed_roles(const Model& was) const;
+  std::vector<std::pair<Id, std::string>> new_tokens(const Model& was) const;
+  bool has_changed(const Model& was) const;
+  Verdict may_undo(const Actor& who, const Model& was) const;
+  Verdict may_end(const Actor& who, Id owner, const std::string& token) const;
+  void go(Id id, const Model& was);
   bool has_fault(const Actor& who, const domain::PersonRow& row) const;
   Verdict removals(const Actor& who, const Model& before) const;
 };

@@ -1,5 +1,6 @@
 #include "ops/house_rules.hpp"
 #include "ops/model.hpp"
+#include "ops/snapshot.hpp"
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/domain/password.hpp"
@@ -15,6 +16,7 @@
 #include "pcadmin/ops/policy.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/ops/tokens.hpp"
+#include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
@@ -370,6 +372,8 @@ Act an_act(Dice& dice) {
 
 // ---- The organisation and its model, side by side
 
+constexpr std::size_t kTakenBack = 40;  ///< percent of the acts: they are undone, and done again by undoing that
+
 class Pair {
  public:
   explicit Pair(std::uint64_t seed) : dice_(seed) {
@@ -406,6 +410,7 @@ class Pair {
 
   std::size_t done = 0;
   std::size_t refused = 0;
+  std::size_t undone = 0;  ///< or done again
 
  private:
   void pass_time() {
@@ -503,8 +508,34 @@ class Pair {
   }
 
   void act() {
+    const bool goes_back = dice_.percent(kTakenBack);
+    const auto was = model_;
+    const auto rows = goes_back ? snapshot(house_.db) : std::string();
     const auto who = an_actor();
-    const auto act = an_act(dice_);
+    if (!attempt(an_act(dice_), who) || !goes_back) return;
+    const auto is = model_;
+    const auto rows_now = snapshot(house_.db);
+    if (const auto undoer = take_back(who.id, was, rows)) take_back(*undoer, is, rows_now);
+  }
+
+  /// Somebody undoes the last change-set, made by `doer`: every business row is again what it was. Who did it, if
+  /// it could be done.
+  std::optional<Id> take_back(Id doer, const Model& was, const std::string& rows) {
+    const auto change = house_.head().change;
+    auto who = an_actor();
+    for (int tries = 0; tries < 4 && !who.roles.contains("global-admin"); ++tries) who = an_actor();
+    const Act undo{"undoes " + std::to_string(change.number),
+                   [&](Model& model, const auto& actor) { return model.undo(actor, doer, was); },
+                   [&](Unit& unit) { ops::undo_change(unit, change); }};
+    if (!attempt(undo, who)) return std::nullopt;
+    ++undone;
+    demand(snapshot(house_.db) == rows, "what was undone is as it was, to the letter");
+    compare(&who);
+    return who.id;
+  }
+
+  /// Whether it was done: as the model says, whatever it is.
+  bool attempt(const Act& act, const Model::Actor& who) {
     auto next = model_;
     auto expected = act.expected(next, who);
     if (expected.empty()) expected = next.guards(who, model_);
@@ -514,13 +545,14 @@ class Pair {
     demand(answer == expected, "the last act, which came out as " + (answer.empty() ? "done" : answer));
     if (!expected.empty()) {
       ++refused;
-      return;
+      return false;
     }
     ++done;
     model_ = std::move(next);
     ++model_.change;
     check_invariants();
     if (dice_.percent(25)) compare(&who);
+    return true;
   }
 
   /// Whoever acts, as the store knows them.
@@ -587,7 +619,10 @@ class Pair {
     std::size_t gone = 0;
     store::list_deleted_users(house_.db, [&](const store::DeletedUser& deleted) {
       ++gone;
-      demand(model_.gone.contains(deleted.user.id.number()), "nobody is deleted who should not be");
+      const auto found = model_.gone.find(deleted.user.id.number());
+      demand(found != model_.gone.end(), "nobody is deleted who should not be");
+      demand(found->second.at == deleted.deleted_at && found->second.in == deleted.deleted_in.number,
+             "who is deleted is so since then");
       return true;
     });
     demand(gone == model_.gone.size(), "everybody is deleted who should be");
@@ -664,6 +699,7 @@ void run(std::uint64_t first_seed) {
   const auto* const again = std::getenv("PCADMIN_SEED");
   std::size_t done = 0;
   std::size_t refused = 0;
+  std::size_t undone = 0;
   for (std::size_t round = 0; round < kSequences / kInOneStore; ++round) {
     const auto seed = again != nullptr ? std::stoull(again) : first_seed + round;
     INFO("PCADMIN_SEED=" << seed);
@@ -672,10 +708,12 @@ void run(std::uint64_t first_seed) {
     pair.verify();
     done += pair.done;
     refused += pair.refused;
+    undone += pair.undone;
     if (again != nullptr) return;
   }
   CHECK(done > kSequences / 2);  // else the dice are loaded, and nothing was tried
   CHECK(refused > kSequences / 2);
+  CHECK(undone > kSequences / 4);
 }
 
 }  // namespace

@@ -95,8 +95,8 @@ inline constexpr std::array<ManualText, 13> kErrorCodes = {{
      "unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, unknown-word, usage"},
     {"3, not there", "unknown-change, unknown-guard, unknown-role, unknown-token, unknown-user"},
     {"4, in conflict",
-     "email-taken, file-exists, not-deleted, os-account-taken, password-not-temporary, store-exists, "
-     "successor-unfit, token-name-taken"},
+     "email-taken, file-exists, not-deleted, nothing-to-undo, os-account-taken, password-not-temporary, "
+     "store-exists, successor-unfit, token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
      "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, empty-file, "
      "empty-policy, expiry-past, field-too-long, file-not-readable, file-too-long, file-not-writable, implicit-role, "

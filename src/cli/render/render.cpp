@@ -240,13 +240,15 @@ void append_details(std::string& out, const Failure& failure) {
   out += '}';
 }
 
-/// `line 3, column 2, email: "x" is not an e-mail address [invalid-email]; an address looks like ...`.
+/// `line 3, column 2, email: "x" is not an e-mail address [invalid-email]; an address looks like ...`; or the message
+/// alone, where it is about no line of a file.
 std::string fault_line(const DetailRow& row) {
   const auto text = [&](std::string_view key) {
     const auto found = std::ranges::find(row, key, &DetailRow::value_type::first);
     if (found == row.end()) return std::string();
     return std::visit([](const auto& value) { return fmt::format("{}", value); }, found->second);
   };
+  if (text("line").empty()) return text("message");
   const auto field = text("field");
   const auto column = text("column");
   const auto hint = text("hint");
@@ -282,7 +284,8 @@ void render(const Report& report, const std::optional<ChangeInfo>& change, const
   if (output.json()) return;  // machine formats say everything on standard output
   const bool dry_run = change && change->dry_run;
   if (!report.said.empty() && !dry_run) say("", report.said, output, world);
-  if (!report.undo.empty() && change && change->number) say("undo", report.undo, output, world);
+  if (report.undoable && change && change->number)
+    say("undo", fmt::format("pcadmin undo {}", *change->number), output, world);
   for (const auto& warning : report.warnings) say("warning", warning, output, world);
   if (dry_run)
     say("dry run", report.said.empty() ? "nothing was changed" : "nothing was changed; it would say: " + report.said,
@@ -304,7 +307,8 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
   if (output.json()) {
     world.err.write(failure_json(failure));
   } else {
-    // An import lists its faults first, a line each, so that the sum stands last where the eye is.
+    // An import lists its faults first, and an undo what is in its way, a line each, so that the sum stands last where
+    // the eye is.
     for (const auto& [name, value] : failure.details) {
       const auto* const rows = std::get_if<std::vector<DetailRow>>(&value);
       if (rows == nullptr) continue;

@@ -8,4 +8,5 @@ extern const Command kAuditShow;
 extern const Command kAuditVerify;
 extern const Command kAuditHead;
 extern const Noun kAuditNoun;
+extern const Command kUndo;
 }  // namespace pcadmin::cli

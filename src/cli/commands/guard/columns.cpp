@@ -10,12 +10,6 @@ namespace {
 
 std::string name_of(const ops::GuardState& state) { return std::string(domain::info_of(state.guard).name); }
 
-/// The command that brings a state about.
-std::string way_to(const ops::GuardState& state) {
-  return state.set ? fmt::format("pcadmin guard set {} {}", name_of(state), shell_word(state.value))
-                   : "pcadmin guard unset " + name_of(state);
-}
-
 }  // namespace
 
 Row guard_values(const ops::GuardState& state) {
@@ -23,11 +17,10 @@ Row guard_values(const ops::GuardState& state) {
 }
 
 Report guard_report(const ops::GuardChange& change) {
-  Report report{.changed = change.changed};
+  Report report{.changed = change.changed, .undoable = true};
   report.body = RecordBody{"guard", kGuardColumns, guard_values(change.state), true};
   report.said = fmt::format("{} is {}{}{}", name_of(change.state), change.state.value,
                             change.state.set ? "" : ", as it is by itself", change.changed ? "" : " already");
-  if (change.changed) report.undo = way_to(change.before);
   report.warnings = change.state.broken;
   return report;
 }

@@ -60,7 +60,8 @@ ops::PolicySet set(ops::Unit& unit, Context& context) {
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto [policy, changed] = set(unit, context);
-  Report report{.changed = changed};
+  // The words of a list have no past.
+  Report report{.changed = changed, .undoable = !context.args.has(kBlocklist.spec)};
   if (changed) report.said = "the password policy is changed; it holds for passwords from now on";
   report.body = RecordBody{"policy",
                            kColumns,

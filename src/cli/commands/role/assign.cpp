@@ -32,7 +32,6 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto until = change.expires_at ? " until " + to_rfc3339(*change.expires_at) : std::string();
   report.said =
       email + (change.changed ? " now holds " : " holds ") + role + until + (change.changed ? "" : " already");
-  report.undo = change.before ? way_back(change) : "pcadmin role unassign " + email + " " + role;
   if (change.changed && change.tokens > 0)
     report.warnings.push_back(fmt::format("{} has {} token{}, which may act with this role too: pcadmin token list {}",
                                           email, change.tokens, change.tokens == 1 ? "" : "s", email));

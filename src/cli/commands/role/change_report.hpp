@@ -13,7 +13,4 @@ namespace pcadmin::cli {
 inline constexpr auto kRoleChangeColumns = kPersonColumns;
 Report role_report(const ops::RoleChange& change);
 
-/// The command that gives a role with the end it had.
-std::string way_back(const ops::RoleChange& change);
-
 }  // namespace pcadmin::cli

@@ -23,8 +23,6 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto role = std::string(change.role.text());
   auto report = role_report(change);
   report.said = change.changed ? email + " no longer holds " + role : email + " does not hold " + role;
-  const bool ended = change.before && change.before->expires_at;
-  report.undo = ended ? way_back(change) : "pcadmin role assign " + email + " " + role;
   return report;
 }
 

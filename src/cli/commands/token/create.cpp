@@ -65,11 +65,10 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
       {.name = context.args.get(kName), .life = context.args.find(kExpiresIn), .roles = {roles.begin(), roles.end()}});
   const auto& token = made.token;
   const auto out = context.args.find(kOut);
-  Report report{.changed = true};
+  Report report{.changed = true, .undoable = true};
   if (out && !context.dry_run) report.files.push_back(file_with(*out, made.secret));
   report.said = "made the token \"" + token.name + "\"" + (made.replaced ? " in place of the expired one" : "") +
                 (out ? "; it is in " + out->text : "; it is not shown again");
-  report.undo = "pcadmin token revoke " + token.name;
   report.body = RecordBody{"token", out ? kColumnsWithFile : kColumns,
                            make_row(token.id.text(), token.name, out ? Value() : secret_value(made.secret),
                                     token_roles(token), to_rfc3339(token.expires_at))};

@@ -65,7 +65,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
     if (const auto there = ops::find_namesake(unit, context.args.get(kEmail))) return there_already(*there, unit.now());
   }
   const auto added = ops::add_user(unit, record_of(context.args), context.args.all(kRoles));
-  Report report{.changed = true};
+  Report report{.changed = true, .undoable = true};
   report.said = "added " + added.user.record.email.text() + " with " + roles_sentence(added.roles);
   auto row = person_values(added.user, added.roles);
   put_credential(report, row, context,

@@ -32,13 +32,11 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto until = to_rfc3339(unit.now() + ops::kRestorable);
   std::vector<Row> rows;
   std::vector<std::string> emails;
-  std::string undo = "pcadmin user restore";
   for (const auto& user : gone) {
     rows.push_back(make_row(user.id.text(), user.record.name.text(), user.record.email.text(), until));
     emails.push_back(user.record.email.text());
-    undo += " " + user.id.text();
   }
-  Report report{.changed = !gone.empty(), .undo = undo};
+  Report report{.changed = !gone.empty(), .undoable = true};
   report.said = gone.empty() ? "there is nobody to delete"
                              : fmt::format("deleted {}; can be restored until {}", join_words(emails), until);
   report.body = ListBody{"users", kColumns, all_of(std::move(rows)), true};

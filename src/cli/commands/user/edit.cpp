@@ -81,9 +81,9 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   if (!edited) return nobody_report(ref);
   const auto& record = edited->user.record;
   Report report{.body = RecordBody{"user", kPersonColumns, person_values(edited->user, edited->roles), true},
-                .changed = edited->changed()};
+                .changed = edited->changed(),
+                .undoable = true};
   report.said = edit_sentence(*edited);
-  if (edited->changed()) report.undo = undo_of_edit(*edited);
   if (record.os_account && record.os_account != edited->before.os_account) {
     report.warnings.push_back(fmt::format("from now on whoever runs pcadmin as the OS account {} acts as {}",
                                           record.os_account->text(), record.email.text()));

@@ -80,7 +80,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                                           });
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
-  Report report{.changed = summary.added + summary.updated > 0};
+  Report report{.changed = summary.added + summary.updated > 0, .undoable = true};
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
   report.body = RecordBody{"import",
                            kColumns,

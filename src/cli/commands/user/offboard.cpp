@@ -60,7 +60,7 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto done = ops::offboard_user(unit, context.args.get(flags::kUser), context.args.find(kSuccessor));
   const auto email = done.user.record.email.text();
-  Report report{.changed = done.changed, .warnings = left_without(done)};
+  Report report{.changed = done.changed, .undoable = true, .warnings = left_without(done)};
   report.said = done.changed ? fmt::format("{} is offboarded: the account is disabled, {} role{} and {} token{} ended",
                                            email, done.roles.size(), done.roles.size() == 1 ? "" : "s", done.tokens,
                                            done.tokens == 1 ? "" : "s")

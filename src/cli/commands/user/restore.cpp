@@ -30,9 +30,8 @@ std::vector<Fields> lost_of(const std::vector<ops::Lost>& lost) {
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
-  Report report{.changed = true};
+  Report report{.changed = true, .undoable = true};
   std::vector<Row> rows;
-  std::string undo = "pcadmin user delete";
   for (const auto& back : ops::restore_users(unit, context.args.all(flags::kUsers))) {
     const auto email = back.user.record.email.text();
     auto row = person_values(back.user, back.roles);
@@ -42,9 +41,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
         fmt::format("{}{} is back with {}", report.said.empty() ? "" : "; ", email, roles_sentence(back.roles));
     for (const auto& lost : back.lost)
       report.warnings.push_back(fmt::format("{} of {} does not come back: {}", lost.what, email, lost.why));
-    undo += " " + back.user.id.text();
   }
-  report.undo = undo;
   report.body = ListBody{"users", kColumns, all_of(std::move(rows)), true};
   return report;
 }

@@ -1,7 +1,5 @@
 #include "switch_report.hpp"
 
-#include "edit_report.hpp"
-
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
@@ -65,19 +63,15 @@ std::string sentence(const ops::AccountChanges& changes, domain::UserState now) 
 
 Report switch_report(const ops::AccountChanges& changes, domain::UserState now) {
   std::vector<Row> rows;
-  std::string inverse = now == domain::UserState::disabled ? "pcadmin user enable" : "pcadmin user disable";
-  for (const auto& change : changes.people) {
-    if (change.changed) inverse += " " + user_word(change.user);
-    rows.push_back(row_of(change));
-  }
+  for (const auto& change : changes.people) rows.push_back(row_of(change));
   const auto produce = [rows = std::move(rows)](const std::function<bool(const Row&)>& each) {
     for (const auto& row : rows) {
       if (!each(row)) return;
     }
   };
-  Report report{.body = ListBody{"users", kSwitchColumns, produce, true}, .changed = changes.changed()};
+  Report report{
+      .body = ListBody{"users", kSwitchColumns, produce, true}, .changed = changes.changed(), .undoable = true};
   report.said = sentence(changes, now);
-  if (report.changed) report.undo = inverse;
   return report;
 }
 

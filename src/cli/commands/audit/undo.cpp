@@ -1,0 +1,120 @@
+#include "../../common_args.hpp"
+#include "audit.hpp"
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/undo.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr Arg<Count> kNumber{{.name = "N", .help = "number of the change-set to take back", .required = true}};
+constexpr std::array<const ArgSpec*, 2> kArgs = {&kNumber.spec, &flags::kMaxRemovals.spec};
+
+constexpr std::array<Column, 4> kColumns = {{{.key = "undone", .title = "UNDONE", .is_id = true},
+                                             {.key = "counts", .title = "ROWS"},
+                                             {.key = "tokens_ended", .title = "TOKENS ENDED"},
+                                             {.key = "tokens_lost", .title = "TOKENS THAT STAY ENDED"}}};
+
+constexpr std::array<Example, 3> kExamples = {{
+    {"pcadmin undo 12", "as the line \"undo:\" of the change said"},
+    {"pcadmin undo 12 --dry-run", "only look what would come back, or what stands in the way"},
+    {"pcadmin undo 12 --reason \"wrong file\" -o json", "with the reason, for a program"},
+}};
+
+/// A table's rows as people call them.
+struct Noun {
+  std::string_view table;
+  std::string_view one;
+  std::string_view many;
+};
+constexpr std::array<Noun, 9> kNouns = {{
+    {"assignment", "role assignment", "role assignments"},
+    {"bundle", "bundle", "bundles"},
+    {"domain", "domain", "domains"},
+    {"location", "location", "locations"},
+    {"organization", "organisation", "organisations"},
+    {"request", "request", "requests"},
+    {"setting", "setting", "settings"},
+    {"token", "token", "tokens"},
+    {"user", "person", "people"},
+}};
+
+std::string counted(std::string_view table, std::int64_t number) {
+  const auto& noun = *std::ranges::find(kNouns, table, &Noun::table);
+  return fmt::format("{} {}", number, number == 1 ? noun.one : noun.many);
+}
+
+std::string sentence(const ops::Undo& undo) {
+  std::vector<std::string> parts;
+  const auto add = [&](const store::UndoneRows& rows, std::int64_t number, std::string_view what) {
+    if (number > 0) parts.push_back(fmt::format("{} {}", counted(rows.table, number), what));
+  };
+  for (const auto& rows : undo.rows) {
+    add(rows, rows.removed, rows.table == "token" ? "ended" : "removed");
+    add(rows, rows.changed, "as before");
+    add(rows, rows.returned, "back");
+  }
+  std::string text = fmt::format("undid change-set {}", undo.undone.number);
+  for (const auto& part : parts) text += (&part == &parts.front() ? ": " : ", ") + part;
+  return text;
+}
+
+std::vector<Fields> counts_of(const ops::Undo& undo) {
+  std::vector<Fields> list;
+  for (const auto& rows : undo.rows)
+    list.push_back(
+        {{"table", rows.table}, {"removed", rows.removed}, {"changed", rows.changed}, {"returned", rows.returned}});
+  return list;
+}
+
+Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const auto undo = ops::undo_change(unit, {context.args.get(kNumber).number});
+  Report report{.changed = true, .undoable = undo.undoable};
+  report.said = sentence(undo);
+  if (undo.tokens_ended > 0)
+    report.warnings.push_back(
+        fmt::format("{} of people who are disabled again {} ended", counted("token", undo.tokens_ended),
+                    undo.tokens_ended == 1 ? "has" : "have"));
+  if (undo.tokens_lost > 0)
+    report.warnings.push_back(fmt::format("{} that ended then {} not come back", counted("token", undo.tokens_lost),
+                                          undo.tokens_lost == 1 ? "does" : "do"));
+  report.body = RecordBody{
+      "undo", kColumns, {undo.undone.number, counts_of(undo), undo.tokens_ended, undo.tokens_lost}, true};
+  return report;
+}
+
+}  // namespace
+
+constinit const Command kUndo{
+    .noun = {},
+    .verb = "undo",
+    .summary = "Take a change-set back, whatever command made it",
+    .details =
+        "Rows that the change-set added go, rows that it changed have their old values again, and rows that it took "
+        "away come back, with their ids. A role that comes back is still the one that was given then. The undo is a "
+        "change-set of its own, and can be undone. pcadmin audit list has the numbers, pcadmin audit show N what a "
+        "change-set did.\n\n"
+        "It is refused with undo-conflict where a later change-set has touched the same rows, or has made something "
+        "that needs them, or has given away an address or another name that only one can have; the answer lists those "
+        "change-sets, the latest first, which is the order to undo them in. What was done and undone again is not in "
+        "the way.\n\n"
+        "Passwords, sessions and failed sign-ins keep no past. People who come back have the password they had when "
+        "they went; people who go can be restored for 30 days, as after pcadmin user delete. Tokens that ended stay "
+        "ended. A sign-in, a password, an unlocking and a purge cannot be undone, nor can init, or a new list of "
+        "passwords nobody may use.\n\n"
+        "It takes the rights that doing the same by hand would take, and guards judge it as everything else. Who may "
+        "not read the history can undo only what they did themselves.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::undo,
+    .run = run,
+    .columns = kColumns,
+};
+
+}  // namespace pcadmin::cli
