@@ -218,3 +218,18 @@ BEGIN
   INSERT INTO sign_in_history (user_id, last_at, noted_in, until)
     VALUES (OLD.user_id, OLD.last_at, OLD.noted_in, (SELECT max(id) FROM change_set));
 END;
+
+-- Who is back: since when they had been deleted, and in which change-set, so that undoing can put that back. No secret.
+CREATE TABLE deleted_user_history (
+  user_id    INTEGER NOT NULL,
+  deleted_at INTEGER NOT NULL,
+  deleted_in INTEGER NOT NULL,
+  until      INTEGER NOT NULL,                   -- the change-set that brought them back, or erased them
+  PRIMARY KEY (user_id, until)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER deleted_user_delete BEFORE DELETE ON deleted_user
+WHEN OLD.deleted_in < (SELECT max(id) FROM change_set)
+BEGIN
+  INSERT INTO deleted_user_history (user_id, deleted_at, deleted_in, until)
+    VALUES (OLD.user_id, OLD.deleted_at, OLD.deleted_in, (SELECT max(id) FROM change_set));
+END;
