@@ -51,6 +51,12 @@ constexpr Switch kNoInput{{.name = "--no-input", .help = "never ask; what would 
 constexpr Switch kHelp{{.name = "--help", .help = "this help, examples first", .short_name = "-h"}};
 constexpr Switch kVersion{{.name = "--version", .help = "the version"}};
 
+constexpr Arg<domain::AsOf> kAsOf{
+    {.name = "--as-of",
+     .help = "answer as the store was then: a time, a date, -30d, or @12 for when change-set 12 had been made",
+     .value = "TIME",
+     .fallback = "now"}};
+
 constexpr Switch kDryRun{
     {.name = "--dry-run", .help = "do everything but keep it: change nothing", .short_name = "-n"}};
 constexpr Switch kYes{
@@ -91,6 +97,11 @@ using namespace flags;
 constexpr std::array<const ArgSpec*, 13> kEvery = {
     &kStore.spec,   &kTokenFd.spec, &kOutput.spec,     &kFields.spec,  &kField.spec, &kNoHeader.spec, &kQuiet.spec,
     &kVerbose.spec, &kColor.spec,   &kAccessible.spec, &kNoInput.spec, &kHelp.spec,  &kVersion.spec};
+constexpr auto kReading = [] {
+  std::array<const ArgSpec*, kEvery.size() + 1> all{&kAsOf.spec};
+  for (std::size_t i = 0; i < kEvery.size(); ++i) all[i + 1] = kEvery[i];
+  return all;
+}();
 constexpr std::array<const ArgSpec*, 18> kWriting = {
     &kDryRun.spec,  &kYes.spec,    &kReason.spec,     &kTicket.spec,  &kPorcelain.spec, &kStore.spec,
     &kTokenFd.spec, &kOutput.spec, &kFields.spec,     &kField.spec,   &kNoHeader.spec,  &kQuiet.spec,
@@ -110,7 +121,8 @@ std::vector<std::string> words_for(const ArgSpec& spec, const Command& command) 
 
 std::span<const ArgSpec* const> common_args(const Command& command) {
   if (command.writes()) return kWriting;
-  return kEvery;
+  if (command.is_tool()) return kEvery;
+  return kReading;
 }
 
 }  // namespace pcadmin::cli

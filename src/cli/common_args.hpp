@@ -3,6 +3,7 @@
 #include "args.hpp"
 #include "command.hpp"
 
+#include "pcadmin/domain/as_of.hpp"
 #include "pcadmin/domain/guards.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 
@@ -28,6 +29,8 @@ extern const Switch kAccessible;
 extern const Switch kNoInput;
 extern const Switch kHelp;
 extern const Switch kVersion;
+// Commands that read the store.
+extern const Arg<domain::AsOf> kAsOf;
 // Commands that write.
 extern const Switch kDryRun;
 extern const Switch kYes;

@@ -11,6 +11,7 @@
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/as_of.hpp"
 #include "pcadmin/store/database.hpp"
 
 #include <fmt/format.h>
@@ -48,14 +49,17 @@ class Run {
       say("warning", fmt::format("others can read the store; chmod 600 \"{}\"", store_file(args_, world_).string()),
           output_, world_);
     int code = 0;
+    bool touches = false;
     {
       store::Transaction transaction(db, store::Access::read);
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
       resume(unit);
+      touches = who_ && ops::wants_touch(db, *who_, unit.now());
+      if (const auto as_of = args_.find(flags::kAsOf)) unit = look_back(db, unit, *as_of);
       const auto report = std::get<RunRead>(command_.run)(std::as_const(unit), context_);
       code = finish(report, std::nullopt);  // a list reads while it prints, so it prints inside
     }
-    touch(db);
+    if (touches) touch(db);
     return code;
   }
 
@@ -104,6 +108,16 @@ class Run {
     if (!who) return;
     who_ = *who;
     unit.act_as(std::move(*who));
+  }
+
+  /// The store as it was, seen by who is here now, with the rights they have now.
+  ops::Unit look_back(store::Database& db, const ops::Unit& now, const domain::AsOf& as_of) {
+    auto who = now.who();  // first: nobody else is told when anything happened
+    const auto moment = store::get_moment(db, as_of, now.now());
+    store::look_back(db, moment);
+    ops::Unit then(db, moment.at, world_.random, world_.hash_cost);
+    then.act_as(std::move(who));
+    return then;
   }
 
   /// A token that is given decides, good or not; then a session that is not over, then the OS account.

@@ -115,12 +115,13 @@ void delete_assignments_of(Database& db, domain::UserId user) {
 }
 
 void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each) {
-  // CROSS JOIN fixes the order of the loops, and ordering by the index's own column lets the first row come at once.
+  // CROSS JOIN fixes the order of the loops, and ordering by the index's own column lets the first row come at once. No
+  // INDEXED BY: a shadow (see as_of.hpp) has no index of that name.
   static const auto kSql =
       "SELECT " + std::string(kUserColumns) +
       ", u.state = 'active' AND coalesce(k.kind = 'chosen', false) AND coalesce(f.total, 0) < " +
       std::to_string(kLockingFailures) + ", " + std::string(kAssignmentColumns) +
-      " FROM assignment a INDEXED BY assignment_by_role CROSS JOIN user u ON u.id = a.user_id "
+      " FROM assignment a CROSS JOIN user u ON u.id = a.user_id "
       "LEFT JOIN credential k ON k.user_id = u.id LEFT JOIN failed_sign_in f ON f.user_id = u.id " +
       std::string(kAssignmentJoins) +
       " WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) "

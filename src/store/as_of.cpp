@@ -1,0 +1,143 @@
+#include "pcadmin/store/as_of.hpp"
+
+#include "canonical.hpp"
+#include "engine.hpp"
+#include "shadow.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace pcadmin::store {
+
+namespace {
+
+using Indexed = std::span<const IndexedColumn>;
+
+constexpr std::array<IndexedColumn, 4> kUser = {{{"id", 1}, {"email_key", 1}, {"os_account", 1}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 7> kAssignment = {{{"id", 1},
+                                                       {"user_id", 4},
+                                                       {"role", 1000},
+                                                       {"since", 20},
+                                                       {"location_id", 100},
+                                                       {"expires_at", 1000},
+                                                       {"starts_at", 100}}};
+constexpr std::array<IndexedColumn, 3> kOwned = {{{"id", 1}, {"user_id", 4}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 3> kNamed = {{{"id", 1}, {"name", 1}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 3> kLocation = {{{"id", 1}, {"partner_id", 1}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 3> kErasure = {{{"id", 1}, {"of_table", 1000}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 6> kTwin = {
+    {{"id", 3}, {"since", 20}, {"until", 20}, {"email_key", 2}, {"user_id", 8}, {"role", 1000}}};
+constexpr std::array<IndexedColumn, 2> kChangeSet = {{{"id", 1}, {"actor", 1000}}};
+constexpr std::array<IndexedColumn, 1> kPersonal = {{{"user_id", 1}}};
+constexpr std::array<IndexedColumn, 2> kPersonalTwin = {{{"user_id", 3}, {"until", 20}}};
+constexpr std::array<IndexedColumn, 2> kDeleted = {{{"user_id", 1}, {"email_key", 2}}};
+
+constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size()> kIndexed = {
+    {{"assignment", kAssignment},
+     {"bundle", kNamed},
+     {"domain", kNamed},
+     {"erasure", kErasure},
+     {"location", kLocation},
+     {"organization", kNamed},
+     {"request", kOwned},
+     {"setting", kNamed},
+     {"token", kOwned},
+     {"user", kUser}}};
+
+/// A plus keeps SQLite from looking rows up by when they began or ended: that is true of nearly all of them.
+constexpr std::string_view kBegan = "+{} <= {}";
+constexpr std::string_view kBeganAndLasted = "+{} <= {} AND +until > {}";
+
+/// A table and its twin at `change`; `began` is the column with the change-set that wrote the row.
+void add_pair(std::vector<Shadow>& shadows, std::string_view name, std::string_view began, std::int64_t change,
+              Indexed indexed, Indexed indexed_twin) {
+  const auto twin = fmt::format("{}_history", name);
+  shadows.push_back({.table = std::string(name),
+                     .sources = {{fmt::format("main.{}", name), fmt::format(kBegan, began, change)},
+                                 {"main." + twin, fmt::format(kBeganAndLasted, began, change, change)}},
+                     .indexed = indexed});
+  shadows.push_back(
+      {.table = twin, .sources = {{"main." + twin, fmt::format(kBegan, "until", change)}}, .indexed = indexed_twin});
+}
+
+/// Who had been deleted by then, and neither brought back nor purged.
+ShadowSource deleted_by(std::int64_t change) {
+  return {.from = fmt::format("(SELECT h.id AS user_id, h.email_key, c.at AS deleted_at, h.until AS deleted_in "
+                              "FROM main.user_history h CROSS JOIN main.change_set c ON c.id = h.until "
+                              "WHERE +h.until <= {0} "
+                              "AND NOT EXISTS (SELECT 1 FROM main.user u WHERE u.id = h.id AND u.since <= {0}) "
+                              "AND NOT EXISTS (SELECT 1 FROM main.user_history l WHERE l.id = h.id "
+                              "AND l.since > h.since AND l.since <= {0}) "
+                              "AND NOT EXISTS (SELECT 1 FROM main.erasure e WHERE e.of_table = 'user' "
+                              "AND e.row = h.id AND e.row_since = h.since AND e.since <= {0}))",
+                              change),
+          .where = "true"};
+}
+
+std::vector<Shadow> shadows_at(const Moment& moment) {
+  const auto change = moment.change.number;
+  std::vector<Shadow> shadows;
+  for (const auto& [name, indexed] : kIndexed) add_pair(shadows, name, "since", change, indexed, kTwin);
+  add_pair(shadows, "credential", "noted_in", change, kPersonal, kPersonalTwin);
+  add_pair(shadows, "sign_in", "noted_in", change, kPersonal, kPersonalTwin);
+  // Of sign-ins from before they were noted only the last is known: it counts from when it was.
+  auto& sign_in = (shadows.end() - 2)->sources.front();
+  sign_in.where += fmt::format(" AND last_at <= {}", moment.at.time_since_epoch().count());
+  shadows.push_back({.table = "change_set",
+                     .sources = {{"main.change_set", fmt::format("id <= {}", change)}},
+                     .indexed = kChangeSet});
+  shadows.push_back({.table = "deleted_user", .sources = {deleted_by(change)}, .indexed = kDeleted});
+  // What failed sign-ins have locked keeps no past.
+  shadows.push_back({.table = "failed_sign_in", .sources = {{"main.failed_sign_in", "false"}}, .indexed = kPersonal});
+  return shadows;
+}
+
+std::optional<Moment> last_until(const Database& db, std::int64_t change) {
+  Query query(db, "SELECT id, at FROM change_set WHERE id <= ?1 ORDER BY id DESC LIMIT 1");
+  query.bind(change);
+  return query.step() ? std::optional(Moment{{query.integer(0)}, query.time(1)}) : std::nullopt;
+}
+
+/// The last change-set made by `time`, found by halving: numbers and times rise together.
+std::optional<Moment> last_at(const Database& db, Time time) {
+  const auto head = find_head(db);
+  std::optional<Moment> found;
+  std::int64_t low = 1;
+  for (std::int64_t high = head ? head->change.number : 0; low <= high;) {
+    const auto middle = low + (high - low) / 2;
+    const auto there = last_until(db, middle);
+    if (!there || there->at <= time) {
+      if (there) found = there;
+      low = middle + 1;
+    } else {
+      high = there->change.number - 1;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+Moment get_moment(const Database& db, const domain::AsOf& as_of, Time now) {
+  const auto when = as_of.from(now);
+  if (const auto* const change = std::get_if<domain::AsOf::Change>(&when)) {
+    const auto there = get_change(db, {change->number});
+    return {there.id, there.at};
+  }
+  const auto time = std::get<Time>(when);
+  if (const auto last = last_at(db, time)) return {last->change, time};
+  const auto first = get_change(db, {1});
+  throw Error({.code = "before-history",
+               .kind = FailureKind::not_found,
+               .message = fmt::format("at {} there was no store yet: its history begins at {}", to_rfc3339(time),
+                                      to_rfc3339(first.at)),
+               .hint = "the first change-set is @1: pcadmin audit show 1"});
+}
+
+void look_back(Database& db, const Moment& moment) { cast_shadows(db, shadows_at(moment)); }
+
+}  // namespace pcadmin::store
