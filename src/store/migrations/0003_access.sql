@@ -164,6 +164,11 @@ END;
 -- Looking back asks the past the same questions as the present.
 CREATE INDEX assignment_history_by_user ON assignment_history (user_id);
 CREATE INDEX assignment_history_by_role ON assignment_history (role, user_id);
+CREATE INDEX assignment_history_by_location ON assignment_history (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX assignment_history_expiring ON assignment_history (expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX assignment_history_starting ON assignment_history (starts_at) WHERE starts_at IS NOT NULL;
+CREATE INDEX token_history_by_user ON token_history (user_id);
+CREATE INDEX request_history_by_user ON request_history (user_id);
 CREATE INDEX user_history_by_email ON user_history (email_key);
 CREATE INDEX change_set_by_actor ON change_set (actor);
 
