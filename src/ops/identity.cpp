@@ -121,7 +121,11 @@ Myself who_am_i(const Unit& unit) {
   const auto session = who.session ? store::find_session(unit.db(), *who.session) : std::nullopt;
   const auto token = who.token ? store::find_token(unit.db(), *who.token) : std::nullopt;
   const auto organization = store::get_organization(unit.db());
+  // The same as `who.roles`, but for who looks back.
+  auto roles = store::roles_of(unit.db(), who.id, unit.now());
+  if (token && token->roles) std::erase_if(roles, [&](domain::RoleId role) { return !token->roles->contains(role); });
   return {.who = who,
+          .roles = std::move(roles),
           .assignments = store::list_assignments(unit.db(), who.id),
           .organization = organization.name.text(),
           .partner_id = organization.partner_id.text(),

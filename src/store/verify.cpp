@@ -100,8 +100,9 @@ struct ErasedDigests {
 };
 using Erasures = std::map<std::tuple<std::string, std::int64_t, std::int64_t>, ErasedDigests>;
 
+/// Those of now, even where the store is looked back at: the past was erased since then too.
 Erasures erasures_of(const Database& db) {
-  Query query(db, "SELECT of_table, row, row_since, digest, left_digest FROM erasure");
+  Query query(db, "SELECT of_table, row, row_since, digest, left_digest FROM main.erasure");
   Erasures erasures;
   while (query.step())
     erasures.insert({{query.text(0), query.integer(1), query.integer(2)},

@@ -51,6 +51,7 @@ bool sign_out(Unit& unit);
 
 struct Myself {
   Operator who;
+  domain::RoleSet roles;  ///< that they may use
   std::vector<store::Assignment> assignments;
   std::string organization;
   std::string partner_id;

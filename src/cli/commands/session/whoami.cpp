@@ -42,7 +42,7 @@ constexpr std::array<Example, 2> kExamples = {{
 Report run(const ops::Unit& unit, Context&) {
   const auto me = ops::who_am_i(unit);
   std::vector<std::string> roles;
-  for (const auto role : me.who.roles) roles.emplace_back(role.text());
+  for (const auto role : me.roles) roles.emplace_back(role.text());
   Report report;
   if (roles.empty()) report.said = "you have no role yet and can do nothing; ask one of: pcadmin admins list";
   report.body = RecordBody{
