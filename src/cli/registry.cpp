@@ -21,8 +21,8 @@ namespace {
 
 constexpr std::array<const Noun*, 8> kNouns = {&kUserNoun,  &kRoleNoun,     &kAccessNoun, &kAdminsNoun,
                                                &kTokenNoun, &kPasswordNoun, &kGuardNoun,  &kAuditNoun};
-constexpr std::array<const Command*, 8> kLone = {&kInit, &kSignIn,     &kSignOut, &kWhoami,
-                                                 &kUndo, &kCompletion, &kHelp,    &kVersionCommand};
+constexpr std::array<const Command*, 9> kLone = {&kInit, &kSignIn,     &kSignOut, &kWhoami,        &kUndo,
+                                                 &kDiff, &kCompletion, &kHelp,    &kVersionCommand};
 
 bool has_name(const ArgSpec& spec, std::string_view name) {
   return spec.is_flag() && (spec.name == name || (!spec.short_name.empty() && spec.short_name == name));

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-man
 
 constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 
-constexpr std::array<ActRule, 16> kRules = {{
+constexpr std::array<ActRule, 17> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -28,6 +28,7 @@ constexpr std::array<ActRule, 16> kRules = {{
     {Act::see_members, true, kPeopleReaders,
      "anyone who is signed in, for the three roles that administer users; for other roles"},
     {Act::see_history, true, kUserAdministrators, ""},
+    {Act::see_person_past, true, kUserAdministrators, "anyone who is signed in, for themselves; for others"},
     {Act::manage_tokens, true, kUserAdministrators, "anyone who is signed in, for themselves; for others"},
     {Act::administer_users, true, kUserAdministrators, ""},
     {Act::manage_people, true, kUserAdministrators, "",

@@ -76,6 +76,7 @@ std::string_view doing(domain::Act act) {
     case domain::Act::see_members:
       return "see other people's records";
     case domain::Act::see_history:
+    case domain::Act::see_person_past:
       return "read the history";
     case domain::Act::manage_tokens:
       return "see or revoke other people's tokens";

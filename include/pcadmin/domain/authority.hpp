@@ -18,6 +18,7 @@ enum class Act {
   list_people,       ///< see them in lists
   see_members,       ///< see who holds a role; those whom to ask for one takes no role
   see_history,       ///< read the history
+  see_person_past,   ///< read what happened to somebody; to oneself takes no role
   manage_tokens,     ///< see and revoke other people's tokens
   administer_users,  ///< add people
   manage_people,     ///< change their records, reset passwords, disable, delete: `may_manage` is asked besides

@@ -88,30 +88,32 @@ inline constexpr std::array<ManualText, 15> kExitCodes = {{
 }};
 
 /// Every error code, under the exit code it comes with.
-inline constexpr std::array<ManualText, 13> kErrorCodes = {{
+inline constexpr std::array<ManualText, 14> kErrorCodes = {{
+    {"0, nobody reads any more", "closed-output"},
+    {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"2, usage",
-     "credentials-file-needed, deleted-and-sort, field-and-fields, fields-and-format, flag-twice, missing-argument, "
-     "missing-command, missing-password, missing-value, no-home, nothing-to-edit, once-hidden, "
-     "unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, unknown-word, usage"},
-    {"3, not there", "unknown-change, unknown-guard, unknown-role, unknown-token, unknown-user"},
+     "credentials-file-needed, deleted-and-sort, field-and-fields, fields-and-format, flag-twice, "
+     "missing-argument, missing-command, missing-password, missing-value, no-home, nothing-to-edit, "
+     "once-hidden, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
+     "unknown-word, usage"},
+    {"3, not there", "before-history, unknown-change, unknown-guard, unknown-role, unknown-token, unknown-user"},
     {"4, in conflict",
      "email-taken, file-exists, not-deleted, nothing-to-undo, os-account-taken, password-not-temporary, "
      "store-exists, successor-unfit, token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
-     "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, empty-file, "
-     "empty-policy, expiry-past, field-too-long, file-not-readable, file-too-long, file-not-writable, implicit-role, "
-     "import-faults, input-failed, "
-     "invalid-assertion, invalid-check-name, invalid-department, invalid-descriptor, invalid-duration, invalid-email, "
-     "invalid-expiry, "
+     "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, "
+     "empty-file, empty-policy, expiry-past, field-too-long, file-not-readable, file-not-writable, "
+     "file-too-long, implicit-role, import-faults, input-failed, invalid-assertion, invalid-check-name, "
+     "invalid-department, invalid-descriptor, invalid-duration, invalid-email, invalid-expiry, "
      "invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, invalid-hours, "
      "invalid-job-title, invalid-kind, invalid-length, invalid-limit, invalid-minimum, invalid-name, "
      "invalid-number, invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, "
-     "invalid-severity, invalid-state, invalid-temporary-password, invalid-token-id, invalid-token-name, "
-     "invalid-usage-location, invalid-user-id, missing-column, missing-field, not-utf8, nul-byte, password-not-text, "
-     "password-reused, password-too-guessable, password-too-long, password-too-short, policy-faults, "
-     "policy-structure, policy-syntax, policy-version, row-too-long, "
-     "secret-too-long, spool-failed, text-too-long, token-lifetime, too-few-columns, too-many-checks, "
-     "too-many-columns, too-many-lines, unknown-column, unknown-field"},
+     "invalid-severity, invalid-state, invalid-temporary-password, invalid-time, invalid-token-id, "
+     "invalid-token-name, invalid-usage-location, invalid-user-id, missing-column, missing-field, not-utf8, "
+     "nul-byte, password-not-text, password-reused, password-too-guessable, password-too-long, "
+     "password-too-short, policy-faults, policy-structure, policy-syntax, policy-version, row-too-long, "
+     "secret-too-long, spool-failed, text-too-long, time-to-come, token-lifetime, too-few-columns, "
+     "too-many-checks, too-many-columns, too-many-lines, unknown-column, unknown-field"},
     {"6, refused",
      "guest-role, last-global-admin, minimum-global-admins, own-admin-role, own-password, required-admin, "
      "restore-expired, separation-of-duties, too-many-removals"},
@@ -121,14 +123,13 @@ inline constexpr std::array<ManualText, 13> kErrorCodes = {{
      "store-newer, store-not-a-file, store-not-ours, store-not-sqlite, store-permissions, store-read-only, "
      "store-unreadable"},
     {"10, no", "history-altered, no-such-user, policy-broken"},
+    {"11, changes", "differences"},
     {"12, would have to ask", "would-ask"},
     {"13, not this operator, or not now",
      "account-disabled, not-allowed, not-signed-in, password-change-required, session-exposed, "
      "sign-in-failed, temporary-password-expired, token-exposed, token-invalid, token-not-enough, token-role, "
      "token-unreadable, wrong-password"},
     {"130 and 143, interrupted", "cancelled, interrupted"},
-    {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
-    {"0, nobody reads any more", "closed-output"},
 }};
 
 inline constexpr std::array<ManualText, 14> kEnvironment = {{

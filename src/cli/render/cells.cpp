@@ -38,8 +38,16 @@ std::string cell_record(const Fields& record) {
   return text;
 }
 
-/// `helpdesk-agent (assigned by ada@contoso.example, change 2)`.
+bool is_change(const Fields& record) {
+  return record.size() == 3 && record[0].name == "field" && record[1].name == "before" && record[2].name == "after";
+}
+
+/// `helpdesk-agent (assigned by ada@contoso.example, change 2)`; of a field that changed `job_title: Agent -> Lead`.
 std::string human_record(const Fields& record) {
+  if (is_change(record)) {
+    return fmt::format("{}: {} -> {}", human_text(record[0].value), human_text(record[1].value, "-"),
+                       human_text(record[2].value, "-"));
+  }
   std::string more;
   for (auto field = record.begin() + 1; field < record.end(); ++field) {
     if (std::holds_alternative<std::monostate>(field->value)) continue;

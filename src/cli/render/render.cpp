@@ -301,8 +301,9 @@ void say(std::string_view label, std::string_view text, const Output& output, Wo
 
 void render_failure(const Failure& failure, const Output& output, World& world) {
   if (failure.kind == FailureKind::closed_output) return;
-  // A question that is answered with no is no error.
-  const bool answer = failure.kind == FailureKind::answer_no;
+  // A question that is answered with no is no error, nor is one for differences.
+  const bool pending = failure.kind == FailureKind::pending;
+  const bool answer = failure.kind == FailureKind::answer_no || pending;
   if (answer && output.quiet) return;
   if (output.json()) {
     world.err.write(failure_json(failure));
@@ -314,7 +315,11 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
       if (rows == nullptr) continue;
       for (const auto& row : *rows) world.err.write(escape_controls(fault_line(row)) + "\n");
     }
-    world.err.write(fmt::format("{} {} [{}]\n", painted(answer ? "no:" : "error:", "1;31", output.color_err),
+    world.err.write(fmt::format("{} {} [{}]\n",
+                                painted(pending  ? "changes:"
+                                        : answer ? "no:"
+                                                 : "error:",
+                                        "1;31", output.color_err),
                                 escape_controls(failure.message), failure.code));
     if (!failure.hint.empty())
       world.err.write(fmt::format("{} {}\n", painted("hint:", "1", output.color_err), escape_controls(failure.hint)));

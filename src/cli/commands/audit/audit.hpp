@@ -7,6 +7,7 @@ extern const Command kAuditList;
 extern const Command kAuditShow;
 extern const Command kAuditVerify;
 extern const Command kAuditHead;
+extern const Command kDiff;
 extern const Noun kAuditNoun;
 extern const Command kUndo;
 }  // namespace pcadmin::cli

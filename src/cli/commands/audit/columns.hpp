@@ -2,6 +2,7 @@
 
 #include "../../report.hpp"
 
+#include "pcadmin/ops/history.hpp"
 #include "pcadmin/store/changes.hpp"
 
 #include <array>
@@ -24,5 +25,23 @@ inline constexpr std::array<Column, kChangeColumnCount> kChangeColumns = {{
 }};
 
 Row change_values(const store::Change& change);
+
+/// How something that happened appears: of one person in `user history`, around one role in `role history`.
+enum class HistoryOf { user, role };
+constexpr std::array<Column, 11> happening_columns(HistoryOf of) {
+  const bool person = of == HistoryOf::user;
+  return {{{.key = "change", .title = "CHANGE", .is_id = true},
+           {.key = "at", .title = "AT"},
+           {.key = "event", .title = "EVENT"},
+           {.key = "user", .title = "USER", .in_table = false},
+           {.key = "email", .title = "E-MAIL", .in_table = !person, .whole = true},
+           {.key = "subject", .title = person ? "ROLE OR TOKEN" : "ROLE", .in_table = person},
+           {.key = "changes", .title = "CHANGES"},
+           {.key = "actor", .title = "BY"},
+           {.key = "via", .title = "VIA", .in_table = false},
+           {.key = "reason", .title = "REASON"},
+           {.key = "ticket", .title = "TICKET", .in_table = false}}};
+}
+Row happening_values(const ops::Happening& happening);
 
 }  // namespace pcadmin::cli

@@ -1,6 +1,5 @@
 #include "columns.hpp"
 
-#include "../../shell_word.hpp"
 
 #include <fmt/format.h>
 

@@ -6,6 +6,7 @@ namespace pcadmin::cli {
 extern const Command kUserAdd;
 extern const Command kUserShow;
 extern const Command kUserList;
+extern const Command kUserHistory;
 extern const Command kUserEdit;
 extern const Command kUserDisable;
 extern const Command kUserEnable;
