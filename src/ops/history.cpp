@@ -17,7 +17,7 @@ std::optional<domain::UserId> find_person_ever(const Unit& unit, const domain::U
 [[noreturn]] void throw_never_there(const domain::UserRef& ref) {
   throw Error({.code = "unknown-user",
                .kind = FailureKind::not_found,
-               .message = fmt::format("there is no user \"{}\", and never was", ref.text()),
+               .message = fmt::format("there is no user \"{}\", and the history knows of none", ref.text()),
                .hint = "look for them: pcadmin user list --match '*NAME*'"});
 }
 

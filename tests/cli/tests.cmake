@@ -13,3 +13,9 @@ pcadmin_test(cli
     cli/transcript.cpp
     support/test_world.cpp
   LINKS pcadmin_cli dep_json dep_sqlitecpp)
+
+# Long enough to be a program of its own.
+pcadmin_test(as_of
+  SOURCES cli/as_of_test.cpp support/test_world.cpp
+  LINKS pcadmin_cli
+  PROPERTIES TIMEOUT 300)

@@ -42,10 +42,12 @@ bool is_change(const Fields& record) {
   return record.size() == 3 && record[0].name == "field" && record[1].name == "before" && record[2].name == "after";
 }
 
-/// `helpdesk-agent (assigned by ada@contoso.example, change 2)`; of a field that changed `job_title: Agent -> Lead`.
+/// `helpdesk-agent (assigned by ada@contoso.example, change 2)`; of a field that changed `job_title: Agent -> Lead`, of
+/// one that had no value `job_title: Agent`.
 std::string human_record(const Fields& record) {
   if (is_change(record)) {
-    return fmt::format("{}: {} -> {}", human_text(record[0].value), human_text(record[1].value, "-"),
+    const bool fresh = std::holds_alternative<std::monostate>(record[1].value);
+    return fmt::format("{}: {}{}", human_text(record[0].value), fresh ? "" : human_text(record[1].value, "-") + " -> ",
                        human_text(record[2].value, "-"));
   }
   std::string more;

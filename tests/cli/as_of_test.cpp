@@ -1,0 +1,252 @@
+#include "cli/command.hpp"
+#include "cli/registry.hpp"
+#include "support/test_world.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <map>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace pcadmin;
+using namespace pcadmin::test;
+
+/// What is asked of every state of the store: each reading command, USER and ROLE filled in with a few of each. A
+/// command that is not here fails the test.
+const std::map<std::string, std::vector<std::string>> kQuestions = {
+    {"user list", {"user list", "user list --deleted", "user list --role ROLE --sort -id", "user list --no-role"}},
+    {"user show", {"user show USER"}},
+    {"user exists", {"user exists USER"}},
+    {"user history", {"user history USER"}},
+    {"role list", {"role list"}},
+    {"role show", {"role show ROLE"}},
+    {"role members", {"role members ROLE"}},
+    {"role history", {"role history ROLE"}},
+    {"admins list", {"admins list"}},
+    {"token list", {"token list --all"}},
+    {"guard list", {"guard list"}},
+    {"audit list", {"audit list --limit 10"}},
+    {"audit show", {"audit show 2"}},
+    {"audit head", {"audit head"}},
+    {"audit verify", {}},  // of every change-set would take the square of their number: asked at the end
+    {"whoami", {"whoami --fields id,email,roles,assignments"}},
+    {"diff", {"diff --from @2", "diff --from @2 roles"}},
+};
+
+constexpr std::array<std::string_view, 6> kRoles = {"global-admin",  "helpdesk-agent", "referrals-user",
+                                                    "account-admin", "sales-agent",    "admin-agent"};
+
+std::string replaced(std::string line, std::string_view word, std::string_view by) {
+  if (const auto at = line.find(word); at != std::string::npos) line.replace(at, word.size(), by);
+  return line;
+}
+
+std::string seed_text() {
+  const auto* const given = std::getenv("PCADMIN_SEED");  // NOLINT(concurrency-mt-unsafe)
+  return given != nullptr ? given : "20261123";
+}
+
+/// Plays random commands at Contoso's, and keeps every answer after each.
+class Play {
+ public:
+  explicit Play(std::uint64_t seed) : random_(seed) {
+    world_.init();
+    for (int i = 0; i < 6; ++i) add();
+  }
+
+  void step() {
+    // Seldom more than a session lasts, and often no time at all.
+    world_.clock.time += std::chrono::minutes(below(4) == 0 ? below(2000) : below(3));
+    sign_in_ada();
+    act();
+    remember();
+  }
+
+  /// Asks everything again as of then. How many answers were compared.
+  std::size_t compare() {
+    std::size_t compared = 0;
+    for (const auto& [change, answers] : known_) {
+      for (const auto& [question, answer] : answers) {
+        const auto again = world_.run(question + " --as-of @" + std::to_string(change));
+        INFO("PCADMIN_SEED=" << seed_text() << ": " << question << " --as-of @" << change << ", made by:\n  "
+                             << commands_[change]);
+        REQUIRE(again.out == answer.out);
+        REQUIRE(again.code == answer.code);
+        ++compared;
+      }
+    }
+    return compared;
+  }
+
+  void verify_some() {
+    for (const auto& [change, answers] : known_) {
+      if (change % 40 != 0) continue;
+      const auto ran = world_.run("audit verify --field whole --as-of @" + std::to_string(change));
+      INFO(change << " " << ran.err);
+      REQUIRE(ran.out == "true\n");
+    }
+  }
+
+  std::size_t states() const { return known_.size(); }
+
+ private:
+  using Answers = std::map<std::string, Ran>;
+
+  std::size_t below(std::size_t limit) { return random_() % limit; }
+  std::string role() { return std::string(kRoles.at(below(kRoles.size()))); }
+  std::string somebody() { return "person." + std::to_string(1 + below(people_)) + "@contoso.example"; }
+  std::string length() { return std::to_string(1 + below(60)) + (below(2) == 0 ? "h" : "d"); }
+
+  Ran run(const std::string& line) {
+    said_ = line;
+    return world_.run(line);
+  }
+
+  void sign_in_ada() {
+    if (world_.run("whoami").code == 0) return;
+    world_.in.give(std::string(TestWorld::kAdasPassword) + "\n");
+    const auto ran = world_.run("sign-in ada@contoso.example --password-stdin");
+    if (ran.code != 0) throw std::runtime_error(ran.err);
+  }
+
+  void add() {
+    ++people_;
+    auto line = "user add --name 'Person " + std::to_string(people_) + "' person." + std::to_string(people_) +
+                "@contoso.example -o json --reason 'more work'";
+    for (std::size_t i = below(3); i > 0; --i) line += " --role " + role();
+    run(line);
+  }
+
+  /// Somebody gets a new password, signs in with it and chooses one: then they can do what they hold.
+  void welcome() {
+    const auto who = somebody();
+    auto temporary = world_.run("password reset " + who + " --field temporary_password").out;
+    if (temporary.empty()) return;
+    world_.in.give(temporary + "nine amber lanterns drift\n");
+    run("sign-in " + who + " --password-stdin --new-password-stdin");
+    sign_in_ada_again();
+  }
+
+  void sign_in_ada_again() {
+    world_.in.give(std::string(TestWorld::kAdasPassword) + "\n");
+    world_.run("sign-in ada@contoso.example --password-stdin");
+  }
+
+  void edit() {
+    const auto who = somebody();
+    switch (below(4)) {
+      case 0:
+        run("user edit " + who + " --job-title 'Job " + std::to_string(below(9)) + "' --phone none");
+        return;
+      case 1:
+        run("user edit " + who + " --email " + somebody());  // gives addresses back and forth
+        return;
+      case 2:
+        run("user edit " + who + " --name 'Name " + std::to_string(below(99)) + "' --department Sales");
+        return;
+      default:
+        run("user edit " + who + " --os-account " + (below(2) == 0 ? "none" : "os" + std::to_string(below(5))));
+    }
+  }
+
+  void import() {
+    std::string csv = "name,email,roles,job_title\n";
+    for (int i = 0; i < 3; ++i) {
+      const auto number = std::to_string(below(2) == 0 ? ++people_ : 1 + below(people_));
+      csv += "Person " + number + ",person." + number + "@contoso.example," + role() + ",Imported\n";
+    }
+    write_file(world_.folder() / "people.csv", csv);
+    const auto file = (world_.folder() / ("credentials" + std::to_string(imports_++))).string();
+    run("user import " + (world_.folder() / "people.csv").string() + " --on-existing update --credentials " + file);
+  }
+
+  void act() {
+    switch (below(16)) {
+      case 0:
+        return add();
+      case 1:
+      case 2:
+      case 3:
+        return edit();
+      case 4:
+        run("user delete " + somebody() + " --yes --reason gone --ticket T-" + std::to_string(below(9)));
+        return;
+      case 5:
+      case 6:
+        run("user restore " + somebody());
+        return;
+      case 7:
+        run("user " + std::string(below(2) == 0 ? "disable " : "enable ") + somebody() + " --yes");
+        return;
+      case 8:
+        run("role unassign " + somebody() + " " + role());
+        return;
+      case 9:
+        return welcome();
+      case 10:
+        return import();
+      case 11:
+        run("token create t" + std::to_string(below(4)) + " --expires " + length());
+        return;
+      case 12:
+        run("token revoke tok_" + std::to_string(1 + below(8)));
+        return;
+      case 13:
+        run(below(2) == 0 ? "guard set max-removals " + std::to_string(5 + below(9)) : "guard unset max-removals");
+        return;
+      case 14:
+        run("user offboard " + somebody() + " --yes");
+        return;
+      default:
+        run("role assign " + somebody() + " " + role() + (below(2) == 0 ? " --expires " + length() : "") +
+            " --reason 'reason " + std::to_string(below(9)) + "'");
+    }
+  }
+
+  void remember() {
+    const auto change = std::stoll(world_.run("audit head --field change").out);
+    if (known_.contains(change)) return;
+    commands_[change] = said_;
+    auto& answers = known_[change];
+    for (const auto& [command, questions] : kQuestions) {
+      for (const auto& question : questions) {
+        const auto line = replaced(replaced(question, "USER", somebody()), "ROLE", role()) + " -o json";
+        answers.emplace(line, world_.run(line));
+      }
+    }
+  }
+
+  std::mt19937_64 random_;
+  TestWorld world_;
+  std::size_t people_ = 0;
+  std::size_t imports_ = 0;
+  std::string said_;
+  std::map<std::int64_t, Answers> known_;
+  std::map<std::int64_t, std::string> commands_;
+};
+
+}  // namespace
+
+TEST_CASE("every command that reads the store is asked about the past", "[as-of]") {
+  for (const auto* const command : cli::all_commands()) {
+    if (command->is_tool() || command->writes()) continue;
+    INFO(command->words());
+    CHECK(kQuestions.contains(command->words()));
+  }
+}
+
+TEST_CASE("after 500 random commands every list is byte for byte what it was after each", "[as-of]") {
+  Play play(std::stoull(seed_text()));
+  for (int i = 0; i < 500; ++i) play.step();
+  CHECK(play.states() > 250);
+  CHECK(play.compare() > 5000);
+  play.verify_some();
+}
