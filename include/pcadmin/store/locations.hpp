@@ -15,4 +15,10 @@ struct LocationId {
   friend auto operator<=>(LocationId, LocationId) = default;
 };
 
+struct StoredLocation {
+  LocationId id;
+};
+
+std::optional<StoredLocation> find_location(const Database& db, const domain::PartnerId& partner_id);
+
 }  // namespace pcadmin::store
