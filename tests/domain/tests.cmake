@@ -7,6 +7,7 @@ pcadmin_test(domain
     domain/password_hash_test.cpp
     domain/password_test.cpp
     domain/policy_test.cpp
+    domain/permission_test.cpp
     domain/role_test.cpp
     domain/token_test.cpp
     domain/user_test.cpp

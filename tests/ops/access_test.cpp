@@ -1,0 +1,243 @@
+#include "pcadmin/ops/access.hpp"
+
+#include "store/engine.hpp"
+#include "support/store_fixture.hpp"
+
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/locations.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace pcadmin;
+using namespace pcadmin::test;
+using namespace std::chrono_literals;
+using Act = domain::Remedy::Act;
+
+constexpr std::string_view kBilling = "billing:manage-billing";
+constexpr std::string_view kDeals = "referrals:create-deals-in-location";
+constexpr std::string_view kEarnings = "incentives:view-earnings";
+
+domain::PermissionId permission(std::string_view id) { return value_or_throw(domain::PermissionId::parse(id)); }
+domain::PartnerId place(std::string_view id) { return value_or_throw(domain::PartnerId::parse(id)); }
+
+/// Lyon, 4391508.
+store::LocationId settle_lyon(House& house) {
+  house.change([&](store::ChangeId change) {
+    store::Query(house.db,
+                 "INSERT INTO location (partner_id, name, country, parent, since) "
+                 "VALUES ('4391508', 'Lyon', 'FR', '4391507', ?1)")
+        .bind(change.number)
+        .run();
+  });
+  return store::find_location(house.db, place("4391508"))->id;
+}
+
+void give(House& house, std::string_view name, std::string_view id, const store::Terms& terms = {}) {
+  house.change([&](store::ChangeId change) {
+    store::insert_assignment(house.db, house.record_of(name).id, role(id), change, terms);
+  });
+}
+
+void disable(House& house, std::string_view name) {
+  house.change([&](store::ChangeId change) {
+    auto user = house.record_of(name);
+    user.record.state = domain::UserState::disabled;
+    store::update_user(house.db, user.id, user.record, change);
+  });
+}
+
+bool can(House& house, std::string_view name, std::string_view id, domain::Place where = {}) {
+  return house.seen_by("ada", [&](const ops::Unit& unit) {
+    return ops::can_access(unit, {ref(name), permission(id), std::move(where)}).granted();
+  });
+}
+
+ops::AccessExplanation explain(House& house, std::string_view name, std::string_view id, domain::Place where = {}) {
+  return house.seen_by("ada", [&](const ops::Unit& unit) {
+    return ops::explain_access(unit, {ref(name), permission(id), std::move(where)});
+  });
+}
+
+std::vector<std::string> who_can(House& house, std::string_view id, domain::Place where = {}) {
+  std::vector<std::string> rows;
+  house.seen_by("ada", [&](const ops::Unit& unit) {
+    ops::list_grantees(unit, permission(id), where, [&](const ops::Grantee& grantee) {
+      const auto& email = grantee.user.record.email.text();
+      rows.push_back(email.substr(0, email.find('@')) +
+                     (grantee.assignment ? " " + std::string(grantee.assignment->role.text()) : ""));
+      return true;
+    });
+  });
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("a role with a beginning and an end grants from the one second to the other", "[ops][access]") {
+  House house;
+  house.settle("ann");
+  give(house, "ann", "billing-admin", {.starts_at = kNoon + 10s, .expires_at = kNoon + 20s});
+  const std::vector<std::pair<std::chrono::seconds, bool>> moments = {
+      {9s, false}, {10s, true}, {19s, true}, {20s, false}};
+  for (const auto& [later, granted] : moments) {
+    house.now = kNoon + later;
+    INFO(later.count());
+    CHECK(can(house, "ann", kBilling) == granted);
+    CHECK(who_can(house, kBilling).size() == (granted ? 2 : 1));
+  }
+}
+
+TEST_CASE("a role for one location grants there and nowhere else", "[ops][access]") {
+  House house;
+  const auto lyon = settle_lyon(house);
+  house.settle("ann");
+  give(house, "ann", "referrals-user", {.location = lyon});
+  CHECK(can(house, "ann", kDeals, place("4391508")));
+  CHECK_FALSE(can(house, "ann", kDeals));
+  CHECK(explain(house, "ann", kDeals).answer.near_misses.front().obstacles ==
+        std::vector{domain::Obstacle::other_location});
+  CHECK(who_can(house, kDeals).empty());
+  CHECK(who_can(house, kDeals, place("4391508")) == std::vector<std::string>{"ann referrals-user"});
+  const auto failure = house.refused_to_see("ada", [](const ops::Unit& unit) {
+    return ops::can_access(unit, {ref("ann"), permission(kDeals), place("4391599")}).granted();
+  });
+  CHECK(failure.code == "unknown-location");
+}
+
+TEST_CASE("what everybody may takes an active account and no role", "[ops][access]") {
+  House house;
+  house.settle("ann");
+  CHECK(can(house, "ann", "account-settings:view-own-profile"));
+  CHECK(explain(house, "ann", "account-settings:view-own-profile").to_take ==
+        std::vector<domain::Remedy>{{Act::disable}});
+  disable(house, "ann");
+  const auto explained = explain(house, "ann", "account-settings:view-own-profile");
+  CHECK_FALSE(explained.answer.granted());
+  CHECK(explained.to_give == std::vector<domain::Remedy>{{Act::enable}});
+  CHECK(who_can(house, "account-settings:view-own-profile") == std::vector<std::string>{"ada"});
+}
+
+TEST_CASE("every role that grants has to go: one taking each", "[ops][access]") {
+  House house;
+  const auto lyon = settle_lyon(house);
+  house.settle("ann", {"incentives-user"});
+  give(house, "ann", "incentives-user", {.location = lyon});
+  give(house, "ann", "incentives-admin", {.location = lyon});
+  CHECK(explain(house, "ann", kEarnings).to_take ==
+        std::vector<domain::Remedy>{{Act::unassign, role("incentives-user")}});
+  CHECK(explain(house, "ann", kEarnings, place("4391508")).to_take ==
+        std::vector<domain::Remedy>{{Act::unassign, role("incentives-admin"), place("4391508")},
+                                    {Act::unassign, role("incentives-user")}});
+}
+
+TEST_CASE("of what is to come it is said when it gives the right back", "[ops][access]") {
+  House house;
+  house.settle("ann", {"billing-admin"});
+  give(house, "ann", "admin-agent", {.starts_at = kNoon + 24h});
+  CHECK(explain(house, "ann", kBilling).back_at == kNoon + 24h);
+  house.settle("bob");
+  give(house, "bob", "billing-admin", {.starts_at = kNoon + 24h});
+  CHECK(explain(house, "bob", kBilling).to_give == std::vector<domain::Remedy>{{Act::begin, role("billing-admin")}});
+}
+
+TEST_CASE("a right is given by the role that allows least beside it and that they may hold", "[ops][access]") {
+  House house;
+  const auto lyon = settle_lyon(house);
+  static_cast<void>(lyon);
+  house.settle("ann");
+  CHECK(explain(house, "ann", kBilling).to_give == std::vector<domain::Remedy>{{Act::assign, role("billing-admin")}});
+  CHECK(explain(house, "ann", kEarnings, place("4391508")).to_give ==
+        std::vector<domain::Remedy>{{Act::assign, role("incentives-user"), place("4391508")}});
+  auto guest = person("guy");
+  guest.kind = domain::UserKind::guest;
+  house.settle(guest, {});
+  CHECK(explain(house, "guy", kBilling).to_give == std::vector<domain::Remedy>{{Act::assign, role("global-admin")}});
+  CHECK(explain(house, "guy", kEarnings).to_give ==
+        std::vector<domain::Remedy>{{Act::admit}, {Act::assign, role("incentives-user")}});
+}
+
+TEST_CASE("a taking that the guard of the last global admin would refuse is called so", "[ops][access]") {
+  House house;
+  constexpr std::string_view full = "account-settings:full-access";
+  CHECK(explain(house, "ada", full).take_refused_by == "last-global-admin");
+  CHECK(explain(house, "ada", "account-settings:view-own-profile").take_refused_by == "last-global-admin");
+  house.settle("bob");
+  give(house, "bob", "global-admin", {.expires_at = kNoon + 24h});
+  CHECK(explain(house, "ada", full).take_refused_by == "last-global-admin");
+  CHECK_FALSE(explain(house, "bob", full).take_refused_by);
+  house.settle("eve", {"global-admin"});
+  CHECK_FALSE(explain(house, "ada", full).take_refused_by);
+  CHECK_FALSE(explain(house, "eve", "account-settings:view-own-profile").take_refused_by);
+}
+
+TEST_CASE("who may give a role that grants is told", "[ops][access]") {
+  House house;
+  house.settle("ann");
+  const auto roles = explain(house, "ann", "marketplace:own-account").roles;
+  REQUIRE(roles.size() == 1);
+  CHECK(roles.front().granters == std::vector{role("global-admin")});  // while nobody holds it
+  house.settle("owner", {"marketplace-owner"});
+  CHECK(explain(house, "ann", "marketplace:own-account").roles.front().granters ==
+        std::vector{role("marketplace-owner")});
+}
+
+TEST_CASE("what somebody may do is listed once with everything it comes through", "[ops][access]") {
+  House house;
+  const auto lyon = settle_lyon(house);
+  house.settle("ann", {"incentives-user"});
+  give(house, "ann", "incentives-admin", {.location = lyon});
+  give(house, "ann", "billing-admin", {.expires_at = kNoon});
+  const auto list = [&](domain::Place where) {
+    return house.seen_by("ada", [&](const ops::Unit& unit) { return ops::list_access(unit, ref("ann"), where); });
+  };
+  const auto held = list({}).permissions;
+  std::vector<std::string> ids;
+  for (const auto& row : held) ids.emplace_back(row.permission.text());
+  CHECK(ids ==
+        std::vector<std::string>{"account-settings:view-own-learning-profile", "account-settings:view-own-profile",
+                                 "help-support:own-tickets", "incentives:dispute-payments", "incentives:edit-bank-tax",
+                                 "incentives:edit-programs", "incentives:initiate-claims", "incentives:initiate-manage",
+                                 "incentives:view-earnings", "incentives:view-programs"});
+  CHECK(held[0].by_everybody);
+  CHECK(held[8].through.size() == 2);
+  disable(house, "ann");
+  CHECK(list({}).permissions.empty());
+}
+
+TEST_CASE("one's own rights are one's own to see and other people's take the right to see people", "[ops][access]") {
+  House house;
+  house.settle("ann", {"helpdesk-agent"});
+  house.settle("bob");
+  const auto ask = [](std::string_view about) {
+    return [about](const ops::Unit& unit) {
+      static_cast<void>(ops::can_access(unit, {ref(about), permission(kBilling)}));
+      static_cast<void>(ops::explain_access(unit, {ref(about), permission(kBilling)}));
+      return ops::list_access(unit, ref(about)).permissions.size();
+    };
+  };
+  CHECK(house.seen_by("ann", ask("ann")) == 8);
+  CHECK(house.refused_to_see("ann", ask("bob")).code == "not-allowed");
+  CHECK(house
+            .refused_to_see("ann",
+                            [](const ops::Unit& unit) {
+                              ops::list_grantees(unit, permission(kBilling), {}, [](const auto&) { return true; });
+                              return 0;
+                            })
+            .code == "not-allowed");
+}
+
+TEST_CASE("who can is a stream that ends when nobody wants more", "[ops][access]") {
+  House house;
+  for (int i = 0; i < 20; ++i) house.settle("p" + std::to_string(i), {"billing-admin", "admin-agent"}, Password::none);
+  int rows = 0;
+  house.seen_by("ada", [&](const ops::Unit& unit) {
+    ops::list_grantees(unit, permission(kBilling), {}, [&](const auto&) { return ++rows < 30; });
+    return 0;
+  });
+  CHECK(rows == 30);
+}
