@@ -45,6 +45,10 @@ void offer_roles(Offer& offer) {
   for (const auto& role : domain::Catalogue::roles()) offer.word(role.id, role.name);
 }
 
+void offer_permissions(Offer& offer) {
+  for (const auto& permission : domain::Catalogue::permissions()) offer.word(permission.id, permission.summary);
+}
+
 void offer_users(Offer& offer, const Args& args, World& world) {
   auto db = store::Database::open(store_file(args, world),
                                   {.access = store::Access::read, .busy_timeout = std::chrono::milliseconds{0}});
@@ -60,6 +64,8 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
   switch (spec.completes) {
     case Completes::role:
       return offer_roles(offer);
+    case Completes::permission:
+      return offer_permissions(offer);
     case Completes::user:
       return offer_users(offer, args, world);
     case Completes::file:

@@ -42,6 +42,7 @@ struct Column {
   bool is_id = false;              ///< what `-o ids` and --porcelain print
   std::string_view nothing = "-";  ///< what a person reads where there is no value
   bool whole = false;              ///< what people copy: on a narrow terminal the other columns give way first
+  bool for_people = false;  ///< a sentence of what other columns hold as values: no machine format has it unasked
 };
 
 /// Rows as they come. `produce` hands each to its argument until that says false.

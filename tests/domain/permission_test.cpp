@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace pcadmin;
 using namespace pcadmin::domain;
@@ -15,16 +17,15 @@ TEST_CASE("a permission is named by its id in any letter case", "[domain]") {
 }
 
 TEST_CASE("an unknown permission is told its nearest", "[domain]") {
-  for (const auto& [typed, near] : {std::pair{"billing:manage-biling", "billing:manage-billing"},
-                                    std::pair{"manage-billing", "billing:manage-billing"}}) {
+  for (const auto& [typed, near] : std::vector{std::pair{"billing:manage-biling", "billing:manage-billing"},
+                                               std::pair{"manage-billing", "billing:manage-billing"}}) {
     const auto parsed = PermissionId::parse(typed);
     REQUIRE_FALSE(parsed);
     CHECK(parsed.error().code == "unknown-permission");
     CHECK(parsed.error().kind == FailureKind::not_found);
     CHECK(parsed.error().hint.starts_with(std::string("nearest: ") + near));
   }
-  for (const std::string hostile :
-       {std::string(), std::string(100'000, 'x'), std::string("\xff\xfe"), std::string(":")})
+  for (const auto& hostile : {std::string(), std::string(100'000, 'x'), std::string("\xff\xfe"), std::string(":")})
     CHECK_FALSE(PermissionId::parse(hostile));
 }
 

@@ -96,7 +96,9 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "missing-argument, missing-command, missing-password, missing-value, no-home, nothing-to-edit, "
      "once-hidden, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
      "unknown-word, usage"},
-    {"3, not there", "before-history, unknown-change, unknown-guard, unknown-role, unknown-token, unknown-user"},
+    {"3, not there",
+     "before-history, unknown-change, unknown-guard, unknown-location, unknown-permission, unknown-role, "
+     "unknown-token, unknown-user"},
     {"4, in conflict",
      "email-taken, file-exists, not-deleted, nothing-to-undo, os-account-taken, password-not-temporary, "
      "store-exists, successor-unfit, token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
@@ -122,7 +124,7 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "
      "store-newer, store-not-a-file, store-not-ours, store-not-sqlite, store-permissions, store-read-only, "
      "store-unreadable"},
-    {"10, no", "history-altered, no-such-user, policy-broken"},
+    {"10, no", "history-altered, no-such-user, not-granted, policy-broken"},
     {"11, changes", "differences"},
     {"12, would have to ask", "would-ask"},
     {"13, not this operator, or not now",

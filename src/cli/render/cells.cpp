@@ -79,7 +79,7 @@ std::vector<std::size_t> chosen_columns(std::span<const Column> columns, const O
     return chosen;
   }
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (output.format != Format::table || columns[i].in_table) chosen.push_back(i);
+    if (output.format == Format::table ? columns[i].in_table : !columns[i].for_people) chosen.push_back(i);
   }
   return chosen;
 }

@@ -5,7 +5,8 @@
 namespace pcadmin::cli {
 
 namespace {
-constexpr std::array<const Command*, 1> kVerbs = {&kAccessCheck};
+constexpr std::array<const Command*, 5> kVerbs = {&kAccessList, &kAccessCan, &kAccessWhoCan, &kAccessExplain,
+                                                  &kAccessCheck};
 }
 
 constinit const Noun kAccessNoun{"access", "Ask who may do what, and why", kVerbs};

@@ -5,8 +5,8 @@
 namespace pcadmin::cli {
 
 namespace {
-constexpr std::array<const Command*, 6> kVerbs = {&kRoleList,    &kRoleShow,   &kRoleMembers,
-                                                  &kRoleHistory, &kRoleAssign, &kRoleUnassign};
+constexpr std::array<const Command*, 7> kVerbs = {&kRoleList,   &kRoleShow,   &kRoleMembers, &kRoleHistory,
+                                                  &kRoleMatrix, &kRoleAssign, &kRoleUnassign};
 }
 
 constinit const Noun kRoleNoun{"role", "See the roles and who holds them, give and take them", kVerbs};

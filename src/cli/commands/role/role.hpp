@@ -7,6 +7,7 @@ extern const Command kRoleList;
 extern const Command kRoleShow;
 extern const Command kRoleMembers;
 extern const Command kRoleHistory;
+extern const Command kRoleMatrix;
 extern const Command kRoleAssign;
 extern const Command kRoleUnassign;
 extern const Noun kRoleNoun;

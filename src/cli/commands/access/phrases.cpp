@@ -1,0 +1,106 @@
+#include "phrases.hpp"
+
+#include "../../shell_word.hpp"
+
+#include "pcadmin/base/relative_time.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pcadmin::cli {
+
+namespace {
+
+using store::Assignment;
+
+std::string assignment_words(const Assignment& assignment) {
+  const auto where = assignment.location ? fmt::format("location {} ({})", assignment.location->partner_id.text(),
+                                                       assignment.location->name)
+                                         : std::string("the whole organisation");
+  return fmt::format("{} for {}", assignment.role.text(), where);
+}
+
+std::string grant_sentence(const ops::AccessPath& path, Time now) {
+  if (!path.assignment) return role_of(path.assignment) + ": every active account has it, without a role";
+  const auto& assignment = *path.assignment;
+  const auto since =
+      assignment.starts_at ? std::max(*assignment.starts_at, assignment.assigned_at) : assignment.assigned_at;
+  auto text = fmt::format("{}: since {}", assignment_words(assignment), with_words(since, now));
+  if (assignment.assigned_by) text += ", by " + *assignment.assigned_by;
+  if (assignment.bundle) text += ", with bundle " + *assignment.bundle;
+  if (assignment.reason) text += fmt::format(", because \"{}\"", *assignment.reason);
+  if (assignment.ticket) text += ", ticket " + *assignment.ticket;
+  return text + (assignment.expires_at ? "; ends " + with_words(*assignment.expires_at, now) : "; for good");
+}
+
+std::string obstacle_words(domain::Obstacle obstacle, const std::optional<Assignment>& assignment, Time now) {
+  switch (obstacle) {
+    case domain::Obstacle::account_disabled:
+      return "the account is disabled";
+    case domain::Obstacle::not_begun:
+      return "begins " + with_words(*assignment->starts_at, now);
+    case domain::Obstacle::expired:
+      return "expired " + with_words(*assignment->expires_at, now);
+    case domain::Obstacle::other_location:
+      return "holds at that location only";
+  }
+  return {};
+}
+
+std::string miss_sentence(const ops::AccessPath& path, Time now) {
+  auto text = path.assignment ? assignment_words(*path.assignment) : role_of(path.assignment);
+  for (const auto obstacle : path.obstacles)
+    text += (obstacle == path.obstacles.front() ? ": " : "; ") + obstacle_words(obstacle, path.assignment, now);
+  return text;
+}
+
+}  // namespace
+
+std::vector<Fields> grant_sentences(const std::vector<ops::AccessPath>& paths, Time now) {
+  std::vector<Fields> lines;
+  for (const auto& path : paths) lines.push_back({{"path", grant_sentence(path, now)}});
+  return lines;
+}
+
+std::vector<Fields> miss_sentences(const std::vector<ops::AccessPath>& paths, Time now) {
+  std::vector<Fields> lines;
+  for (const auto& path : paths) lines.push_back({{"near_miss", miss_sentence(path, now)}});
+  return lines;
+}
+
+std::string place_words(const domain::Place& place) {
+  return place ? "at location " + place->text() : "for the whole organisation";
+}
+
+std::string command_of(const domain::Remedy& remedy, const domain::Email& email) {
+  using Act = domain::Remedy::Act;
+  const auto who = shell_word(email.text());
+  const auto role = [&](std::string_view verb) {
+    return fmt::format("pcadmin role {} {} {}{}", verb, who, remedy.role->text(),
+                       remedy.location ? " --location " + remedy.location->text() : "");
+  };
+  switch (remedy.act) {
+    case Act::unassign:
+      return role("unassign");
+    case Act::assign:
+      return role("assign");
+    case Act::begin:
+      return role("assign") + " --starts now";
+    case Act::disable:
+      return "pcadmin user disable " + who;
+    case Act::enable:
+      return "pcadmin user enable " + who;
+    case Act::admit:
+      return "pcadmin user edit " + who + " --kind member";
+  }
+  return {};
+}
+
+std::vector<Fields> commands_of(const std::vector<domain::Remedy>& remedies, const domain::Email& email) {
+  std::vector<Fields> lines;
+  for (const auto& remedy : remedies) lines.push_back({{"command", command_of(remedy, email)}});
+  return lines;
+}
+
+}  // namespace pcadmin::cli

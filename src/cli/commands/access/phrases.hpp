@@ -1,0 +1,29 @@
+#pragma once
+
+#include "../../report.hpp"
+#include "paths.hpp"
+
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/ops/access.hpp"
+
+#include <string>
+#include <vector>
+
+/// What access comes through and what would change it, in sentences and commands.
+namespace pcadmin::cli {
+
+/// One sentence a path: `billing-admin for the whole organisation: since yesterday (...) by ada@contoso.example; for
+/// good`.
+std::vector<Fields> grant_sentences(const std::vector<ops::AccessPath>& paths, Time now);
+/// One a near miss: `billing-admin for the whole organisation: expired 3 days ago (...)`.
+std::vector<Fields> miss_sentences(const std::vector<ops::AccessPath>& paths, Time now);
+
+/// `for the whole organisation`, `at location 4391508`.
+std::string place_words(const domain::Place& place);
+
+/// The command that does it.
+std::string command_of(const domain::Remedy& remedy, const domain::Email& email);
+/// A line each: `command`.
+std::vector<Fields> commands_of(const std::vector<domain::Remedy>& remedies, const domain::Email& email);
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,118 @@
+#include "matrix_page.hpp"
+
+#include "../../render/html.hpp"
+#include "matrix_embedded.hpp"
+#include "version.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pcadmin::cli {
+
+namespace {
+
+using domain::Role;
+
+std::string_view embedded(std::string_view name) {
+  return std::ranges::find(matrix::kFiles, name, &matrix::EmbeddedFile::name)->text;
+}
+
+std::string_view category_name(domain::RoleCategory category) {
+  switch (category) {
+    case domain::RoleCategory::tenant:
+      return "Directory tenant";
+    case domain::RoleCategory::csp:
+      return "CSP";
+    case domain::RoleCategory::company:
+      return "Company";
+  }
+  return {};
+}
+
+/// A head over each run of roles of one category.
+std::string category_heads(const Matrix& matrix) {
+  std::string out;
+  for (auto first = matrix.roles.begin(); first != matrix.roles.end();) {
+    const auto last =
+        std::find_if(first, matrix.roles.end(), [&](const Role* role) { return role->category != (*first)->category; });
+    out += fmt::format("<th scope=\"colgroup\" colspan=\"{}\" class=\"group\">{}</th>", last - first,
+                       html_escaped(category_name((*first)->category)));
+    first = last;
+  }
+  return out;
+}
+
+std::string head(const Matrix& matrix) {
+  auto out = fmt::format(
+      "<thead>\n<tr><th scope=\"col\" rowspan=\"2\" class=\"corner\" data-key=\"permission\" data-column=\"0\" "
+      "aria-sort=\"ascending\"><span class=\"way\">Permission</span></th><th scope=\"col\" rowspan=\"2\" "
+      "data-key=\"count\" data-column=\"1\"><span class=\"way\">Roles</span></th>{}</tr>\n<tr>",
+      category_heads(matrix));
+  int column = 2;
+  for (const auto* const role : matrix.roles)
+    out += fmt::format(
+        "<th scope=\"col\" class=\"role\" data-key=\"{0}\" data-column=\"{1}\" title=\"{2}\"><span "
+        "class=\"way\">{0}</span></th>",
+        html_escaped(role->id), column++, html_escaped(role->name));
+  return out + "</tr>\n</thead>\n";
+}
+
+std::string row(const Matrix& matrix, domain::PermissionId permission) {
+  std::string cells;
+  int count = 0;
+  for (const auto* const role : matrix.roles) {
+    const bool yes = allows(*role, permission);
+    count += yes ? 1 : 0;
+    cells += yes ? "<td class=\"y\">\u2713</td>" : "<td></td>";
+  }
+  const auto& known = permission.permission();
+  return fmt::format("<tr><th scope=\"row\"><code>{}</code><small>{}</small></th><td>{}</td>{}</tr>\n",
+                     html_escaped(known.id), html_escaped(known.summary), count, cells);
+}
+
+std::string role_row(const Role& role) {
+  std::string granters;
+  for (const auto id : role.assignable_by) granters += (granters.empty() ? "" : ", ") + std::string(id);
+  return fmt::format(
+      "<tr><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+      html_escaped(role.id), html_escaped(role.name), html_escaped(role.summary),
+      granters.empty() ? "everybody has it" : html_escaped(granters), role.location_scoped ? "yes" : "no",
+      role.guest_assignable || role.status == domain::RoleStatus::implicit ? "yes" : "no");
+}
+
+}  // namespace
+
+std::string matrix_page(const Matrix& matrix, const std::string& organization, Time now) {
+  std::string rows;
+  for (const auto permission : matrix.permissions) rows += row(matrix, permission);
+  std::string roles;
+  for (const auto* const role : matrix.roles) roles += role_row(*role);
+  const auto title = "Roles and permissions \u2013 " + html_escaped(organization);
+  auto out = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv="
+      "\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src "
+      "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<title>{0}</title>\n"
+      "<style>\n{1}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n<p>{2} roles and {3} permissions of the partner "
+      "portal. Written on {4} by pcadmin {5}.</p>\n<p id=\"hint\" class=\"screen\" hidden>Press a heading to sort by "
+      "it; "
+      "press it again to turn the order.</p>\n",
+      title, embedded("matrix.css"), matrix.roles.size(), matrix.permissions.size(), to_rfc3339(now), kVersion);
+  out += fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"what\">\n<table id=\"matrix\">\n<caption "
+      "id=\"what\">A tick: whoever holds the role may. default-user is what every active account may.</caption>\n"
+      "{}<tbody>\n{}</tbody>\n</table>\n</div>\n",
+      head(matrix), rows);
+  out += fmt::format(
+      "<h2>The roles</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The roles\">\n<table "
+      "id=\"roles\">\n<thead>\n<tr><th scope=\"col\">Role</th><th scope=\"col\">Name</th><th scope=\"col\">What "
+      "for</th>"
+      "<th scope=\"col\">Given by holders of</th><th scope=\"col\">By location</th><th scope=\"col\">For "
+      "guests</th></tr>"
+      "\n</thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n</main>\n<script>\n{}</script>\n</body>\n</html>\n",
+      roles, embedded("matrix.js"));
+  return out;
+}
+
+}  // namespace pcadmin::cli
