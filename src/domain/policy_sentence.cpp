@@ -338,8 +338,9 @@ Result<std::vector<NobodyHolds>> parse_separation(std::string_view text) {
   constexpr std::string_view kExample = "nobody holds account-admin and incentives-admin; nobody holds ...";
   if (!is_utf8(text)) return fail(failure_at(1, "the sentence is not UTF-8", "convert it with iconv"));
   std::vector<NobodyHolds> rules;
-  for (const auto part : split(text, ';')) {
-    if (trim(part).empty()) continue;
+  for (const auto piece : split(text, ';')) {
+    const auto part = trim(piece);
+    if (part.empty()) continue;
     const auto front = text.substr(0, static_cast<std::size_t>(part.data() - text.data()));
     auto said = parse_assertion(part);
     if (!said) return fail(behind(std::move(said.error()), front));

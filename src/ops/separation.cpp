@@ -158,6 +158,13 @@ std::string hint_for(const Unit& unit, const std::vector<NobodyHolds>& rules, co
                      shell_quoted(waiving(unit, rules, offence)));
 }
 
+/// Of whom a waiver did not help.
+std::string waiver_words(const Unit& unit, const Offence& offence) {
+  if (!offence.waiver_end) return {};
+  return fmt::format(", and their waiver {} {}", *offence.waiver_end <= unit.now() ? "ended" : "ends before, on",
+                     domain::until_text(*offence.waiver_end));
+}
+
 [[noreturn]] void refuse(const Unit& unit, const std::vector<NobodyHolds>& rules,
                          const std::vector<Offence>& offences) {
   const auto& first = offences.front();
@@ -174,8 +181,8 @@ std::string hint_for(const Unit& unit, const std::vector<NobodyHolds>& rules, co
       {.code = "separation-of-duties",
        .kind = FailureKind::refused,
        .message = fmt::format(
-           "refusing: {} would hold {}{}{}; the rule is: {}", people.front(), join_words(roles),
-           first.from > unit.now() ? fmt::format(" from {} on", to_rfc3339(first.from)) : "",
+           "refusing: {} would hold {}{}{}{}; the rule is: {}", people.front(), join_words(roles),
+           first.from > unit.now() ? fmt::format(" from {} on", to_rfc3339(first.from)) : "", waiver_words(unit, first),
            others == 0 ? "" : fmt::format(", and {} other{} what they must not", others, others == 1 ? "" : "s"), rule),
        .hint = hint_for(unit, rules, first),
        .details = {{"rule", std::string("separate-duties")},

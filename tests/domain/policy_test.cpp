@@ -221,10 +221,10 @@ TEST_CASE("rules of separation are sentences with semicolons between", "[domain]
   CHECK(failure("nobody holds erv and admin-agent; nobody holds erv und x").message ==
         "no role is called \"erv und x\", at column 48");
   CHECK(failure("nobody holds erv and admin-agent; at most 3 erv").message ==
-        "this sentence separates no duties, at column 34");
+        "this sentence separates no duties, at column 35");
   CHECK(failure(" ; ").message == "there is no sentence");
   CHECK(failure("nobody holds erv and admin-agent; nobody holds admin-agent and erv").message ==
-        "the same roles stand in two sentences, at column 34");
+        "the same roles stand in two sentences, at column 35");
 }
 
 TEST_CASE("stretches of time are joined and overlapped as their seconds are", "[domain][policy]") {

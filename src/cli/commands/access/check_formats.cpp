@@ -80,8 +80,9 @@ std::string to_tap(const std::vector<Checked>& all) {
   auto text = fmt::format("TAP version 14\n1..{}\n", all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& [check, judgement] = all[i];
-    text += fmt::format("{} {} - {}{}\n", judgement.holds ? "ok" : "not ok", i + 1, tap_words(check.name),
-                        all[i].result() == "warning" ? " # TODO a warning only" : "");
+    text += fmt::format("{} {} - {}", all[i].failed() ? "not ok" : "ok", i + 1, tap_words(check.name));
+    if (all[i].result() == "warning") text += " # SKIP a warning only: " + tap_words(judgement.what);
+    text += '\n';
     if (!judgement.holds) text += diagnosis(all[i]);
   }
   return text;
