@@ -20,8 +20,7 @@ struct Checked {
   std::string_view result() const { return judgement.holds ? "ok" : failed() ? "failed" : "warning"; }
 };
 
-/// TAP 14, with a YAML block behind what does not hold. A warning is a test with the directive TODO, which fails no
-/// run.
+/// TAP 14, with a YAML block behind what does not hold. A warning has the directive SKIP, which fails no run.
 std::string to_tap(const std::vector<Checked>& all);
 
 /// JUnit XML: one suite, a testcase a check. A warning is a skipped one.
