@@ -105,12 +105,11 @@ class Undoing {
   void park_people() {
     static const auto kSql =
         "INSERT INTO deleted_user (user_id, email_key, deleted_at, deleted_in, kind, verifier, set_at, set_in, "
-        "expires_at, signed_in_at) SELECT g.id, g.email_key, coalesce((SELECT at FROM change_set WHERE id = g.gone), "
-        "?3), coalesce(g.gone, ?2), k.kind, k.verifier, k.set_at, k.set_in, k.expires_at, s.last_at FROM (SELECT u.id, "
-        "u.email_key, (SELECT max(until) FROM user_history h WHERE h.id = u.id AND h.until < ?1) AS gone FROM user u "
-        "WHERE u.id IN " +
-        written("user") + " AND " + added("user", "u") +
-        ") g LEFT JOIN credential k ON k.user_id = g.id LEFT JOIN sign_in s ON s.user_id = g.id";
+        "expires_at, signed_in_at) SELECT u.id, u.email_key, coalesce(g.deleted_at, ?3), coalesce(g.deleted_in, ?2), "
+        "k.kind, k.verifier, k.set_at, k.set_in, k.expires_at, s.last_at FROM user u "
+        "LEFT JOIN deleted_user_history g ON g.user_id = u.id AND g.until = ?1 LEFT JOIN credential k ON k.user_id = "
+        "u.id LEFT JOIN sign_in s ON s.user_id = u.id WHERE u.id IN " +
+        written("user") + " AND " + added("user", "u");
     Query(db_, kSql).bind(of_.number).bind(by_.number).bind(now_).run();
   }
 

@@ -136,8 +136,12 @@ TEST_CASE("restoring somebody can be undone: they are deleted since then and as 
   house.now += 72h;  // sales-agent has ended and does not come back
   undo(house, done(house, [](Unit& unit) { ops::restore_user(unit, ref("ann")); }));
   CHECK(snapshot_of_deleted(house.db) == gone);
+  undo(house, house.head().change);
+  undo(house, house.head().change);
+  CHECK(snapshot_of_deleted(house.db) == gone);
   check_there_and_back(house, [](Unit& unit) { ops::restore_user(unit, ref("ann")); });
-  CHECK_NOTHROW(house.by("ada", [](Unit& unit) { ops::restore_user(unit, ref("ann")); }));
+  CHECK(snapshot_of_deleted(house.db) == gone);
+  CHECK(house.by("ada", [](Unit& unit) { return ops::restore_user(unit, ref("ann")); }).lost.size() == 1);
 }
 
 TEST_CASE("editing disabling and enabling can be undone", "[ops][undo]") {

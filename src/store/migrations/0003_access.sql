@@ -225,11 +225,12 @@ BEGIN
 END;
 
 -- Who is back: since when they had been deleted, and in which change-set, so that undoing can put that back. No secret.
+-- (The key's columns stand first: SQLite 3.40 finds NULLs that are not there in a WITHOUT ROWID table that ends with one.)
 CREATE TABLE deleted_user_history (
   user_id    INTEGER NOT NULL,
+  until      INTEGER NOT NULL,                   -- the change-set that brought them back, or erased them
   deleted_at INTEGER NOT NULL,
   deleted_in INTEGER NOT NULL,
-  until      INTEGER NOT NULL,                   -- the change-set that brought them back, or erased them
   PRIMARY KEY (user_id, until)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER deleted_user_delete BEFORE DELETE ON deleted_user
