@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-man
 
 constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 
-constexpr std::array<ActRule, 17> kRules = {{
+constexpr std::array<ActRule, 19> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -39,6 +39,8 @@ constexpr std::array<ActRule, 17> kRules = {{
     {Act::grant_roles, true, kGranters, "whoever the role itself names (pcadmin role show ROLE), among"},
     {Act::undo, true, {}, "anyone who is signed in and may do by hand what it does"},
     {Act::undo_anything, true, kGlobalAdmin, ""},
+    {Act::see_locations, true, {}, "anyone who is signed in"},
+    {Act::manage_locations, true, kLocationManagers, ""},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {
@@ -57,6 +59,10 @@ const ActRule& rule_of(Act act) { return *std::ranges::find(kRules, act, &ActRul
 bool may(const RoleSet& held, Act act) {
   const auto roles = rule_of(act).roles;
   return roles.empty() || std::ranges::any_of(held, [&](RoleId role) { return names(roles, role); });
+}
+
+bool is_privileged(RoleId role) {
+  return std::ranges::any_of(Catalogue::roles(), [&](const Role& other) { return names(other.assignable_by, role); });
 }
 
 std::vector<RoleId> granters_of(RoleId role, Vacant vacant) {

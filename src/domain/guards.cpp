@@ -3,18 +3,22 @@
 #include "number.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/authority.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 namespace pcadmin::domain {
 
 namespace {
 
-constexpr std::array<GuardInfo, 4> kGuards = {{
+constexpr std::string_view kPrivileged = "privileged";
+
+constexpr std::array<GuardInfo, 6> kGuards = {{
     {Guard::minimum_global_admins, "minimum-global-admins", "1",
      "at least so many people are global admins for good and can sign in"},
     {Guard::required_admins, "required-admins", "none", "these people are global admins for good and can sign in"},
@@ -22,6 +26,8 @@ constexpr std::array<GuardInfo, 4> kGuards = {{
      "at most so many people, or such a share of them, may lose a role or their account in one change"},
     {Guard::separate_duties, "separate-duties", "none",
      "nobody holds roles that are kept apart, now or at a time to come, but by a waiver"},
+    {Guard::expiry_required, "expiry-required", "none", "these roles are given only with an end"},
+    {Guard::reason_required, "reason-required", "none", "these roles are given only with a reason"},
 }};
 
 }  // namespace
@@ -55,6 +61,33 @@ Result<LeastAdmins> LeastAdmins::parse(std::string_view text) {
 }
 
 std::string LeastAdmins::text() const { return fmt::format("{}", number_); }
+
+Result<GuardedRoles> GuardedRoles::parse(std::string_view text) {
+  GuardedRoles guarded;
+  for (const auto word : split(text, ',')) {
+    if (to_ascii_lower(trim(word)) == kPrivileged) {
+      guarded.privileged_ = true;
+      continue;
+    }
+    const auto role = RoleId::parse(trim(word));
+    if (!role) return fail(role.error());
+    guarded.named_.insert(*role);
+  }
+  return guarded;
+}
+
+std::string GuardedRoles::text() const {
+  std::string text = privileged_ ? std::string(kPrivileged) : std::string();
+  for (const auto role : named_) text += fmt::format("{}{}", text.empty() ? "" : ",", role.text());
+  return text;
+}
+
+std::vector<RoleId> GuardedRoles::roles() const {
+  std::vector<RoleId> roles;
+  std::ranges::copy_if(Catalogue::role_ids(), std::back_inserter(roles),
+                       [&](RoleId role) { return named_.contains(role) || (privileged_ && is_privileged(role)); });
+  return roles;
+}
 
 std::span<const GuardInfo> guards() { return kGuards; }
 

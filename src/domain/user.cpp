@@ -3,6 +3,7 @@
 #include "domain/countries.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/location.hpp"
 
 #include <fmt/format.h>
 
@@ -47,6 +48,8 @@ constexpr LineRule kRuleOf<DepartmentField>{.field = "department", .phrase = "a 
 template <>
 constexpr LineRule kRuleOf<OrganizationNameField>{
     .field = "organization", .phrase = "an organisation's name", .most = 256};
+template <>
+constexpr LineRule kRuleOf<LocationNameField>{.field = "location-name", .phrase = "a location's name", .most = 256};
 
 tl::unexpected<Failure> refuse_line(std::string_view value, const LineRule& rule, std::string_view reason) {
   return refuse(rule.field, value, rule.phrase, reason,
@@ -178,6 +181,7 @@ template class Line<FamilyNameField>;
 template class Line<JobTitleField>;
 template class Line<DepartmentField>;
 template class Line<OrganizationNameField>;
+template class Line<LocationNameField>;
 
 Result<Phone> Phone::parse(std::string_view text) {
   const std::string_view phone = trim(text);

@@ -60,6 +60,16 @@ domain::RoleSet roles_of(const Database& db, domain::UserId user, Time now) {
   return roles;
 }
 
+domain::RoleSet roles_everywhere_of(const Database& db, domain::UserId user, Time now) {
+  Query query(db,
+              "SELECT role FROM assignment WHERE user_id = ?1 AND location_id IS NULL "
+              "AND (expires_at IS NULL OR expires_at > ?2) AND (starts_at IS NULL OR starts_at <= ?2)");
+  query.bind(user.number()).bind(now);
+  domain::RoleSet roles;
+  while (query.step()) roles.insert(stored(domain::RoleId::parse(query.text(0)), "assignment", user.number()));
+  return roles;
+}
+
 domain::RoleSet roles_to_come_of(const Database& db, domain::UserId user, Time now) {
   Query query(db, "SELECT role FROM assignment WHERE user_id = ?1 AND (expires_at IS NULL OR expires_at > ?2)");
   query.bind(user.number()).bind(now);
@@ -114,26 +124,52 @@ void delete_assignments_of(Database& db, domain::UserId user) {
   Query(db, "DELETE FROM assignment WHERE user_id = ?1").bind(user.number()).run();
 }
 
-void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each) {
-  // CROSS JOIN fixes the order of the loops, and ordering by the index's own column lets the first row come at once. No
-  // INDEXED BY: a shadow (see as_of.hpp) has no index of that name.
-  static const auto kSql =
-      "SELECT " + std::string(kUserColumns) +
-      ", u.state = 'active' AND coalesce(k.kind = 'chosen', false) AND coalesce(f.total, 0) < " +
-      std::to_string(kLockingFailures) + ", " + std::string(kAssignmentColumns) +
-      " FROM assignment a CROSS JOIN user u ON u.id = a.user_id "
-      "LEFT JOIN credential k ON k.user_id = u.id LEFT JOIN failed_sign_in f ON f.user_id = u.id " +
-      std::string(kAssignmentJoins) +
-      " WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) "
-      "AND (a.starts_at IS NULL OR a.starts_at <= ?2) ORDER BY a.user_id";
-  Query query(db, kSql);
-  query.bind(role.text()).bind(now);
+namespace {
+
+/// Members by way of the given loops: CROSS JOIN fixes their order, so that the index of assignments decides in which
+/// order rows come, and the first comes at once.
+std::string select_members(const std::string& from) {
+  return "SELECT " + std::string(kUserColumns) +
+         ", u.state = 'active' AND coalesce(k.kind = 'chosen', false) AND coalesce(f.total, 0) < " +
+         std::to_string(kLockingFailures) + ", " + std::string(kAssignmentColumns) + " FROM " + from +
+         " CROSS JOIN user u ON u.id = a.user_id LEFT JOIN credential k ON k.user_id = u.id "
+         "LEFT JOIN failed_sign_in f ON f.user_id = u.id " +
+         std::string(kAssignmentJoins);
+}
+
+void read_members(Query& query, const std::function<bool(const Member&)>& each) {
   while (query.step()) {
     const Member member{.user = read_user(query),
                         .can_sign_in = query.integer(kUserColumnCount) != 0,
                         .assignment = read_assignment(query, kUserColumnCount + 1)};
     if (!each(member)) return;
   }
+}
+
+}  // namespace
+
+void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each) {
+  static const auto kSql = select_members("assignment a INDEXED BY assignment_by_role") +
+                           " WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) "
+                           "AND (a.starts_at IS NULL OR a.starts_at <= ?2) ORDER BY a.user_id, a.id";
+  Query query(db, kSql);
+  query.bind(role.text()).bind(now);
+  read_members(query, each);
+}
+
+void list_members_ever(const Database& db, domain::RoleId role, const std::function<bool(const Member&)>& each) {
+  static const auto kSql = select_members("assignment a") + " WHERE a.role = ?1 ORDER BY a.user_id, a.id";
+  Query query(db, kSql);
+  query.bind(role.text());
+  read_members(query, each);
+}
+
+void list_expiring(const Database& db, Time now, Time last, const std::function<bool(const Member&)>& each) {
+  static const auto kSql =
+      select_members("assignment a") + " WHERE a.expires_at > ?1 AND a.expires_at <= ?2 ORDER BY a.expires_at, a.id";
+  Query query(db, kSql);
+  query.bind(now).bind(last);
+  read_members(query, each);
 }
 
 std::vector<std::int64_t> count_members(const Database& db, Time now) {
@@ -207,6 +243,81 @@ std::vector<std::string> list_losers(const Database& db, domain::RoleId role, Ch
   return emails;
 }
 
+namespace {
+
+/// Role ids as one text to look for `;id;` in, so that the query is the same however many there are.
+std::string role_list(const std::vector<domain::RoleId>& roles) {
+  std::string list = ";";
+  for (const auto role : roles) list += std::string(role.text()) + ";";
+  return list;
+}
+
+/// What ?1 gave of the roles in ?2 by itself, beside what there was of it before. What it only put back remembers who
+/// gave it, in granted_in. (The + keeps the index of `until` out: it would be walked through anew for every row.)
+const std::string kGrants =
+    "SELECT u.id, u.email, u.since = ?1, a.role, l.partner_id FROM assignment a "
+    "JOIN user u ON u.id = a.user_id LEFT JOIN location l ON l.id = a.location_id "
+    "LEFT JOIN assignment_history h ON +h.until = ?1 AND h.id = a.id "
+    "WHERE a.since = ?1 AND a.granted_in IS NULL AND instr(?2, ';' || a.role || ';') ";
+
+std::vector<BareGrant> list_grants(const Database& db, const std::string& sql, ChangeId change,
+                                   const std::vector<domain::RoleId>& roles, std::int64_t most) {
+  Query query(db, sql);
+  query.bind(change.number).bind(role_list(roles)).bind(most);
+  std::vector<BareGrant> grants;
+  while (query.step()) {
+    const auto place = query.optional_text(4);
+    grants.push_back(
+        {.user = domain::UserId(query.integer(0)),
+         .email = query.text(1),
+         .fresh = query.integer(2) != 0,
+         .role = stored(domain::RoleId::parse(query.text(3)), "assignment", query.integer(0)),
+         .location = place ? std::optional(stored(domain::PartnerId::parse(*place), "location", 0)) : std::nullopt});
+  }
+  return grants;
+}
+
+}  // namespace
+
+std::vector<BareGrant> list_endless_grants(const Database& db, ChangeId change,
+                                           const std::vector<domain::RoleId>& roles, std::int64_t most) {
+  static const auto kSql = kGrants +
+                           "AND a.expires_at IS NULL AND NOT (h.id IS NOT NULL AND h.expires_at IS NULL "
+                           "AND h.location_id IS a.location_id) LIMIT ?3";
+  return list_grants(db, kSql, change, roles, most);
+}
+
+std::vector<BareGrant> list_unreasoned_grants(const Database& db, ChangeId change,
+                                              const std::vector<domain::RoleId>& roles, std::int64_t most) {
+  static const auto kSql = kGrants +
+                           "AND (SELECT coalesce(c.reason, '') FROM change_set c WHERE c.id = ?1) = '' "
+                           "AND NOT (h.id IS NOT NULL AND h.expires_at IS a.expires_at "
+                           "AND h.starts_at IS a.starts_at AND h.location_id IS a.location_id) LIMIT ?3";
+  return list_grants(db, kSql, change, roles, most);
+}
+
+std::int64_t count_endless(const Database& db, const std::vector<domain::RoleId>& roles) {
+  std::int64_t count = 0;
+  for (const auto role : roles) {
+    Query query(db, "SELECT count(*) FROM assignment WHERE role = ?1 AND expires_at IS NULL");
+    query.bind(role.text()).step();
+    count += query.integer(0);
+  }
+  return count;
+}
+
+std::int64_t count_unreasoned(const Database& db, const std::vector<domain::RoleId>& roles, Time now) {
+  std::int64_t count = 0;
+  for (const auto role : roles) {
+    Query query(db,
+                "SELECT count(*) FROM assignment a JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) "
+                "WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) AND coalesce(c.reason, '') = ''");
+    query.bind(role.text()).bind(now).step();
+    count += query.integer(0);
+  }
+  return count;
+}
+
 std::int64_t count_active_users_before(const Database& db, ChangeId change) {
   Query query(db,
               "SELECT (SELECT count(*) FROM user WHERE state = 'active' AND since < ?1) + "
@@ -219,10 +330,11 @@ std::int64_t count_active_users_before(const Database& db, ChangeId change) {
 std::int64_t count_losers(const Database& db, ChangeId change) {
   Query query(db,
               "SELECT count(*) FROM (SELECT h.user_id FROM assignment_history h JOIN change_set c ON c.id = h.until "
-              "WHERE h.until = ?1 AND (h.expires_at IS NULL OR h.expires_at > c.at) AND NOT EXISTS "
+              "WHERE h.until = ?1 AND (h.expires_at IS NULL OR h.expires_at > c.at) "
+              "AND (h.starts_at IS NULL OR h.starts_at <= c.at) AND NOT EXISTS "
               "(SELECT 1 FROM assignment a WHERE a.user_id = h.user_id AND a.role = h.role "
               "AND (a.location_id IS NULL OR a.location_id = h.location_id) "
-              "AND (a.expires_at IS NULL OR a.expires_at > c.at)) "
+              "AND (a.starts_at IS NULL OR a.starts_at <= c.at) AND (a.expires_at IS NULL OR a.expires_at > c.at)) "
               "UNION SELECT h.id FROM user_history h LEFT JOIN user u ON u.id = h.id "
               "WHERE h.until = ?1 AND h.state = 'active' AND u.state IS NOT 'active')");
   query.bind(change.number);

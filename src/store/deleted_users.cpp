@@ -62,8 +62,15 @@ void list_deleted_users(const Database& db, const std::function<bool(const Delet
 }
 
 std::vector<Assignment> list_assignments_before(const Database& db, const DeletedUser& deleted) {
-  static const auto kSql = "SELECT " + std::string(kAssignmentColumns) + " FROM assignment_history a " +
-                           std::string(kAssignmentJoins) + " WHERE a.user_id = ?1 AND a.until = ?2";
+  // A location that is gone since is told as it last was: without it, a role for one place would look as if it had
+  // been for the whole organisation.
+  static const auto kSql =
+      "SELECT " + std::string(kAssignmentColumns) +
+      " FROM assignment_history a JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) "
+      "LEFT JOIN user giver ON giver.id = c.actor LEFT JOIN (SELECT id, partner_id, name FROM location UNION ALL "
+      "SELECT h.id, h.partner_id, h.name FROM location_history h WHERE h.id NOT IN (SELECT id FROM location) "
+      "AND h.until = (SELECT max(until) FROM location_history WHERE id = h.id)) l ON l.id = a.location_id "
+      "WHERE a.user_id = ?1 AND a.until = ?2";
   Query query(db, kSql);
   query.bind(deleted.user.id.number()).bind(deleted.deleted_in.number);
   std::vector<Assignment> assignments;

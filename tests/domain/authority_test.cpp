@@ -55,13 +55,16 @@ TEST_CASE("each role allows what the table of rights says, and no more", "[domai
     for (const auto act : {Act::set_rules, Act::erase_people, Act::attach_accounts})
       CHECK(may(held, act) == (row.role == "global-admin"));
     CHECK(may(held, Act::grant_roles) == row.grants_some_role);
+    CHECK(may(held, Act::see_locations));
+    CHECK(may(held, Act::manage_locations) == (row.role == "global-admin" || row.role == "account-admin"));
   }
 }
 
 /// Every act that takes a role.
-constexpr std::array kWithRoles = {Act::see_people,    Act::list_people,      Act::see_members,    Act::see_history,
-                                   Act::manage_tokens, Act::administer_users, Act::manage_people,  Act::set_rules,
-                                   Act::grant_roles,   Act::erase_people,     Act::attach_accounts};
+constexpr std::array kWithRoles = {Act::see_people,    Act::list_people,     Act::see_members,
+                                   Act::see_history,   Act::manage_tokens,   Act::administer_users,
+                                   Act::manage_people, Act::set_rules,       Act::grant_roles,
+                                   Act::erase_people,  Act::attach_accounts, Act::manage_locations};
 
 TEST_CASE("without a role one may see whom to ask, and nothing of others", "[domain][authority]") {
   CHECK(may({}, Act::identify));

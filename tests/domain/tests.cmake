@@ -3,6 +3,7 @@ pcadmin_test(domain
     domain/authority_test.cpp
     domain/common_passwords_test.cpp
     domain/email_test.cpp
+    domain/location_test.cpp
     domain/organization_test.cpp
     domain/password_hash_test.cpp
     domain/password_test.cpp

@@ -28,6 +28,8 @@ enum class Act {
   grant_roles,       ///< give and take roles: who may, is said by each role itself
   undo,              ///< take back a change-set of one's own: what that does is asked besides
   undo_anything,     ///< take back what no other act is about
+  see_locations,     ///< see where the organisation works
+  manage_locations,  ///< add, change and delete those places
 };
 
 /// Who may, for one act.
@@ -49,6 +51,9 @@ enum class Vacant { no, yes };
 /// Whether a holder of `held` may give or take `role`: the catalogue's `assignable_by`. Where a role is assignable only
 /// by its own holders and nobody holds it, a global admin gives the first one: otherwise nobody ever could.
 bool may_grant(const RoleSet& held, RoleId role, Vacant vacant);
+
+/// Whether a role is privileged: its holders may give some role to others.
+bool is_privileged(RoleId role);
 
 /// The roles whose holders may give or take `role`, in catalogue order.
 std::vector<RoleId> granters_of(RoleId role, Vacant vacant);

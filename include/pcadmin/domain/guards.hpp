@@ -1,11 +1,13 @@
 #pragma once
 
 #include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/role.hpp"
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// The rules an organisation sets over its own administration, and what they are worth by themselves.
 namespace pcadmin::domain {
@@ -44,7 +46,22 @@ class LeastAdmins {
   std::int64_t number_;
 };
 
-enum class Guard { minimum_global_admins, required_admins, max_removals, separate_duties };
+/// Roles that a rule is about: some by name, or `privileged` for all that may give a role to others.
+class GuardedRoles {
+ public:
+  /// Ids, names or aliases with commas, `privileged` among them or alone. Fails as `RoleId::parse`.
+  static Result<GuardedRoles> parse(std::string_view text);
+  /// `privileged`, then ids in catalogue order.
+  std::string text() const;
+  /// All that are meant, in catalogue order.
+  std::vector<RoleId> roles() const;
+
+ private:
+  RoleSet named_{};
+  bool privileged_ = false;
+};
+
+enum class Guard { minimum_global_admins, required_admins, max_removals, separate_duties, expiry_required, reason_required };
 
 struct GuardInfo {
   Guard guard;

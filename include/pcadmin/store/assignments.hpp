@@ -62,7 +62,9 @@ bool before(const Assignment& one, const Assignment& other);
 /// The roles somebody holds at `now`, for the whole organisation or a location: neither what has expired by then nor
 /// what has not begun.
 domain::RoleSet roles_of(const Database& db, domain::UserId user, Time now);
-/// Those, and the ones that begin later.
+/// Those of them that are held for the whole organisation.
+domain::RoleSet roles_everywhere_of(const Database& db, domain::UserId user, Time now);
+/// All of those of `roles_of`, and the ones that begin later.
 domain::RoleSet roles_to_come_of(const Database& db, domain::UserId user, Time now);
 /// In the order of `before`, expired ones too.
 std::vector<Assignment> list_assignments(const Database& db, domain::UserId user);
@@ -84,8 +86,14 @@ struct Member {
   Assignment assignment;
 };
 
-/// Who holds `role` at `now`, in the order in which people were added, until `each` says false.
+/// Who holds `role` at `now`, in the order in which people were added, a row for each of their assignments, until
+/// `each` says false.
 void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each);
+/// Those, and whose assignment has expired or not begun.
+void list_members_ever(const Database& db, domain::RoleId role, const std::function<bool(const Member&)>& each);
+
+/// Assignments of all roles that end after `now` and not after `last`, soonest first, until `each` says false.
+void list_expiring(const Database& db, Time now, Time last, const std::function<bool(const Member&)>& each);
 
 /// How many hold each role at `now`, by catalogue order; a role nobody holds counts 0.
 std::vector<std::int64_t> count_members(const Database& db, Time now);
@@ -105,6 +113,25 @@ bool is_lasting_able_member(const Database& db, domain::RoleId role, domain::Use
 
 /// People who held `role` in an active account before `change` and do not now; e-mail addresses.
 std::vector<std::string> list_losers(const Database& db, domain::RoleId role, ChangeId change);
+
+/// An assignment that a change-set gave, or changed, to be less than a rule asks for.
+struct BareGrant {
+  domain::UserId user;
+  std::string email;
+  bool fresh;  ///< the change-set wrote their record too: perhaps they were not there before
+  domain::RoleId role;
+  std::optional<domain::PartnerId> location;
+};
+/// What `change` gave of `roles` without an end. What had none before, and what it put back as it had been, is left
+/// out. At most `most`.
+std::vector<BareGrant> list_endless_grants(const Database& db, ChangeId change,
+                                           const std::vector<domain::RoleId>& roles, std::int64_t most);
+/// What `change`, which has no reason, gave of `roles` or changed the place or the times of; none where it has one.
+std::vector<BareGrant> list_unreasoned_grants(const Database& db, ChangeId change,
+                                              const std::vector<domain::RoleId>& roles, std::int64_t most);
+/// How many assignments of `roles`, in force or to come at `now`, have no end; and how many no reason.
+std::int64_t count_endless(const Database& db, const std::vector<domain::RoleId>& roles);
+std::int64_t count_unreasoned(const Database& db, const std::vector<domain::RoleId>& roles, Time now);
 
 /// How many people lost something in `change`: a role, or the use of their account.
 std::int64_t count_losers(const Database& db, ChangeId change);

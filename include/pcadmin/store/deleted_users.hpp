@@ -31,7 +31,8 @@ std::optional<DeletedUser> find_deleted_user(const Database& db, const domain::E
 /// The last deleted first, until `each` says false.
 void list_deleted_users(const Database& db, const std::function<bool(const DeletedUser&)>& each);
 
-/// The roles they lost by being deleted, in the order of `before`.
+/// The roles they lost by being deleted, in the order of `before`. A location may be gone by now: `find_location`
+/// tells.
 std::vector<Assignment> list_assignments_before(const Database& db, const DeletedUser& deleted);
 
 /// Whether the OS account that was attached to somebody comes back with them.

@@ -1,11 +1,16 @@
 #pragma once
 
-#include "pcadmin/domain/organization.hpp"
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/location.hpp"
+#include "pcadmin/domain/role.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 /// Table `location`: where the organisation works.
 namespace pcadmin::store {
@@ -17,8 +22,34 @@ struct LocationId {
 
 struct StoredLocation {
   LocationId id;
+  domain::Location record;
+  ChangeId since;
 };
 
 std::optional<StoredLocation> find_location(const Database& db, const domain::PartnerId& partner_id);
+std::optional<StoredLocation> find_location(const Database& db, LocationId id);
+
+struct ListedLocation {
+  StoredLocation location;
+  std::int64_t assignments;  ///< for it alone, in force or to come
+};
+/// By Partner ID, until `each` says false; assignments as of `now`.
+void list_locations(const Database& db, Time now, const std::function<bool(const ListedLocation&)>& each);
+
+/// What stands in the way of deleting a location.
+struct LocationUse {
+  std::int64_t assignments = 0;         ///< in force or to come
+  std::int64_t requests = 0;            ///< open
+  std::vector<std::string> people{};    ///< e-mail addresses of some whose they are
+  std::vector<domain::RoleId> roles{};  ///< all that are assigned, in catalogue order
+};
+/// With at most `most` people.
+LocationUse use_of_location(const Database& db, LocationId id, Time now, std::int64_t most);
+
+/// The Partner ID must be free.
+LocationId insert_location(Database& db, const domain::Location& record, ChangeId change);
+void update_location(Database& db, LocationId id, const domain::Location& record, ChangeId change);
+/// With what is left of it: assignments that have expired and requests that are decided. There must be no others.
+void delete_location(Database& db, LocationId id);
 
 }  // namespace pcadmin::store
