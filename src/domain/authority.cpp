@@ -19,6 +19,9 @@ constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-man
 
 constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 
+// Whoever holds the catalogue's permission account-settings:add-locations, or the one for everything.
+constexpr std::array<std::string_view, 2> kLocationManagers = {"global-admin", "account-admin"};
+
 constexpr std::array<ActRule, 19> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},

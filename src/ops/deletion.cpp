@@ -3,6 +3,7 @@
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <fmt/format.h>
@@ -35,6 +36,12 @@ domain::RoleSet roles_before(const std::vector<store::Assignment>& assignments) 
   return roles;
 }
 
+/// They are in catalogue order, one for each place.
+void each_role_once(std::vector<domain::RoleId>& roles) {
+  const auto again = std::ranges::unique(roles);
+  roles.erase(again.begin(), again.end());
+}
+
 void require_restorable(const Unit& unit, const store::DeletedUser& deleted) {
   const auto& email = deleted.user.record.email;
   const auto end = deleted.deleted_at + kRestorable;
@@ -56,8 +63,11 @@ void require_restorable(const Unit& unit, const store::DeletedUser& deleted) {
 
 /// Why somebody cannot have a role back; nullopt when they can.
 std::optional<Lost> obstacle(const Unit& unit, const store::DeletedUser& deleted, const store::Assignment& before) {
-  const auto role = std::string(before.role.text());
-  if (!before.holds_at(unit.now()))
+  const auto& place = before.location;
+  const auto role = std::string(before.role.text()) + (place ? " at " + place->partner_id.text() : "");
+  if (place && !store::find_location(unit.db(), place->id))
+    return Lost{role, "location-gone", fmt::format("location {} is gone", place->name)};
+  if (before.expired_at(unit.now()))
     return Lost{role, "role-expired", fmt::format("expired at {}", to_rfc3339(*before.expires_at))};
   try {
     require_holdable(deleted.user.record.kind, before.role);
@@ -79,8 +89,9 @@ std::optional<Lost> release_os_account(Unit& unit, const store::DeletedUser& del
 std::vector<domain::RoleId> returning_roles(const Unit& unit, const store::DeletedUser& deleted) {
   std::vector<domain::RoleId> roles;
   for (const auto& assignment : store::list_assignments_before(unit.db(), deleted)) {
-    if (!obstacle(unit, deleted, assignment)) roles.push_back(assignment.role);
+    if (!obstacle(unit, deleted, assignment) && assignment.holds_at(unit.now())) roles.push_back(assignment.role);
   }
+  each_role_once(roles);
   return roles;
 }
 
@@ -138,8 +149,9 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
       continue;
     }
     store::restore_assignment(unit.db(), deleted, assignment.id, unit.change());
-    restoration.roles.push_back(assignment.role);
+    if (assignment.holds_at(unit.now())) restoration.roles.push_back(assignment.role);
   }
+  each_role_once(restoration.roles);
   return restoration;
 }
 

@@ -1,5 +1,7 @@
 #include "pcadmin/ops/guards.hpp"
 
+#include "grant_rules.hpp"
+
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
@@ -211,6 +213,10 @@ GuardState state_of(const Unit& unit, Guard guard) {
     case Guard::max_removals:
       state.now = value ? "judged for each change" : "no limit";
       break;
+    case Guard::expiry_required:
+    case Guard::reason_required:
+      state.now = value ? state_of_grant_rule(unit, guard, *value) : "nothing is demanded";
+      break;
   }
   return state;
 }
@@ -224,6 +230,9 @@ std::string kept_value(const Unit& unit, Guard guard, const std::string& value) 
       return value_or_throw(domain::Limit::parse(value)).text();
     case Guard::separate_duties:
       return kept_separations(unit, value);
+    case Guard::expiry_required:
+    case Guard::reason_required:
+      return value_or_throw(domain::GuardedRoles::parse(value)).text();
     case Guard::required_admins:
       break;
   }
@@ -256,6 +265,7 @@ void check_guards(const Unit& unit, const AdminState& before, const AdminState& 
   check_own(unit, before, after);
   check_removals(unit);
   check_separation(unit);
+  check_grant_rules(unit);
 }
 
 std::vector<std::string> admin_warnings(const Unit& unit) { return admin_warnings(unit, look_at_admins(unit)); }

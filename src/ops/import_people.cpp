@@ -160,7 +160,8 @@ class Import {
   }
 
   void update(const PersonRow& row, store::StoredUser existing) {
-    const auto held = store::roles_of(unit_.db(), existing.id, unit_.now());
+    // What somebody holds for some locations only, a file gives for the whole organisation.
+    const auto held = store::roles_everywhere_of(unit_.db(), existing.id, unit_.now());
     const bool was_active = existing.record.state == domain::UserState::active;
     const bool differs = merge(existing.record, row);
     std::vector<RoleId> gained;
@@ -171,19 +172,27 @@ class Import {
       ++summary.unchanged;
       return;
     }
-    if (!may_update(row, existing, held, gained, differs)) return;
+    if (!may_update(row, existing, gained, differs)) return;
     if (differs) store::update_user(unit_.db(), existing.id, existing.record, unit_.change());
     if (row.state == domain::UserState::disabled) {
       end_access(unit_, existing.id);
       if (was_active) ++summary.disabled;
     }
-    for (const auto role : gained) give_role(unit_, existing.id, role);
+    for (const auto role : gained) give_now(existing.id, role);
     ++summary.updated;
   }
 
-  bool may_update(const PersonRow& row, const store::StoredUser& existing, const domain::RoleSet& held,
-                  const std::vector<RoleId>& gained, bool differs) {
+  /// What would have begun later begins now, and ends as it would have.
+  void give_now(domain::UserId id, RoleId role) {
+    const auto there = store::find_assignment(unit_.db(), id, role);
+    const bool to_come = there && !there->expired_at(unit_.now());
+    give_role(unit_, id, role, {.expires_at = to_come ? there->expires_at : std::nullopt});
+  }
+
+  bool may_update(const PersonRow& row, const store::StoredUser& existing, const std::vector<RoleId>& gained,
+                  bool differs) {
     if (differs) {
+      const auto held = store::roles_to_come_of(unit_.db(), existing.id, unit_.now());
       try {
         require_manage(unit_, held, existing.record.email);
         for (const auto role : held) require_holdable(existing.record.kind, role);

@@ -12,10 +12,15 @@ namespace pcadmin::ops {
 
 namespace {
 
-bool is_sole_holder(const Unit& unit, domain::UserId user, domain::RoleId role) {
+/// Whether whoever holds `other` can stand in for the holder of `one`: for the same place, or for all of them.
+bool covers(const store::Assignment& other, const store::Assignment& one) {
+  return !other.location || (one.location && other.location->id == one.location->id);
+}
+
+bool is_sole_holder(const Unit& unit, domain::UserId user, const store::Assignment& assignment) {
   bool sole = true;
-  store::list_members(unit.db(), role, unit.now(), [&](const store::Member& member) {
-    sole = member.user.id == user || !member.can_sign_in;
+  store::list_members(unit.db(), assignment.role, unit.now(), [&](const store::Member& member) {
+    sole = member.user.id == user || !member.can_sign_in || !covers(member.assignment, assignment);
     return sole;
   });
   return sole;
@@ -47,14 +52,27 @@ std::optional<std::string> obstacle(const Unit& unit, const std::optional<store:
   return std::nullopt;
 }
 
+/// Somebody who can use the role as long already keeps it by their own terms.
+void hand_over(Unit& unit, domain::UserId successor, const store::Assignment& left) {
+  const auto terms = left.terms();
+  const auto theirs = store::find_assignment(unit.db(), successor, left.role, terms.location);
+  const bool as_long = theirs && theirs->holds_at(unit.now()) &&
+                       (!theirs->expires_at || (terms.expires_at && *theirs->expires_at >= *terms.expires_at));
+  if (!as_long) give_role(unit, successor, left.role, terms);
+}
+
 LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assignment& assignment,
                     const std::optional<store::StoredUser>& successor) {
   const auto role = assignment.role;
-  LeftRole left{.role = role, .sole = is_sole_holder(unit, user.id, role), .moved = false, .why = {}};
+  LeftRole left{.role = role,
+                .location = assignment.location,
+                .sole = assignment.holds_at(unit.now()) && is_sole_holder(unit, user.id, assignment),
+                .moved = false,
+                .why = {}};
   if (!left.sole) return left;
   left.why = obstacle(unit, successor, role);
   left.moved = !left.why;
-  if (left.moved) give_role(unit, successor->id, role, assignment.expires_at);
+  if (left.moved) hand_over(unit, successor->id, assignment);
   return left;
 }
 
@@ -67,7 +85,7 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
   auto successor = get_successor(unit, user, successor_ref);
   Offboarding done{.user = user, .roles = {}, .tokens = 0, .successor = successor, .changed = false};
   for (const auto& assignment : store::list_assignments(unit.db(), user.id)) {
-    if (assignment.holds_at(unit.now())) done.roles.push_back(leave_role(unit, user, assignment, successor));
+    if (!assignment.expired_at(unit.now())) done.roles.push_back(leave_role(unit, user, assignment, successor));
     store::delete_assignment(unit.db(), assignment.id);
     done.changed = true;
   }

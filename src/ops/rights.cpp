@@ -93,6 +93,8 @@ std::string_view doing(domain::Act act) {
       return "give or take roles";
     case domain::Act::undo_anything:
       return "take that back";
+    case domain::Act::manage_locations:
+      return "add, change or delete locations";
     default:
       return "do that";
   }

@@ -149,7 +149,7 @@ void read_members(Query& query, const std::function<bool(const Member&)>& each) 
 }  // namespace
 
 void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each) {
-  static const auto kSql = select_members("assignment a INDEXED BY assignment_by_role") +
+  static const auto kSql = select_members("assignment a") +
                            " WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) "
                            "AND (a.starts_at IS NULL OR a.starts_at <= ?2) ORDER BY a.user_id, a.id";
   Query query(db, kSql);

@@ -336,7 +336,9 @@ TEST_CASE("a guard is found by its name in any letter case, and others are unkno
   CHECK(*domain::parse_guard("MAX-removals") == Guard::max_removals);
   CHECK(*domain::parse_guard("required-admins") == Guard::required_admins);
   CHECK(domain::parse_guard("minimum-global-admin").error().hint == "nearest: minimum-global-admins");
-  CHECK(domain::parse_guard("zzz").error().hint == "all: minimum-global-admins, required-admins, max-removals and separate-duties");
+  CHECK(domain::parse_guard("zzz").error().hint ==
+        "all: minimum-global-admins, required-admins, max-removals, separate-duties, expiry-required and "
+        "reason-required");
   CHECK(domain::LeastAdmins::parse("99999999999999999999").error().code == "invalid-minimum");
 }
 

@@ -7,11 +7,13 @@ pcadmin_test(ops
     ops/checks_test.cpp
     ops/deletion_test.cpp
     ops/expiry_test.cpp
+    ops/grant_rules_test.cpp
     ops/guards_test.cpp
     ops/history_test.cpp
     ops/identity_test.cpp
     ops/import_test.cpp
     ops/last_global_admin_test.cpp
+    ops/locations_test.cpp
     ops/lockout_test.cpp
     ops/offboard_test.cpp
     ops/password_test.cpp
@@ -22,6 +24,7 @@ pcadmin_test(ops
     ops/roles_test.cpp
     ops/separation_test.cpp
     ops/snapshot.cpp
+    ops/scoped_test.cpp
     ops/tokens_test.cpp
     ops/undo_test.cpp
     support/store_fixture.cpp

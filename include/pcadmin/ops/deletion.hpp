@@ -28,7 +28,7 @@ std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain
 
 /// Something a person had that does not come back, and why not.
 struct Lost {
-  std::string what;  ///< a role's id, or `os-account NAME`
+  std::string what;  ///< a role's id, with ` at ID` where it was for a location, or `os-account NAME`
   std::string code;
   std::string why;
 };

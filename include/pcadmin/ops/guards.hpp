@@ -25,6 +25,8 @@ AdminState look_at_admins(const Unit& unit);
 ///   own-admin-role         the operator's own last administrative role or account, without --yes
 ///   too-many-removals      more people would lose something than it, or --max-removals, allows
 ///   separation-of-duties   somebody would hold roles that are kept apart
+///   expiry-required        a role would be given without an end that has to have one
+///   reason-required        a role would be given without a reason that takes one
 void check_guards(const Unit& unit, const AdminState& before, const AdminState& after);
 
 /// What administrators should know: fewer global admins than `kFewGlobalAdmins`, `kManyGlobalAdmins` or more, and when
@@ -47,9 +49,9 @@ struct GuardChange {
   GuardState before;
   bool changed;
 };
-/// Throws `not-allowed`; as `Limit`, `LeastAdmins`, `UserRef` and `parse_separation` parse; `unknown-user`. A demand
-/// that is not met already is refused by `Unit::finish`; roles that somebody holds already may be kept apart all the
-/// same.
+/// Throws `not-allowed`; as `Limit`, `LeastAdmins`, `GuardedRoles`, `UserRef` and `parse_separation` parse;
+/// `unknown-user`. A demand that is not met already is refused by `Unit::finish`; roles that somebody holds already may
+/// be kept apart all the same.
 GuardChange set_guard(Unit& unit, domain::Guard guard, const std::string& value);
 GuardChange unset_guard(Unit& unit, domain::Guard guard);
 

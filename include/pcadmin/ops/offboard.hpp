@@ -3,6 +3,7 @@
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <cstdint>
@@ -12,12 +13,13 @@
 
 namespace pcadmin::ops {
 
-/// What became of one role of somebody who leaves.
+/// What became of one role of somebody who leaves, in force or to come.
 struct LeftRole {
   domain::RoleId role;
-  bool sole;                       ///< nobody else who can sign in holds it
-  bool moved;                      ///< the successor has it now
-  std::optional<std::string> why;  ///< of a sole one that was not moved: what stood in the way
+  std::optional<store::AssignedLocation> location;  ///< nullopt: for the whole organisation
+  bool sole;                                        ///< it was in force, and nobody else who can sign in holds it there
+  bool moved;                                       ///< the successor has it now, with its terms
+  std::optional<std::string> why;                   ///< of a sole one that was not moved: what stood in the way
 };
 
 struct Offboarding {

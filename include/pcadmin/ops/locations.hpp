@@ -1,0 +1,56 @@
+#pragma once
+
+#include "pcadmin/domain/location.hpp"
+#include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/locations.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Where the organisation works: for a location a role may be given instead of for all of them. Whoever is signed in
+/// may see them; changing them takes the right to, and throws `not-allowed`.
+namespace pcadmin::ops {
+
+/// Whichever has this Partner ID. Throws `Error` `unknown-location`, kind not_found; `location-is-organization`, kind
+/// conflict, for the organisation's own. No rights are asked for.
+store::StoredLocation get_location(const Unit& unit, const domain::PartnerId& id);
+
+store::StoredLocation show_location(const Unit& unit, const domain::PartnerId& id);
+/// By Partner ID, until `each` says false.
+void list_locations(const Unit& unit, const std::function<bool(const store::ListedLocation&)>& each);
+
+struct NewLocation {
+  domain::PartnerId id;
+  domain::LocationName name;
+  domain::Country country;
+  std::optional<domain::PartnerId> parent{};  ///< nullopt: the organisation
+};
+/// What to do where there is one already.
+enum class IfThere { refuse, pass };
+struct LocationChange {
+  domain::Location location;  ///< as it is now
+  domain::Location before;    ///< of a new one: the same
+  bool changed;
+};
+/// Throws `location-taken`, kind conflict; `location-is-organization`; `location-own-parent`, kind invalid.
+LocationChange add_location(Unit& unit, const NewLocation& wanted, IfThere there = IfThere::refuse);
+
+struct LocationEdit {
+  std::optional<domain::LocationName> name{};
+  std::optional<domain::Country> country{};
+  std::optional<domain::PartnerId> parent{};
+};
+/// Throws as `get_location`, and `location-own-parent`; nullopt where there is none and `missing` passes it.
+std::optional<LocationChange> edit_location(Unit& unit, const domain::PartnerId& id, const LocationEdit& edit,
+                                            IfMissing missing = IfMissing::refuse);
+
+/// All or none; those that are not there are left out where `missing` passes them. What has expired or was decided of
+/// them goes with them. Throws as `get_location`; `location-in-use`, kind conflict, where assignments in force or to
+/// come, or open requests, are for one of them.
+std::vector<domain::Location> delete_locations(Unit& unit, const std::vector<domain::PartnerId>& ids,
+                                               IfMissing missing = IfMissing::refuse);
+
+}  // namespace pcadmin::ops

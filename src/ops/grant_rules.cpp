@@ -1,0 +1,93 @@
+#include "grant_rules.hpp"
+
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <vector>
+
+namespace pcadmin::ops {
+
+namespace {
+
+using domain::Guard;
+using store::BareGrant;
+
+constexpr std::int64_t kMostNamed = 3;
+
+/// The roles a rule is about; none where it is not set.
+std::vector<domain::RoleId> guarded(const Unit& unit, Guard guard) {
+  const auto value = store::find_setting(unit.db(), domain::info_of(guard).name);
+  return value ? value_or_throw(domain::GuardedRoles::parse(*value)).roles() : std::vector<domain::RoleId>{};
+}
+
+std::string words_of(const BareGrant& grant) {
+  return fmt::format("{}{} for {}", grant.role.text(), grant.location ? " at " + grant.location->text() : "",
+                     grant.email);
+}
+
+std::string names(const std::vector<BareGrant>& grants) {
+  std::string text;
+  for (std::size_t i = 0; i < grants.size() && i < static_cast<std::size_t>(kMostNamed); ++i)
+    text += (i == 0 ? "" : ", ") + words_of(grants.at(i));
+  return text + (std::ssize(grants) > kMostNamed ? " and others" : "");
+}
+
+decltype(Failure::details) details_of(std::string_view rule, const std::vector<BareGrant>& grants) {
+  std::vector<std::string> users;
+  std::vector<std::string> roles;
+  for (const auto& grant : grants) {
+    users.push_back(grant.email);
+    roles.emplace_back(grant.role.text());
+  }
+  return {{"rule", std::string(rule)}, {"users", users}, {"roles", roles}};
+}
+
+void check_ends(const Unit& unit) {
+  const auto roles = guarded(unit, Guard::expiry_required);
+  if (roles.empty()) return;
+  const auto grants = store::list_endless_grants(unit.db(), unit.change(), roles, kMostNamed + 1);
+  if (grants.empty()) return;
+  const auto& first = grants.front();
+  const auto way = fmt::format("pcadmin role assign {} {}{} --expires 90d", first.email, first.role.text(),
+                               first.location ? " --location " + first.location->text() : "");
+  throw Error(
+      {.code = "expiry-required",
+       .kind = FailureKind::refused,
+       .message = fmt::format("refusing {}: the role has to end one day (guard expiry-required)", names(grants)),
+       .hint = first.fresh ? "leave the role out here, then give it with an end: " + way : "give it an end: " + way,
+       .details = details_of("expiry-required", grants)});
+}
+
+void check_reasons(const Unit& unit) {
+  const auto roles = guarded(unit, Guard::reason_required);
+  if (roles.empty()) return;
+  const auto grants = store::list_unreasoned_grants(unit.db(), unit.change(), roles, kMostNamed + 1);
+  if (grants.empty()) return;
+  throw Error({.code = "reason-required",
+               .kind = FailureKind::refused,
+               .message = fmt::format("refusing {}: the role takes a reason (guard reason-required)", names(grants)),
+               .hint = "say why: the same command with --reason TEXT",
+               .details = details_of("reason-required", grants)});
+}
+
+}  // namespace
+
+void check_grant_rules(const Unit& unit) {
+  check_ends(unit);
+  check_reasons(unit);
+}
+
+std::string state_of_grant_rule(const Unit& unit, Guard guard, const std::string& value) {
+  const auto roles = value_or_throw(domain::GuardedRoles::parse(value)).roles();
+  const bool ends = guard == Guard::expiry_required;
+  const auto bare =
+      ends ? store::count_endless(unit.db(), roles) : store::count_unreasoned(unit.db(), roles, unit.now());
+  const std::string_view what = ends ? "end" : "reason";
+  if (bare == 0) return fmt::format("all have {} {}", ends ? "an" : "a", what);
+  return fmt::format("{} from before {} no {}", bare, bare == 1 ? "has" : "have", what);
+}
+
+}  // namespace pcadmin::ops
