@@ -11,6 +11,7 @@
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/ops/identity.hpp"
+#include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <algorithm>
@@ -49,15 +50,32 @@ void offer_permissions(Offer& offer) {
   for (const auto& permission : domain::Catalogue::permissions()) offer.word(permission.id, permission.summary);
 }
 
-void offer_users(Offer& offer, const Args& args, World& world) {
-  auto db = store::Database::open(store_file(args, world),
-                                  {.access = store::Access::read, .busy_timeout = std::chrono::milliseconds{0}});
+store::Database open_store(const Args& args, World& world) {
+  return store::Database::open(store_file(args, world),
+                               {.access = store::Access::read, .busy_timeout = std::chrono::milliseconds{0}});
+}
+
+/// Whether somebody is signed in who may.
+bool may(const store::Database& db, domain::Act act, World& world) {
   const auto token = read_session(session_file(world, db.uid()));
   const auto who = token ? ops::resume(db, *token, world.clock.now()) : std::nullopt;
-  if (!who || who->must_change_password || !domain::may(who->roles, domain::Act::see_people) || !is_utf8(offer.typed()))
-    return;
+  return who && !who->must_change_password && domain::may(who->roles, act);
+}
+
+void offer_users(Offer& offer, const Args& args, World& world) {
+  const auto db = open_store(args, world);
+  if (!may(db, domain::Act::see_people, world) || !is_utf8(offer.typed())) return;
   for (const auto& email : store::list_emails_with_prefix(db, to_fold_key(offer.typed()), kMostPeople))
     offer.word(email);
+}
+
+void offer_locations(Offer& offer, const Args& args, World& world) {
+  const auto db = open_store(args, world);
+  if (!may(db, domain::Act::see_locations, world)) return;
+  store::list_locations(db, world.clock.now(), [&](const store::ListedLocation& listed) {
+    offer.word(listed.location.record.id.text(), listed.location.record.name.text());
+    return true;
+  });
 }
 
 void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, const Args& args, World& world) {
@@ -68,6 +86,8 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
       return offer_permissions(offer);
     case Completes::user:
       return offer_users(offer, args, world);
+    case Completes::location:
+      return offer_locations(offer, args, world);
     case Completes::file:
       return offer.files();
     case Completes::word:

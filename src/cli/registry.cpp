@@ -4,6 +4,7 @@
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
 #include "commands/guard/guard.hpp"
+#include "commands/location/location.hpp"
 #include "commands/password/password.hpp"
 #include "commands/role/role.hpp"
 #include "commands/session/session.hpp"
@@ -19,7 +20,7 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 8> kNouns = {&kUserNoun,  &kRoleNoun,     &kAccessNoun, &kAdminsNoun,
+constexpr std::array<const Noun*, 9> kNouns = {&kUserNoun,  &kRoleNoun,     &kAccessNoun, &kAdminsNoun, &kLocationNoun,
                                                &kTokenNoun, &kPasswordNoun, &kGuardNoun,  &kAuditNoun};
 constexpr std::array<const Command*, 9> kLone = {&kInit, &kSignIn,     &kSignOut, &kWhoami,        &kUndo,
                                                  &kDiff, &kCompletion, &kHelp,    &kVersionCommand};

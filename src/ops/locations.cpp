@@ -97,9 +97,11 @@ store::StoredLocation get_location(const Unit& unit, const PartnerId& id) {
                .hint = hint_for_unknown(unit, id)});
 }
 
-store::StoredLocation show_location(const Unit& unit, const PartnerId& id) {
+store::ListedLocation show_location(const Unit& unit, const PartnerId& id) {
   require(unit, domain::Act::see_locations);
-  return get_location(unit, id);
+  auto location = get_location(unit, id);
+  const auto use = store::use_of_location(unit.db(), location.id, unit.now(), 0);
+  return {.location = std::move(location), .assignments = use.assignments};
 }
 
 void list_locations(const Unit& unit, const std::function<bool(const store::ListedLocation&)>& each) {

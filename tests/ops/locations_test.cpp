@@ -51,7 +51,8 @@ TEST_CASE("a location belongs to the organisation unless another is named", "[op
     ops::add_location(unit, wanted);
   });
   const auto shown = [&](std::string_view id) {
-    return house.seen_by("ada", [&](const Unit& unit) { return ops::show_location(unit, partner(id)).record; });
+    return house.seen_by("ada",
+                         [&](const Unit& unit) { return ops::show_location(unit, partner(id)).location.record; });
   };
   CHECK(shown(kBerlin).parent == contoso().partner_id);
   CHECK(shown("4391510").parent == partner("5000000"));
@@ -122,7 +123,9 @@ TEST_CASE("everybody signed in sees locations; account and global admins change 
     CHECK(house.refused("nob", act).code == "not-allowed");
     CHECK(house.refused(kNobody, act).code == "not-signed-in");
   }
-  const auto seen = [](const Unit& unit) { return ops::show_location(unit, partner(kBerlin)).record.name.text(); };
+  const auto seen = [](const Unit& unit) {
+    return ops::show_location(unit, partner(kBerlin)).location.record.name.text();
+  };
   CHECK(house.seen_by("nob", seen) == "Berlin");
   CHECK(house.refused_to_see(kNobody, seen).code == "not-signed-in");
 }

@@ -18,7 +18,7 @@ namespace pcadmin::ops {
 /// conflict, for the organisation's own. No rights are asked for.
 store::StoredLocation get_location(const Unit& unit, const domain::PartnerId& id);
 
-store::StoredLocation show_location(const Unit& unit, const domain::PartnerId& id);
+store::ListedLocation show_location(const Unit& unit, const domain::PartnerId& id);
 /// By Partner ID, until `each` says false.
 void list_locations(const Unit& unit, const std::function<bool(const store::ListedLocation&)>& each);
 

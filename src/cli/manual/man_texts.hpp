@@ -100,25 +100,28 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "before-history, unknown-change, unknown-guard, unknown-location, unknown-permission, unknown-role, "
      "unknown-token, unknown-user"},
     {"4, in conflict",
-     "email-taken, file-exists, not-deleted, nothing-to-undo, os-account-taken, password-not-temporary, "
-     "store-exists, successor-unfit, token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
+     "email-taken, expiry-not-later, file-exists, location-in-use, location-is-organization, location-taken, "
+     "not-deleted, nothing-to-undo, os-account-taken, password-not-temporary, role-not-held, store-exists, "
+     "successor-unfit, token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
      "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, "
      "empty-file, empty-policy, expiry-past, field-too-long, file-not-readable, file-not-writable, "
      "file-too-long, implicit-role, import-faults, input-failed, invalid-assertion, invalid-check-name, "
-     "invalid-department, invalid-descriptor, invalid-duration, invalid-email, invalid-expiry, "
-     "invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, invalid-hours, "
-     "invalid-job-title, invalid-kind, invalid-length, invalid-limit, invalid-minimum, invalid-name, "
-     "invalid-number, invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, "
-     "invalid-severity, invalid-state, invalid-temporary-password, invalid-time, invalid-token-id, "
-     "invalid-token-name, invalid-usage-location, invalid-user-id, missing-column, missing-field, not-utf8, "
-     "nul-byte, password-not-text, password-reused, password-too-guessable, password-too-long, "
-     "password-too-short, policy-faults, policy-structure, policy-syntax, policy-version, row-too-long, "
-     "secret-too-long, spool-failed, text-too-long, time-to-come, token-lifetime, too-few-columns, "
-     "too-many-checks, too-many-columns, too-many-lines, unknown-column, unknown-field"},
+     "invalid-country, invalid-department, invalid-descriptor, invalid-duration, invalid-email, "
+     "invalid-expiry, invalid-family-name, invalid-file-name, invalid-given-name, invalid-head, "
+     "invalid-hours, invalid-job-title, invalid-kind, invalid-length, invalid-limit, invalid-location-name, "
+     "invalid-minimum, invalid-name, invalid-number, invalid-organization, invalid-os-account, "
+     "invalid-partner-id, invalid-phone, invalid-severity, invalid-start, invalid-state, "
+     "invalid-temporary-password, invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, "
+     "invalid-user-id, location-own-parent, missing-column, missing-field, not-utf8, nul-byte, "
+     "password-not-text, password-reused, password-too-guessable, password-too-long, password-too-short, "
+     "policy-faults, policy-structure, policy-syntax, policy-version, row-too-long, secret-too-long, "
+     "spool-failed, start-after-end, start-past, text-too-long, time-to-come, token-lifetime, "
+     "too-few-columns, too-many-checks, too-many-columns, too-many-lines, unknown-column, unknown-field"},
     {"6, refused",
-     "guest-role, last-global-admin, minimum-global-admins, own-admin-role, own-password, required-admin, "
-     "restore-expired, separation-of-duties, too-many-removals"},
+     "expiry-required, guest-role, last-global-admin, minimum-global-admins, own-admin-role, own-password, "
+     "reason-required, required-admin, restore-expired, role-not-scoped, separation-of-duties, "
+     "too-many-removals"},
     {"8, busy", "store-busy"},
     {"9, the store, or the place for the answer",
      "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "

@@ -30,8 +30,9 @@ Report run(const ops::Unit& unit, Context& context) {
   if (roles.empty()) roles = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
   return {.body = ListBody{"admins", kMemberColumns,
                            [&unit, roles](const std::function<bool(const Row&)>& each) {
-                             ops::list_admins(unit, roles,
-                                              [&](const store::Member& member) { return each(member_values(member)); });
+                             ops::list_admins(unit, roles, [&](const store::Member& member) {
+                               return each(member_values(member, unit.now()));
+                             });
                            }},
           .warnings = ops::admin_warnings(unit)};
 }

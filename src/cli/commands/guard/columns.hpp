@@ -15,8 +15,9 @@ struct ArgValue<domain::Guard> {
   static Result<domain::Guard> parse(std::string_view text) { return domain::parse_guard(text); }
 };
 
-inline constexpr std::array<std::string_view, 4> kGuardNames = {"minimum-global-admins", "required-admins",
-                                                                "max-removals", "separate-duties"};
+inline constexpr std::array<std::string_view, 6> kGuardNames = {"minimum-global-admins", "required-admins",
+                                                                "max-removals",          "separate-duties",
+                                                                "expiry-required",       "reason-required"};
 inline constexpr Arg<domain::Guard> kGuard{
     {.name = "GUARD", .help = "a guard's name", .words = kGuardNames, .completes = Completes::word, .required = true}};
 

@@ -24,17 +24,18 @@ struct Sentences {
 
 constexpr Arg<Sentences> kValue{
     {.name = "VALUE",
-     .help = "a number, a share such as 10%, addresses with commas, or sentences with semicolons",
+     .help = "a number, a share such as 10%, addresses or roles with commas, or sentences with semicolons",
      .required = true}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kGuard.spec, &kValue.spec};
 
-constexpr std::array<Example, 4> kExamples = {{
+constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin guard set minimum-global-admins 2", "refuse what would leave fewer than two who can sign in"},
     {"pcadmin guard set required-admins ada@contoso.example,bob@contoso.example",
      "these two stay global admins, whoever asks"},
     {"pcadmin guard set max-removals 10%", "no single change takes something from more than a tenth of the people"},
     {"pcadmin guard set separate-duties \"nobody holds account-admin and incentives-admin\"",
      "whoever administers accounts does not see to the payouts"},
+    {"pcadmin guard set expiry-required privileged", "whoever may give roles to others is made so for a time only"},
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
@@ -58,6 +59,9 @@ constinit const Command kGuardSet{
         "UTC; "
         "what was given so stays, and pcadmin guard list says that it is there. People are remembered by id. Whoever "
         "holds both already keeps them, and is named.\n\n"
+        "expiry-required ROLE,...: these roles are given only with an end; reason-required ROLE,...: only with "
+        "--reason. privileged stands for all roles whose holders may give a role to others. Both are about what is "
+        "given, or given other terms, from then on, by any command; guard list counts what is there from before.\n\n"
         "Of the first two, a demand that is not met already is refused.",
     .examples = kExamples,
     .args = kArgs,

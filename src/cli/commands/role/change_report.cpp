@@ -1,11 +1,58 @@
 #include "change_report.hpp"
 
+#include "pcadmin/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace pcadmin::cli {
 
-Report role_report(const ops::RoleChange& change) {
-  return {.body = RecordBody{"user", kRoleChangeColumns, person_values(change.user, change.held), true},
+namespace {
+
+using Changes = std::vector<ops::AssignmentChange>;
+
+bool is_everywhere_only(const Changes& assignments) {
+  return assignments.size() == 1 && !assignments.front().now.location;
+}
+
+std::string when(const store::Assignment& assignment, Time now) {
+  const bool later = assignment.starts_at && *assignment.starts_at > now;
+  return (later ? " from " + to_rfc3339(*assignment.starts_at) : "") +
+         (assignment.expires_at ? " until " + to_rfc3339(*assignment.expires_at) : "");
+}
+
+}  // namespace
+
+Report role_report(const ops::RoleChange& change, Time now) {
+  std::vector<Fields> meant;
+  for (const auto& one : change.assignments) meant.push_back(assignment_fields(one.now, now));
+  auto row = person_values(change.user, change.held);
+  row.emplace_back(std::move(meant));
+  return {.body = RecordBody{"user", kRoleChangeColumns, std::move(row), true},
           .changed = change.changed,
           .undoable = true};
+}
+
+std::string place_of(const store::Assignment& assignment) {
+  const auto& place = assignment.location;
+  return place ? fmt::format("{} ({})", place->name, place->partner_id.text()) : "the whole organisation";
+}
+
+std::string where(const Changes& assignments) {
+  if (assignments.empty() || is_everywhere_only(assignments)) return {};
+  std::vector<std::string> places;
+  for (const auto& one : assignments) places.push_back(place_of(one.now));
+  return " for " + join_words(places);
+}
+
+std::string where_and_when(const Changes& assignments, Time now) {
+  const auto as_first = [&](const auto& one) { return when(one.now, now) == when(assignments.front().now, now); };
+  if (assignments.empty()) return {};
+  if (std::ranges::all_of(assignments, as_first)) return where(assignments) + when(assignments.front().now, now);
+  std::vector<std::string> parts;
+  for (const auto& one : assignments) parts.push_back("for " + place_of(one.now) + when(one.now, now));
+  return " " + join_words(parts);
 }
 
 }  // namespace pcadmin::cli

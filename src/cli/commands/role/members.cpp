@@ -10,18 +10,23 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kRole.spec};
+constexpr Switch kAll{{.name = "--all", .help = "those too whose assignment has expired or not begun"}};
+constexpr std::array<const ArgSpec*, 2> kArgs = {&flags::kRole.spec, &kAll.spec};
 
-constexpr std::array<Example, 2> kExamples = {{
+constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin role members helpdesk-agent", "who holds a role"},
     {"pcadmin role members global -o ids", "their ids, one a line"},
+    {"pcadmin role members referrals-user --all", "who will hold it and who did, too"},
 }};
 
 Report run(const ops::Unit& unit, Context& context) {
-  return {.body = ListBody{"members", kMemberColumns,
-                           [&unit, role = context.args.get(flags::kRole)](const std::function<bool(const Row&)>& each) {
+  const auto role = context.args.get(flags::kRole);
+  const auto all = context.args.on(kAll);
+  return {.body = ListBody{"members", columns_for_members(role, all),
+                           [&unit, role, all](const std::function<bool(const Row&)>& each) {
                              ops::list_members(
-                                 unit, role, [&](const store::Member& member) { return each(member_values(member)); });
+                                 unit, role, all ? ops::Standing::any : ops::Standing::in_force,
+                                 [&](const store::Member& member) { return each(member_values(member, unit.now())); });
                            }}};
 }
 
@@ -32,7 +37,9 @@ constinit const Command kRoleMembers{
     .verb = "members",
     .summary = "List who holds a role",
     .details =
-        "In the order in which people were added. The holders of the three roles that administer users are for "
+        "In the order in which people were added, a row for each assignment: for the whole organisation (everywhere) "
+        "or for a location. With --all, ASSIGNMENT says whether one is in-force, not-begun or expired.\n\n"
+        "The holders of the three roles that administer users are for "
         "everybody to see: they are whom to ask.",
     .examples = kExamples,
     .args = kArgs,

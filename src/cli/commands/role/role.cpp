@@ -5,8 +5,9 @@
 namespace pcadmin::cli {
 
 namespace {
-constexpr std::array<const Command*, 7> kVerbs = {&kRoleList,   &kRoleShow,   &kRoleMembers, &kRoleHistory,
-                                                  &kRoleMatrix, &kRoleAssign, &kRoleUnassign};
+constexpr std::array<const Command*, 9> kVerbs = {&kRoleList,    &kRoleShow,     &kRoleMembers,
+                                                  &kRoleHistory, &kRoleExpiring, &kRoleMatrix,
+                                                  &kRoleAssign,  &kRoleExtend,   &kRoleUnassign};
 }
 
 constinit const Noun kRoleNoun{"role", "See the roles and who holds them, give and take them", kVerbs};

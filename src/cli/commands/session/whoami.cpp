@@ -50,7 +50,7 @@ Report run(const ops::Unit& unit, Context&) {
       columns_for(me),
       {me.who.id.text(), me.who.name.text(), me.who.email.text(), me.who.via.value_or("session"), std::move(roles),
        me.organization, me.partner_id, time_or_nothing(me.session_began), time_or_nothing(me.session_ends),
-       time_or_nothing(me.token_ends), assignments_fields(me.assignments)}};
+       time_or_nothing(me.token_ends), assignments_fields(me.assignments, unit.now())}};
   report.warnings = me.warnings;
   return report;
 }

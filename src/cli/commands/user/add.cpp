@@ -48,11 +48,7 @@ domain::UserRecord record_of(const Args& args) {
 
 /// With --if-not-exists: the person as they are. No password is made, and no file.
 Report there_already(const ops::UserDetails& there, Time now) {
-  std::vector<domain::RoleId> roles;
-  for (const auto& assignment : there.assignments) {
-    if (assignment.holds_at(now)) roles.push_back(assignment.role);
-  }
-  auto row = person_values(there.user, roles);
+  auto row = person_values(there.user, roles_in_force(there.assignments, now));
   row.emplace_back();
   row.emplace_back();
   Report report{.body = RecordBody{"user", kColumns, std::move(row)}};

@@ -1,5 +1,7 @@
 #include "columns.hpp"
 
+#include "../role/columns.hpp"
+
 #include "pcadmin/base/text.hpp"
 
 namespace pcadmin::cli {
@@ -15,20 +17,34 @@ Row person_values(const store::StoredUser& user, const std::vector<domain::RoleI
                   to_rfc3339(user.created_at), value_of(record.os_account));
 }
 
-Fields assignment_fields(const store::Assignment& assignment) {
+Fields assignment_fields(const store::Assignment& assignment, Time now) {
   return {{"role", std::string(assignment.role.text())},
+          {"location", location_or_nothing(assignment)},
+          {"location_name", location_name_or_nothing(assignment)},
+          {"state", std::string(standing_of(assignment, now))},
           {"assigned_at", to_rfc3339(assignment.assigned_at)},
           {"assigned_by", text_or_nothing(assignment.assigned_by)},
           {"reason", text_or_nothing(assignment.reason)},
           {"ticket", text_or_nothing(assignment.ticket)},
           {"change", assignment.change.number},
-          {"expires_at", time_or_nothing(assignment.expires_at)}};
+          {"starts_at", time_or_nothing(assignment.starts_at)},
+          {"expires_at", time_or_nothing(assignment.expires_at)},
+          {"bundle", text_or_nothing(assignment.bundle)}};
 }
 
-std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments) {
+std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments, Time now) {
   std::vector<Fields> list;
-  for (const auto& assignment : assignments) list.push_back(assignment_fields(assignment));
+  for (const auto& assignment : assignments) list.push_back(assignment_fields(assignment, now));
   return list;
+}
+
+std::vector<domain::RoleId> roles_in_force(const std::vector<store::Assignment>& assignments, Time now) {
+  std::vector<domain::RoleId> roles;
+  for (const auto& assignment : assignments) {
+    if (assignment.holds_at(now) && (roles.empty() || roles.back() != assignment.role))
+      roles.push_back(assignment.role);
+  }
+  return roles;
 }
 
 std::string roles_sentence(const std::vector<domain::RoleId>& roles) {

@@ -2,6 +2,7 @@
 
 #include "../../report.hpp"
 
+#include "pcadmin/base/clock.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/users.hpp"
@@ -43,9 +44,12 @@ constexpr std::array<Column, kPersonColumnCount + N> person_columns_and(const st
   return all;
 }
 
-/// A role somebody holds and how they came by it, as a record in a record.
-Fields assignment_fields(const store::Assignment& assignment);
-std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments);
+/// A role somebody was given and how they came by it, as a record in a record; its state as of `now`.
+Fields assignment_fields(const store::Assignment& assignment, Time now);
+std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments, Time now);
+
+/// The roles of those that are in force, each once. They are in catalogue order.
+std::vector<domain::RoleId> roles_in_force(const std::vector<store::Assignment>& assignments, Time now);
 
 /// `helpdesk-agent, referrals-user`; or that there are none, which means that nothing can be done.
 std::string roles_sentence(const std::vector<domain::RoleId>& roles);

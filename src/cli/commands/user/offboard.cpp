@@ -33,8 +33,14 @@ constexpr std::array<Example, 2> kExamples = {{
 
 std::vector<std::string> ended_of(const ops::Offboarding& done) {
   std::vector<std::string> ended;
-  for (const auto& left : done.roles) ended.emplace_back(left.role.text());
+  for (const auto& left : done.roles) {
+    if (ended.empty() || ended.back() != left.role.text()) ended.emplace_back(left.role.text());
+  }
   return ended;
+}
+
+Value location_of(const ops::LeftRole& left) {
+  return left.location ? Value(left.location->partner_id.text()) : Value();
 }
 
 std::vector<Fields> sole_of(const ops::Offboarding& done) {
@@ -42,6 +48,7 @@ std::vector<Fields> sole_of(const ops::Offboarding& done) {
   for (const auto& left : done.roles) {
     if (left.sole)
       list.push_back({{"role", std::string(left.role.text())},
+                      {"location", location_of(left)},
                       {"successor", left.moved ? Value(done.successor->record.email.text()) : Value()},
                       {"why", text_or_nothing(left.why)}});
   }
@@ -52,7 +59,8 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
   std::vector<std::string> warnings;
   for (const auto& left : done.roles) {
     if (left.sole && !left.moved)
-      warnings.push_back(fmt::format("nobody who can sign in holds {} any more: {}", left.role.text(), *left.why));
+      warnings.push_back(fmt::format("nobody who can sign in holds {}{} any more: {}", left.role.text(),
+                                     left.location ? " for " + left.location->name : "", *left.why));
   }
   return warnings;
 }
@@ -60,13 +68,14 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto done = ops::offboard_user(unit, context.args.get(flags::kUser), context.args.find(kSuccessor));
   const auto email = done.user.record.email.text();
+  const auto ended = ended_of(done);
   Report report{.changed = done.changed, .undoable = true, .warnings = left_without(done)};
-  report.said = done.changed ? fmt::format("{} is offboarded: the account is disabled, {} role{} and {} token{} ended",
-                                           email, done.roles.size(), done.roles.size() == 1 ? "" : "s", done.tokens,
-                                           done.tokens == 1 ? "" : "s")
-                             : email + " is offboarded already";
+  report.said = done.changed
+                    ? fmt::format("{} is offboarded: the account is disabled, {} role{} and {} token{} ended", email,
+                                  ended.size(), ended.size() == 1 ? "" : "s", done.tokens, done.tokens == 1 ? "" : "s")
+                    : email + " is offboarded already";
   auto row = person_values(done.user, {});
-  row.emplace_back(ended_of(done));
+  row.emplace_back(ended);
   row.emplace_back(sole_of(done));
   row.emplace_back(done.successor ? Value(done.successor->record.email.text()) : Value());
   row.emplace_back(done.tokens);
@@ -82,7 +91,9 @@ constinit const Command kUserOffboard{
     .summary = "Somebody leaves: end everything, hand over what only they held",
     .details =
         "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that acted "
-        "as them. A role that nobody else who can sign in holds goes to the successor, with the end it had, if "
+        "as them. A role that nobody else who can sign in holds, for a location or everywhere, goes to the successor "
+        "as "
+        "it was, if "
         "you may assign it and they may hold it; otherwise it is named, with the reason. --dry-run says all of it "
         "beforehand, also where a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",

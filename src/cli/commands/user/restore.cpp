@@ -54,7 +54,8 @@ constinit const Command kUserRestore{
     .summary = "Restore deleted people, within 30 days",
     .details =
         "The account comes back as it was: id, record, password, and the roles it had, with their ends. Roles that "
-        "have expired since, or that a rule now forbids, stay away and are named; so does an OS account that somebody "
+        "have expired since, that a rule now forbids, or whose location is gone, stay away and are named; so does an "
+        "OS account that somebody "
         "else has now. Sessions and tokens do not come back. A disabled account is still disabled.\n\n"
         "It takes the right to assign every role they held.",
     .examples = kExamples,

@@ -44,14 +44,11 @@ void warn_of_lockout(Report& report, const ops::UserDetails& details, const std:
 
 Report run(const ops::Unit& unit, Context& context) {
   const auto details = ops::show_user(unit, context.args.get(flags::kUser));
-  std::vector<domain::RoleId> roles;
-  for (const auto& assignment : details.assignments) {
-    if (assignment.holds_at(unit.now())) roles.push_back(assignment.role);
-  }
+  const auto roles = roles_in_force(details.assignments, unit.now());
   auto row = person_values(details.user, roles);
   row.emplace_back(details.last_sign_in ? Value(to_rfc3339(*details.last_sign_in)) : Value());
   row.emplace_back(details.password_pending);
-  row.emplace_back(assignments_fields(details.assignments));
+  row.emplace_back(assignments_fields(details.assignments, unit.now()));
   row.emplace_back(details.user.since.number);
   const auto retry_at = ops::retry_at(details.failed, unit.now());
   row.emplace_back(details.failed.total);
@@ -74,7 +71,10 @@ constinit const Command kUserShow{
     .verb = "show",
     .summary = "Show a person's record and roles",
     .details =
-        "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet.\n\n"
+        "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet. Each "
+        "of "
+        "ASSIGNMENTS is for the whole organisation unless it names a location, and has a state: in-force, not-begun or "
+        "expired; ROLES are those in force.\n\n"
         "Of failed sign-ins, failed_sign_ins counts those since the account was unlocked or got a new password; locked "
         "says that an administrator has to unlock it, retry_at when it may be tried again.",
     .examples = kExamples,

@@ -1,0 +1,56 @@
+#include "columns.hpp"
+#include "location.hpp"
+
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/locations.hpp"
+
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr Arg<domain::PartnerId> kIds{{.name = "ID",
+                                       .help = "Partner IDs of locations",
+                                       .completes = Completes::location,
+                                       .required = true,
+                                       .many = true}};
+constexpr std::array<const ArgSpec*, 2> kArgs = {&kIds.spec, &flags::kIfLocationExists.spec};
+
+constexpr std::array<Example, 2> kExamples = {{
+    {"pcadmin location delete 4391508 --reason \"office closed\"", "refused while somebody holds a role for it"},
+    {"pcadmin location delete 4391508 4391509 --if-exists", "several in one change, in a script that may run twice"},
+}};
+
+Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const auto missing = context.args.on(flags::kIfLocationExists) ? ops::IfMissing::pass : ops::IfMissing::refuse;
+  const auto gone = ops::delete_locations(unit, context.args.all(kIds), missing);
+  std::vector<Row> rows;
+  std::vector<std::string> names;
+  for (const auto& location : gone) {
+    rows.push_back(location_values(location));
+    names.push_back(words_of(location));
+  }
+  Report report{.changed = !gone.empty()};
+  report.said = gone.empty() ? "there is no location to delete" : "deleted location " + join_words(names);
+  report.body = ListBody{"locations", kLocationColumns, all_of(std::move(rows)), true};
+  return report;
+}
+
+}  // namespace
+
+constinit const Command kLocationDelete{
+    .noun = "location",
+    .verb = "delete",
+    .summary = "Delete locations nobody needs any more",
+    .details =
+        "All or none. A location is needed while a role for it is in force or to come, or an open request asks for "
+        "one. Roles for it that have expired, and requests that are decided, go with it; the history keeps them.",
+    .examples = kExamples,
+    .args = kArgs,
+    .act = domain::Act::manage_locations,
+    .run = run,
+    .columns = kLocationColumns,
+};
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "../../command.hpp"
+
+namespace pcadmin::cli {
+extern const Command kLocationAdd;
+extern const Command kLocationShow;
+extern const Command kLocationList;
+extern const Command kLocationEdit;
+extern const Command kLocationDelete;
+extern const Noun kLocationNoun;
+}  // namespace pcadmin::cli
