@@ -45,6 +45,15 @@ void settle_gone(House& house, const std::string& name, const std::string& kind)
       [&](store::ChangeId change) { store::delete_user(house.db, house.record_of(name).id, house.now, change); });
 }
 
+/// The number of the change-set.
+std::string give_job_title(House& house, const store::StoredUser& user) {
+  auto record = user.record;
+  record.job_title = value_or_throw(domain::JobTitle::parse("Agent"));
+  const auto change =
+      house.change([&](store::ChangeId number) { store::update_user(house.db, user.id, record, number); });
+  return std::to_string(change.number);
+}
+
 std::string give_token(House& house, const store::StoredUser& owner) {
   store::Token token{.id = {},
                      .owner = owner.id,
@@ -108,7 +117,9 @@ Organisation::Store Organisation::make(const std::string& file, bool one_global_
   });
   for (const auto& user : people) {
     const auto& email = user.record.email.text();
-    store.tokens[email.substr(0, email.find('@'))] = give_token(house, user);
+    const auto name = email.substr(0, email.find('@'));
+    store.edits[name] = give_job_title(house, user);
+    store.tokens[name] = give_token(house, user);
   }
   house.db.publish();
   return store;
@@ -142,6 +153,7 @@ std::vector<std::string> Organisation::fill_in(const std::string& line, const St
     if (word == "USER") word = address(person.name);
     if (word == "USER-ID") word = store.ids.at(person.name);
     if (word == "DELETED") word = address(gone_of(person.name));
+    if (word == "EDIT") word = store.edits.at(person.name);
     if (word == "TOKEN") word = store.tokens.at(person.name);
     if (word == "THEIRS") word = person.role == kNoRole ? "helpdesk-agent" : person.role;
     if (word.ends_with(".csv") || word.ends_with(".txt")) word = (world_.folder() / word).string();
