@@ -4,6 +4,9 @@ pcadmin_test(domain
     domain/common_passwords_test.cpp
     domain/email_test.cpp
     domain/location_test.cpp
+    domain/filter_binding_test.cpp
+    domain/filter_expression_test.cpp
+    domain/filter_match_test.cpp
     domain/organization_test.cpp
     domain/password_hash_test.cpp
     domain/password_test.cpp
