@@ -18,7 +18,7 @@
 namespace pcadmin::cli {
 
 /// What a shell offers for a value.
-enum class Completes { nothing, role, permission, user, location, file, word, field };
+enum class Completes { nothing, role, permission, user, location, file, word, field, filter };
 
 struct ArgSpec {
   std::string_view name;  ///< `--role`; or `USER` for a word without a flag

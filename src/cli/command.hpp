@@ -25,6 +25,7 @@ struct Context {
   World& world;
   bool dry_run = false;
   std::string own_format{};                          ///< one of the command's own, when it was asked for; else empty
+  std::optional<domain::Filter> filter{};            ///< --filter, for a list that can do better than row by row
   std::unique_ptr<interchange::ByteSource> input{};  ///< the file an `ask` opened
   std::optional<ops::Attempt> attempt{};             ///< at a password, which a `before` counted
 };
@@ -66,6 +67,7 @@ struct Command {
   std::string_view once_again = "pcadmin password reset USER makes another";  ///< when it was lost
   Opens opens = Opens::existing;
   bool previews = false;  ///< a dry run shows what it would do even where a guard refuses it
+  bool lists = false;     ///< its answer is a list: it takes --filter
   bool resumes = true;    ///< takes up the operator's session; who signs in does not act as whoever was there before
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.

@@ -56,6 +56,11 @@ constexpr Arg<domain::AsOf> kAsOf{
      .help = "answer as the store was then: a time, a date, -30d, or @12 for when change-set 12 had been made",
      .value = "TIME",
      .fallback = "now"}};
+constexpr Arg<domain::FilterExpression> kFilter{
+    {.name = "--filter",
+     .help = "only rows for which this is true, such as \"name ~ *lee* and not phone is empty\": pcadmin help filter",
+     .value = "EXPRESSION",
+     .completes = Completes::filter}};
 
 constexpr Switch kDryRun{
     {.name = "--dry-run", .help = "do everything but keep it: change nothing", .short_name = "-n"}};
@@ -97,11 +102,17 @@ using namespace flags;
 constexpr std::array<const ArgSpec*, 13> kEvery = {
     &kStore.spec,   &kTokenFd.spec, &kOutput.spec,     &kFields.spec,  &kField.spec, &kNoHeader.spec, &kQuiet.spec,
     &kVerbose.spec, &kColor.spec,   &kAccessible.spec, &kNoInput.spec, &kHelp.spec,  &kVersion.spec};
-constexpr auto kReading = [] {
-  std::array<const ArgSpec*, kEvery.size() + 1> all{&kAsOf.spec};
-  for (std::size_t i = 0; i < kEvery.size(); ++i) all[i + 1] = kEvery[i];
+/// `first`, then the flags of every command.
+template <std::size_t N>
+constexpr auto and_every(const std::array<const ArgSpec*, N>& first) {
+  std::array<const ArgSpec*, kEvery.size() + N> all{};
+  for (std::size_t i = 0; i < N; ++i) all[i] = first[i];
+  for (std::size_t i = 0; i < kEvery.size(); ++i) all[i + N] = kEvery[i];
   return all;
-}();
+}
+constexpr auto kReading = and_every(std::array<const ArgSpec*, 1>{&kAsOf.spec});
+constexpr auto kListing = and_every(std::array<const ArgSpec*, 2>{&kAsOf.spec, &kFilter.spec});
+constexpr auto kListingTool = and_every(std::array<const ArgSpec*, 1>{&kFilter.spec});
 constexpr std::array<const ArgSpec*, 18> kWriting = {
     &kDryRun.spec,  &kYes.spec,    &kReason.spec,     &kTicket.spec,  &kPorcelain.spec, &kStore.spec,
     &kTokenFd.spec, &kOutput.spec, &kFields.spec,     &kField.spec,   &kNoHeader.spec,  &kQuiet.spec,
@@ -121,7 +132,8 @@ std::vector<std::string> words_for(const ArgSpec& spec, const Command& command) 
 
 std::span<const ArgSpec* const> common_args(const Command& command) {
   if (command.writes()) return kWriting;
-  if (command.is_tool()) return kEvery;
+  if (command.is_tool()) return command.lists ? std::span<const ArgSpec* const>(kListingTool) : kEvery;
+  if (command.lists) return kListing;
   return kReading;
 }
 

@@ -4,6 +4,7 @@
 #include "command.hpp"
 
 #include "pcadmin/domain/as_of.hpp"
+#include "pcadmin/domain/filter.hpp"
 #include "pcadmin/domain/guards.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 
@@ -31,6 +32,8 @@ extern const Switch kHelp;
 extern const Switch kVersion;
 // Commands that read the store.
 extern const Arg<domain::AsOf> kAsOf;
+// Commands that list.
+extern const Arg<domain::FilterExpression> kFilter;
 // Commands that write.
 extern const Switch kDryRun;
 extern const Switch kYes;

@@ -2,6 +2,7 @@
 
 #include "commands/tool/tool.hpp"
 #include "common_args.hpp"
+#include "complete_filter.hpp"
 #include "completions_embedded.hpp"
 #include "dispatch.hpp"
 #include "parser.hpp"
@@ -95,6 +96,9 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
       return;
     case Completes::field:
       for (const auto& column : command.columns) offer.word(column.key);
+      return;
+    case Completes::filter:
+      for (const auto& [expression, says] : filter_offers(command, offer.typed())) offer.word(expression, says);
       return;
     case Completes::nothing:
       return;

@@ -2,6 +2,7 @@
 
 #include "common_args.hpp"
 #include "dialog.hpp"
+#include "filter_rows.hpp"
 #include "parser.hpp"
 #include "render/render.hpp"
 #include "session_file.hpp"
@@ -56,7 +57,9 @@ class Run {
       resume(unit);
       touches = who_ && ops::wants_touch(db, *who_, unit.now());
       if (const auto as_of = args_.find(flags::kAsOf)) unit = look_back(db, unit, *as_of);
-      const auto report = std::get<RunRead>(command_.run)(std::as_const(unit), context_);
+      context_.filter = filter_of(command_, args_, unit.now());
+      auto report = std::get<RunRead>(command_.run)(std::as_const(unit), context_);
+      narrow(report, context_.filter);
       code = finish(report, std::nullopt);  // a list reads while it prints, so it prints inside
     }
     if (touches) touch(db);
@@ -335,6 +338,7 @@ std::chrono::milliseconds busy_timeout(const World& world) {
 
 int dispatch(const Command& command, Args& args, const std::string& typed, const Output& output, World& world) {
   check_output(output, command, args, args.on(flags::kDryRun));
+  static_cast<void>(filter_of(command, args, world.clock.now()));  // what is wrong with it is said before all else
   start_cryptography();
   Run run(command, args, typed, output, world);
   if (command.writes()) return run.write();

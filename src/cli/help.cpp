@@ -2,6 +2,7 @@
 
 #include "commands/tool/tool.hpp"
 #include "common_args.hpp"
+#include "manual/filter_texts.hpp"
 #include "registry.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -83,13 +84,14 @@ std::string examples_of(const Command& command) {
 
 std::string command_help(const Command& command) {
   std::string columns;
-  for (const auto& column : command.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.key);
+  for (const auto& field : field_words(command)) columns += (columns.empty() ? "" : ", ") + field;
   return fmt::format("{}\n", command.summary) + section("Examples", examples_of(command)) +
          section("Usage", fmt::format("  {}\n", usage_of(command))) +
          section("Arguments", arg_rows(command.args, false, command)) +
          section("Flags", arg_rows(command.args, true, command)) +
          section("Common flags", arg_rows(common_args(command), true, command)) +
-         section("Fields, for --fields", columns.empty() ? "" : wrapped(columns, 2)) +
+         section(command.lists ? "Fields, for --fields and --filter" : "Fields, for --fields",
+                 columns.empty() ? "" : wrapped(columns, 2)) +
          section("Details", paragraphs(command.details)) + section("Who may", wrapped(who_may(command), 2));
 }
 
@@ -122,7 +124,7 @@ std::string whole_help() {
   noun_pairs.insert(noun_pairs.end(), pairs.begin(), pairs.end());
   return out + section("Commands", rows(noun_pairs)) +
          section("Flags of every command", arg_rows(common_args(kHelp), true, kHelp)) +
-         "\nMore: pcadmin help COMMAND; man pcadmin\n";
+         "\nMore: pcadmin help COMMAND; pcadmin help filter; man pcadmin\n";
 }
 
 }  // namespace
@@ -130,6 +132,33 @@ std::string whole_help() {
 std::string help_for(const Command* command, const Noun* noun) {
   if (command != nullptr) return command_help(*command);
   return noun != nullptr ? noun_help(*noun) : whole_help();
+}
+
+std::string filter_help() {
+  std::string grammar;
+  for (const auto line : kFilterGrammar) grammar += fmt::format("  {}\n", line);
+  std::string examples;
+  for (const auto& [line, says] : kFilterExamples) examples += fmt::format("  # {}\n  {}\n", says, line);
+  std::vector<std::pair<std::string, std::string>> operators;
+  for (const auto& [form, meaning] : kFilterOperators) operators.emplace_back(form, meaning);
+  std::string out = fmt::format("{}\n", kFilterSummary) + section("Examples", examples) + section("Grammar", grammar) +
+                    section("Comparisons", rows(operators));
+  for (const auto& [title, text] : kFilterSections) out += section(title, paragraphs(text));
+  return out + "\nMore: man pcadmin-filter\n";
+}
+
+std::vector<std::string> field_words(const Command& command) {
+  std::vector<std::string> words;
+  for (const auto& column : command.columns) {
+    const auto kind = !command.lists                             ? ""
+                      : column.many                              ? " (list)"
+                      : column.type == domain::FieldType::time   ? " (time)"
+                      : column.type == domain::FieldType::number ? " (number)"
+                      : column.type == domain::FieldType::yes_no ? " (yes or no)"
+                                                                 : "";
+    words.push_back(std::string(column.key) + kind);
+  }
+  return words;
 }
 
 std::string who_may(const Command& command) {

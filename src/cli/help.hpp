@@ -3,11 +3,18 @@
 #include "command.hpp"
 
 #include <string>
+#include <vector>
 
 namespace pcadmin::cli {
 
 /// Help for a command, a noun, or the whole, examples first.
 std::string help_for(const Command* command, const Noun* noun);
+
+/// The filter language, for people at a terminal.
+std::string filter_help();
+
+/// The columns of a command, with what --filter can compare where that is not text: `created_at (time)`.
+std::vector<std::string> field_words(const Command& command);
 
 /// "May be run by whoever holds global-admin, ...": from the table the check uses.
 std::string who_may(const Command& command);

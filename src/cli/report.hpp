@@ -5,6 +5,7 @@
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/result.hpp"
 #include "pcadmin/base/secret.hpp"
+#include "pcadmin/domain/filter.hpp"
 #include "pcadmin/store/changes.hpp"
 
 #include <cstdint>
@@ -43,6 +44,9 @@ struct Column {
   std::string_view nothing = "-";  ///< what a person reads where there is no value
   bool whole = false;              ///< what people copy: on a narrow terminal the other columns give way first
   bool for_people = false;  ///< a sentence of what other columns hold as values: no machine format has it unasked
+  domain::FieldType type = domain::FieldType::text;  ///< for --filter: what it can be compared with
+  bool many = false;                                 ///< a list
+  std::span<const std::string_view> words{};         ///< of a `word`
 };
 
 /// Rows as they come. `produce` hands each to its argument until that says false.
@@ -50,7 +54,9 @@ struct ListBody {
   std::string_view key;  ///< in JSON: `users`
   std::span<const Column> columns;
   std::function<void(const std::function<bool(const Row&)>&)> produce;
-  bool quiet_in_table = false;  ///< as of a record
+  bool quiet_in_table = false;          ///< as of a record
+  bool filtered = false;                ///< what it produces passes --filter; else its rows are judged, one by one
+  std::optional<std::int64_t> limit{};  ///< at most so many of those that pass
 };
 
 struct RecordBody {

@@ -232,6 +232,12 @@ std::optional<PrefixedId> PrefixedId::parse(std::string_view text) {
   return PrefixedId{std::string(text.substr(0, end + 1)), *number};
 }
 
+bool fits(const FilterField& field, std::string_view sign) {
+  const auto operators = operators_of(field);
+  const auto words = split(operators, ' ');
+  return std::ranges::find(words, sign) != words.end();
+}
+
 std::optional<std::size_t> find_filter_field(std::string_view name, std::span<const FilterField> fields) {
   const auto lower = to_ascii_lower(name);
   auto found = std::ranges::find(fields, lower, &FilterField::name);

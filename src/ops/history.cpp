@@ -30,9 +30,9 @@ Happening happening(const Unit& unit, const store::Event& event) {
 }  // namespace
 
 void list_changes(const Unit& unit, std::optional<std::int64_t> limit,
-                  const std::function<bool(const store::Change&)>& each) {
+                  const std::function<bool(const store::Change&)>& each, const domain::Filter* where) {
   require(unit, domain::Act::see_history);
-  store::list_changes(unit.db(), limit, each);
+  store::list_changes(unit.db(), limit, each, where);
 }
 
 ChangeDetails show_change(const Unit& unit, store::ChangeId id) {

@@ -206,25 +206,34 @@ std::vector<std::int64_t> count_members(const Unit& unit) {
   return store::count_members(unit.db(), unit.now());
 }
 
-void list_members(const Unit& unit, RoleId role, const std::function<bool(const store::Member&)>& each) {
-  list_members(unit, role, Standing::in_force, each);
+namespace {
+
+void require_members(const Unit& unit, RoleId role) {
+  const std::array admins = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
+  require(unit, std::ranges::find(admins, role) != admins.end() ? domain::Act::see_admins : domain::Act::see_members);
+}
+
+}  // namespace
+
+void list_members(const Unit& unit, RoleId role, const std::function<bool(const store::Member&)>& each,
+                  const domain::Filter* where) {
+  require_members(unit, role);
+  store::list_members(unit.db(), role, unit.now(), each, where);
 }
 
 void list_members(const Unit& unit, RoleId role, Standing standing,
                   const std::function<bool(const store::Member&)>& each) {
-  const std::array admins = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
-  require(unit, std::ranges::find(admins, role) != admins.end() ? domain::Act::see_admins : domain::Act::see_members);
-  if (standing == Standing::any) return store::list_members_ever(unit.db(), role, each);
-  store::list_members(unit.db(), role, unit.now(), each);
+  if (standing == Standing::in_force) return list_members(unit, role, each);
+  require_members(unit, role);
+  store::list_members_ever(unit.db(), role, each);
 }
 
 void list_admins(const Unit& unit, const std::vector<RoleId>& roles,
-                 const std::function<bool(const store::Member&)>& each) {
-  for (const auto role : roles) {
-    list_members(unit, role, [&](const store::Member& member) {
-      return member.user.record.state != domain::UserState::active || each(member);
-    });
-  }
+                 const std::function<bool(const store::Member&)>& each, const domain::Filter* where) {
+  const auto each_active = [&](const store::Member& member) {
+    return member.user.record.state != domain::UserState::active || each(member);
+  };
+  for (const auto role : roles) list_members(unit, role, each_active, where);
 }
 
 void list_expiring(const Unit& unit, std::chrono::seconds within,

@@ -135,9 +135,10 @@ void list_tokens(const Unit& unit, const TokenQuery& query, const std::function<
   std::optional<domain::UserId> owner;
   if (own) owner = who.id;
   if (query.owner && !own) owner = get_user(unit, *query.owner).id;
-  store::list_tokens(unit.db(), owner, [&](const store::Token& token) {
+  const auto tell = [&](const store::Token& token) {
     return each({.token = token, .expired = is_expired(token, unit.now())});
-  });
+  };
+  store::list_tokens(unit.db(), owner, tell, query.where ? &*query.where : nullptr);
 }
 
 void require_revoke(const Unit& unit, const store::Token& token) {

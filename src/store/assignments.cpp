@@ -1,11 +1,13 @@
 #include "pcadmin/store/assignments.hpp"
 
 #include "engine.hpp"
+#include "filter_sql.hpp"
 #include "rows.hpp"
 
 #include "pcadmin/store/failed_sign_ins.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pcadmin::store {
 
@@ -15,6 +17,27 @@ namespace {
 /// read from the narrow index alone.
 constexpr std::string_view kIdle =
     "(SELECT id FROM assignment WHERE expires_at <= ?1 UNION ALL SELECT id FROM assignment WHERE starts_at > ?1)";
+
+/// Of a member: active, with a password they chose themselves, and not locked.
+const std::string kCanSignIn =
+    "(u.state = 'active' AND coalesce(k.kind = 'chosen', false) AND coalesce(f.total, 0) < " +
+    std::to_string(kLockingFailures) + ")";
+
+/// The columns of a list of members, for filters.
+std::span<const SqlField> member_fields() {
+  static const std::array<SqlField, 10> kFields = {
+      {{.name = "id", .sql = "u.id", .prefix = "usr_"},
+       {.name = "name", .sql = "u.name"},
+       {.name = "email", .sql = "u.email", .key = "u.email_key"},
+       {.name = "role", .sql = "a.role"},
+       {.name = "state", .sql = "u.state"},
+       {.name = "can_sign_in", .sql = kCanSignIn},
+       {.name = "assigned_at", .sql = "c.at"},
+       {.name = "assigned_by", .sql = "giver.email", .key = "giver.email_key"},
+       {.name = "reason", .sql = "nullif(c.reason, '')"},
+       {.name = "expires_at", .sql = "a.expires_at"}}};
+  return kFields;
+}
 
 std::optional<AssignedLocation> read_location(const Query& row, int first) {
   if (row.is_null(first)) return std::nullopt;
@@ -124,14 +147,15 @@ void delete_assignments_of(Database& db, domain::UserId user) {
   Query(db, "DELETE FROM assignment WHERE user_id = ?1").bind(user.number()).run();
 }
 
+bool filters_members(const domain::Filter& filter) { return filter_sql(filter, member_fields()).has_value(); }
+
 namespace {
 
 /// Members by way of the given loops: CROSS JOIN fixes their order, so that the index of assignments decides in which
-/// order rows come, and the first comes at once.
+/// order rows come, and the first comes at once. No INDEXED BY: a shadow (see as_of.hpp) has no index of that name.
 std::string select_members(const std::string& from) {
-  return "SELECT " + std::string(kUserColumns) +
-         ", u.state = 'active' AND coalesce(k.kind = 'chosen', false) AND coalesce(f.total, 0) < " +
-         std::to_string(kLockingFailures) + ", " + std::string(kAssignmentColumns) + " FROM " + from +
+  return "SELECT " + std::string(kUserColumns) + ", " + kCanSignIn + ", " + std::string(kAssignmentColumns) + " FROM " +
+         from +
          " CROSS JOIN user u ON u.id = a.user_id LEFT JOIN credential k ON k.user_id = u.id "
          "LEFT JOIN failed_sign_in f ON f.user_id = u.id " +
          std::string(kAssignmentJoins);
@@ -148,12 +172,15 @@ void read_members(Query& query, const std::function<bool(const Member&)>& each) 
 
 }  // namespace
 
-void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each) {
+void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each,
+                  const domain::Filter* where) {
   static const auto kSql = select_members("assignment a") +
                            " WHERE a.role = ?1 AND (a.expires_at IS NULL OR a.expires_at > ?2) "
-                           "AND (a.starts_at IS NULL OR a.starts_at <= ?2) ORDER BY a.user_id, a.id";
-  Query query(db, kSql);
+                           "AND (a.starts_at IS NULL OR a.starts_at <= ?2)";
+  const auto filter = and_filter(where, member_fields());
+  Query query(db, kSql + filter.text + " ORDER BY a.user_id, a.id");
   query.bind(role.text()).bind(now);
+  bind_values(query, filter);
   read_members(query, each);
 }
 

@@ -2,6 +2,7 @@
 
 #include "canonical.hpp"
 #include "engine.hpp"
+#include "filter_sql.hpp"
 
 #include "pcadmin/base/text.hpp"
 
@@ -19,6 +20,18 @@ constexpr std::size_t kSaltSize = 16;
 const std::string kSelectChange =
     "SELECT c.id, c.at, c.actor, u.email, c.os_user, c.command, c.reason, c.ticket, c.via, c.outcome, c.digest "
     "FROM change_set c LEFT JOIN user u ON u.id = c.actor ";
+
+/// The columns of a list of changes, for filters.
+constexpr std::array<SqlField, 10> kFields = {{{.name = "change", .sql = "c.id"},
+                                               {.name = "at", .sql = "c.at"},
+                                               {.name = "actor", .sql = "coalesce(u.email, 'usr_' || c.actor)"},
+                                               {.name = "via", .sql = "nullif(c.via, '')"},
+                                               {.name = "outcome", .sql = "nullif(c.outcome, '')"},
+                                               {.name = "command", .sql = "nullif(c.command, '')"},
+                                               {.name = "reason", .sql = "nullif(c.reason, '')"},
+                                               {.name = "ticket", .sql = "nullif(c.ticket, '')"},
+                                               {.name = "os_user", .sql = "nullif(c.os_user, '')"},
+                                               {.name = "digest", .sql = "lower(hex(c.digest))"}}};
 
 Change read_change(const Query& row) {
   const auto actor = row.optional_integer(2);
@@ -120,10 +133,13 @@ ChangeId record_refusal(Database& db, const ChangeHeader& header, std::string_vi
   return change;
 }
 
-void list_changes(const Database& db, std::optional<std::int64_t> limit,
-                  const std::function<bool(const Change&)>& each) {
-  static const auto kSql = kSelectChange + "ORDER BY c.id DESC LIMIT ?1";
-  Query query(db, kSql);
+bool filters_changes(const domain::Filter& filter) { return filter_sql(filter, kFields).has_value(); }
+
+void list_changes(const Database& db, std::optional<std::int64_t> limit, const std::function<bool(const Change&)>& each,
+                  const domain::Filter* where) {
+  const auto filter = and_filter(where, kFields);
+  Query query(db, kSelectChange + "WHERE true" + filter.text + " ORDER BY c.id DESC LIMIT ?");
+  bind_values(query, filter);
   query.bind(limit.value_or(-1));
   while (query.step() && each(read_change(query))) {
   }

@@ -1,6 +1,7 @@
 #include "pcadmin/store/database.hpp"
 
 #include "engine.hpp"
+#include "filter_sql.hpp"
 #include "migrations.hpp"
 
 #include <fmt/format.h>
@@ -96,6 +97,7 @@ void configure(SQLite::Database& connection, OpenOptions options) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   sqlite3_extended_result_codes(handle, 1);
+  add_filter_functions(handle);
   // What is deleted or erased must not stay behind in free pages.
   // Without recursive triggers a row that is REPLACEd would go without the trigger that keeps it.
   connection.exec(

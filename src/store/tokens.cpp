@@ -1,6 +1,7 @@
 #include "pcadmin/store/tokens.hpp"
 
 #include "engine.hpp"
+#include "filter_sql.hpp"
 
 #include "pcadmin/base/text.hpp"
 
@@ -13,6 +14,14 @@ namespace {
 const std::string kSelectToken =
     "SELECT t.id, t.user_id, u.email, t.name, t.roles, t.created_at, t.expires_at "
     "FROM token t JOIN user u ON u.id = t.user_id ";
+
+/// The columns of a list of tokens, for filters. The roles of a token are one text, and whether it has expired is asked
+/// of the clock: who asks for those has each row judged.
+constexpr std::array<SqlField, 5> kFields = {{{.name = "id", .sql = "t.id", .prefix = "tok_"},
+                                              {.name = "name", .sql = "t.name"},
+                                              {.name = "owner", .sql = "u.email", .key = "u.email_key"},
+                                              {.name = "created_at", .sql = "t.created_at"},
+                                              {.name = "expires_at", .sql = "t.expires_at"}}};
 
 std::optional<domain::RoleSet> read_roles(const std::optional<std::string>& text, std::int64_t id) {
   if (!text) return std::nullopt;
@@ -61,11 +70,14 @@ std::optional<Token> find_token(const Database& db, domain::UserId owner, const 
   return query.step() ? std::optional(read_token(query)) : std::nullopt;
 }
 
-void list_tokens(const Database& db, std::optional<domain::UserId> owner,
-                 const std::function<bool(const Token&)>& each) {
-  static const auto kSql = kSelectToken + "WHERE ?1 IS NULL OR t.user_id = ?1 ORDER BY t.user_id, t.name";
-  Query query(db, kSql);
+bool filters_tokens(const domain::Filter& filter) { return filter_sql(filter, kFields).has_value(); }
+
+void list_tokens(const Database& db, std::optional<domain::UserId> owner, const std::function<bool(const Token&)>& each,
+                 const domain::Filter* where) {
+  const auto filter = and_filter(where, kFields);
+  Query query(db, kSelectToken + "WHERE (?1 IS NULL OR t.user_id = ?1)" + filter.text + " ORDER BY t.user_id, t.name");
   owner ? query.bind(owner->number()) : query.bind_null();
+  bind_values(query, filter);
   while (query.step() && each(read_token(query))) {
   }
 }

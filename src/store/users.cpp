@@ -1,6 +1,7 @@
 #include "pcadmin/store/users.hpp"
 
 #include "engine.hpp"
+#include "filter_sql.hpp"
 #include "rows.hpp"
 
 #include <algorithm>
@@ -43,9 +44,32 @@ constexpr std::string_view kInForce =
     "a.id NOT IN (SELECT id FROM assignment WHERE expires_at <= ?1 UNION ALL "
     "SELECT id FROM assignment WHERE starts_at > ?1)";
 
+/// The columns of a list of people, for filters.
+std::span<const SqlField> user_fields() {
+  static const auto kRoles = "assignment a WHERE a.user_id = u.id AND " + std::string(kInForce);
+  static const std::array<SqlField, 16> kFields = {
+      {{.name = "id", .sql = "u.id", .prefix = "usr_"},
+       {.name = "name", .sql = "u.name"},
+       {.name = "email", .sql = "u.email", .key = "u.email_key"},
+       {.name = "roles", .sql = "a.role", .from = kRoles},
+       {.name = "state", .sql = "u.state"},
+       {.name = "kind", .sql = "u.kind"},
+       {.name = "given_name", .sql = "u.given_name"},
+       {.name = "family_name", .sql = "u.family_name"},
+       {.name = "job_title", .sql = "u.job_title"},
+       {.name = "department", .sql = "u.department"},
+       {.name = "phone", .sql = "u.phone"},
+       {.name = "usage_location", .sql = "u.usage_location"},
+       {.name = "created_at", .sql = "u.created_at"},
+       {.name = "os_account", .sql = "u.os_account"},
+       {.name = "last_sign_in", .sql = "(SELECT s.last_at FROM sign_in s WHERE s.user_id = u.id)"},
+       {.name = "deleted_at", .sql = "NULL"}}};
+  return kFields;
+}
+
 /// Every condition is there only when it is asked for, so that the planner sees the query as it is. Values are bound,
 /// never pasted.
-std::string list_sql(const UserFilter& filter) {
+std::string list_sql(const UserFilter& filter, const FilterSql& where) {
   std::string sql = "SELECT " + std::string(kUserColumns) +
                     ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id AND " +
                     std::string(kInForce) +
@@ -57,7 +81,7 @@ std::string list_sql(const UserFilter& filter) {
   if (filter.kind) sql += " AND u.kind = ?";
   if (filter.without_role)
     sql += " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND " + std::string(kInForce) + ")";
-  return sql + " ORDER BY " + order_of(filter);
+  return sql + where.text + " ORDER BY " + order_of(filter);
 }
 
 ListedUser read_listed(const Query& row) {
@@ -141,13 +165,17 @@ void update_user(Database& db, domain::UserId id, const domain::UserRecord& reco
   query.bind(change.number).bind(id.number()).run();
 }
 
+bool filters_users(const domain::Filter& filter) { return filter_sql(filter, user_fields()).has_value(); }
+
 void list_users(const Database& db, const UserFilter& filter, Time now,
                 const std::function<bool(const ListedUser&)>& each) {
-  Query query(db, list_sql(filter));
+  const auto where = and_filter(filter.where ? &*filter.where : nullptr, user_fields());
+  Query query(db, list_sql(filter, where));
   query.bind(now);
   if (filter.role) query.bind(filter.role->text());
   if (filter.state) query.bind(to_string(*filter.state));
   if (filter.kind) query.bind(to_string(*filter.kind));
+  bind_values(query, where);
   while (query.step() && each(read_listed(query))) {
   }
 }

@@ -144,6 +144,9 @@ struct FilterGap {
 };
 FilterGap gap_at_end(std::string_view text);
 
+/// Whether a field can be asked for by `sign`: `=`, `~`, `in`, `is` ...
+bool fits(const FilterField& field, std::string_view sign);
+
 /// The field called `name`, in any letter case, or the list that it names in the singular; nullopt: none.
 std::optional<std::size_t> find_filter_field(std::string_view name, std::span<const FilterField> fields);
 

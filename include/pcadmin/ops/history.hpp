@@ -18,7 +18,7 @@
 namespace pcadmin::ops {
 
 void list_changes(const Unit& unit, std::optional<std::int64_t> limit,
-                  const std::function<bool(const store::Change&)>& each);
+                  const std::function<bool(const store::Change&)>& each, const domain::Filter* where = nullptr);
 
 struct ChangeDetails {
   store::Change change;

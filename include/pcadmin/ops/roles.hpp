@@ -67,15 +67,17 @@ std::vector<std::int64_t> count_members(const Unit& unit);
 
 /// Which assignments a list of members is about.
 enum class Standing { in_force, any };
-/// Who holds `role`, a row for each assignment; with `Standing::any` those too that have expired or not begun. The
-/// three roles that administer users are for everybody to see; the others take the right to see people.
-void list_members(const Unit& unit, domain::RoleId role, const std::function<bool(const store::Member&)>& each);
+/// Who holds `role` and passes `where` (nullptr: everybody does), a row for each assignment. The three roles that
+/// administer users are for everybody to see; the others take the right to see people.
+void list_members(const Unit& unit, domain::RoleId role, const std::function<bool(const store::Member&)>& each,
+                  const domain::Filter* where = nullptr);
+/// With `Standing::any` those too that have expired or not begun.
 void list_members(const Unit& unit, domain::RoleId role, Standing standing,
                   const std::function<bool(const store::Member&)>& each);
 
 /// Whom to ask for a role: those who hold one of `roles` in an active account.
 void list_admins(const Unit& unit, const std::vector<domain::RoleId>& roles,
-                 const std::function<bool(const store::Member&)>& each);
+                 const std::function<bool(const store::Member&)>& each, const domain::Filter* where = nullptr);
 
 /// What ends within that time, of all roles, soonest first; in accounts that are disabled too. Takes the right to see
 /// who holds a role.

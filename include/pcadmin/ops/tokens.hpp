@@ -42,6 +42,7 @@ struct ListedToken {
 struct TokenQuery {
   std::optional<domain::UserRef> owner{};  ///< nullopt: the operator's own, unless `all`
   bool all = false;
+  std::optional<domain::Filter> where{};  ///< one for which `store::filters_tokens`
 };
 /// By owner and name. Others' take the right to administer tokens. Throws `not-allowed`, `unknown-user`.
 void list_tokens(const Unit& unit, const TokenQuery& query, const std::function<bool(const ListedToken&)>& each);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/filter.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
@@ -86,10 +87,13 @@ struct Member {
   Assignment assignment;
 };
 
-/// Who holds `role` at `now`, in the order in which people were added, a row for each of their assignments, until
-/// `each` says false.
-void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each);
-/// Those, and whose assignment has expired or not begun.
+/// Whether a filter can be the `where` of `list_members`; see `filters_users`.
+bool filters_members(const domain::Filter& filter);
+/// Who holds `role` at `now` and passes `where` (nullptr: everybody does), in the order in which people were added, a
+/// row for each of their assignments, until `each` says false.
+void list_members(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Member&)>& each,
+                  const domain::Filter* where = nullptr);
+/// Whoever holds it, and those whose assignment has expired or not begun.
 void list_members_ever(const Database& db, domain::RoleId role, const std::function<bool(const Member&)>& each);
 
 /// Assignments of all roles that end after `now` and not after `last`, soonest first, until `each` says false.

@@ -3,6 +3,7 @@
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/random.hpp"
 #include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/filter.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/database.hpp"
 
@@ -68,9 +69,11 @@ struct Change {
   Digest digest;
 };
 
-/// Newest first, at most `limit`, until `each` says false.
-void list_changes(const Database& db, std::optional<std::int64_t> limit,
-                  const std::function<bool(const Change&)>& each);
+/// Whether a filter can be the `where` of `list_changes`; see `filters_users`.
+bool filters_changes(const domain::Filter& filter);
+/// Newest first, at most `limit` of those that pass `where` (all, where it is nullptr), until `each` says false.
+void list_changes(const Database& db, std::optional<std::int64_t> limit, const std::function<bool(const Change&)>& each,
+                  const domain::Filter* where = nullptr);
 /// Throws `Error` `unknown-change`, kind not_found.
 Change get_change(const Database& db, ChangeId id);
 

@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/random.hpp"
+#include "pcadmin/domain/filter.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/token.hpp"
 #include "pcadmin/domain/user.hpp"
@@ -31,9 +32,12 @@ struct Token {
 std::optional<Token> find_token(const Database& db, const TokenHash& secret);
 std::optional<Token> find_token(const Database& db, TokenId id);
 std::optional<Token> find_token(const Database& db, domain::UserId owner, const std::string& name);
-/// By owner and name; of all people when `owner` is not given. Expired ones too. Until `each` says false.
-void list_tokens(const Database& db, std::optional<domain::UserId> owner,
-                 const std::function<bool(const Token&)>& each);
+/// Whether a filter can be the `where` of `list_tokens`; see `filters_users`.
+bool filters_tokens(const domain::Filter& filter);
+/// By owner and name; of all people when `owner` is not given; those that pass `where`, if there is one. Expired ones
+/// too. Until `each` says false.
+void list_tokens(const Database& db, std::optional<domain::UserId> owner, const std::function<bool(const Token&)>& each,
+                 const domain::Filter* where = nullptr);
 
 /// The name must be free among its owner's; `token.id` and `token.owner_email` are not read.
 TokenId insert_token(Database& db, const Token& token, const TokenHash& secret, ChangeId change, Random& random);

@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/random.hpp"
+#include "pcadmin/domain/filter.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
@@ -39,6 +40,7 @@ struct UserFilter {
   std::optional<domain::UserState> state{};
   std::optional<domain::UserKind> kind{};
   bool without_role = false;
+  std::optional<domain::Filter> where{};  ///< one for which `filters_users`
   UserSort sort = UserSort::email;
   bool descending = false;
 };
@@ -49,6 +51,10 @@ struct ListedUser {
   std::vector<domain::RoleId> roles;  ///< held at that moment, in catalogue order
   std::optional<Time> last_sign_in;
 };
+
+/// Whether a filter can be the `where` of a list: not one that is very deep or long, or asks for what is not a column of
+/// people; that must be judged row by row.
+bool filters_users(const domain::Filter& filter);
 
 /// Until `each` says false. By e-mail address and by id the first row comes at once, whatever the size of the store.
 void list_users(const Database& db, const UserFilter& filter, Time now,

@@ -45,6 +45,7 @@ ordered_json command_json(const Command& command) {
           {"usage", usage_of(command)},
           {"details", text_or_null(command.details)},
           {"writes", command.writes()},
+          {"lists", command.lists},
           {"who_may", who_may(command)},
           {"roles", roles},
           {"args", args_json(command.args, command)},

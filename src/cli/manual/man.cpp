@@ -2,6 +2,7 @@
 #include "../common_args.hpp"
 #include "../help.hpp"
 #include "../registry.hpp"
+#include "filter_texts.hpp"
 #include "man_texts.hpp"
 #include "manual.hpp"
 #include "version.hpp"
@@ -9,6 +10,9 @@
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace pcadmin::cli {
 
@@ -48,11 +52,10 @@ std::string roff(std::string_view text) {
   return out;
 }
 
-std::string header(std::string_view title, std::string_view name, std::string_view summary) {
-  return fmt::format(
-      ".\\\" Made by tools/gendocs from the commands themselves.\n.TH {} 1 \"\" \"pcadmin {}\" \"User Commands\"\n.SH "
-      "NAME\n{} \\- {}\n",
-      title, kVersion, roff(name), roff(summary));
+std::string header(std::string_view title, std::string_view name, std::string_view summary,
+                   std::string_view section = "1 \"\" \"pcadmin {}\" \"User Commands\"") {
+  return fmt::format(".\\\" Made by tools/gendocs from the commands themselves.\n.TH {} {}\n.SH NAME\n{} \\- {}\n",
+                     title, fmt::format(fmt::runtime(section), kVersion), roff(name), roff(summary));
 }
 
 std::string args_list(std::span<const ArgSpec* const> specs) {
@@ -70,9 +73,9 @@ std::string args_list(std::span<const ArgSpec* const> specs) {
   return out;
 }
 
-std::string examples_list(const Command& command) {
+std::string examples_list(std::span<const Example> examples) {
   std::string out;
-  for (const auto& [line, says] : command.examples)
+  for (const auto& [line, says] : examples)
     out += fmt::format(".PP\n{}:\n.PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", roff(says), roff(line));
   return out;
 }
@@ -90,10 +93,10 @@ std::string text_of(std::string_view text) {
 std::string command_part(const Command& command) {
   std::string out = fmt::format(".SS {}\n{}.\n.PP\n.B {}\n", roff("pcadmin " + command.words()), roff(command.summary),
                                 roff(usage_of(command)));
-  out += examples_list(command) + args_list(command.args) + text_of(command.details);
+  out += examples_list(command.examples) + args_list(command.args) + text_of(command.details);
   if (!command.columns.empty()) {
     std::string fields;
-    for (const auto& column : command.columns) fields += (fields.empty() ? "" : ", ") + std::string(column.key);
+    for (const auto& field : field_words(command)) fields += (fields.empty() ? "" : ", ") + field;
     out += fmt::format(".PP\nFields: {}.\n", roff(fields));
   }
   if (!command.formats.empty()) {
@@ -111,7 +114,7 @@ std::string see_also(std::string_view but) {
     if (noun->name != but)
       list += fmt::format("{}.BR {} (1)", list.empty() ? "" : ",\n", roff(fmt::format("pcadmin-{}", noun->name)));
   }
-  return out + list + "\n";
+  return out + list + (but == "filter" ? "\n" : ",\n.BR pcadmin\\-filter (7)\n");
 }
 
 std::string main_page() {
@@ -153,7 +156,24 @@ std::string noun_page(const Noun& noun) {
       break;
     }
   }
+  if (std::ranges::any_of(noun.verbs, &Command::lists))
+    out += ".SH FLAGS OF LISTS\n" + args_list(std::array{&flags::kFilter.spec});
   return out + ".SH FLAGS OF EVERY COMMAND\nSee\n.BR pcadmin (1).\n" + see_also(noun.name);
+}
+
+std::string filter_page() {
+  auto out = header("PCADMIN\\-FILTER", "pcadmin-filter", kFilterSummary, "7 \"\" \"pcadmin {}\" \"Miscellanea\"");
+  out += ".SH SYNOPSIS\n.B pcadmin\n.I NOUN\n.B list \\-\\-filter\n.I EXPRESSION\n.PP\n.RS 4\n.nf\n";
+  for (const auto line : kFilterGrammar) out += roff(line) + "\n";
+  out += ".fi\n.RE\n.SH COMPARISONS\n";
+  for (const auto& [form, meaning] : kFilterOperators)
+    out += fmt::format(".TP\n.B {}\n{}\n", roff(form), roff(meaning));
+  for (const auto& [title, text] : kFilterSections) {
+    std::string upper;
+    for (const char c : title) upper += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    out += fmt::format(".SH {}\n", roff(upper)) + text_of(text);
+  }
+  return out + ".SH EXAMPLES\n" + examples_list(kFilterExamples) + see_also("filter");
 }
 
 }  // namespace
@@ -161,6 +181,7 @@ std::string noun_page(const Noun& noun) {
 std::vector<ManualPage> manual_pages() {
   std::vector<ManualPage> pages{{"pcadmin.1", main_page()}};
   for (const auto* const noun : nouns()) pages.push_back({fmt::format("pcadmin-{}.1", noun->name), noun_page(*noun)});
+  pages.push_back({"pcadmin-filter.7", filter_page()});
   return pages;
 }
 

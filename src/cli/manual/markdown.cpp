@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace pcadmin::cli {
 
 namespace {
@@ -36,7 +39,10 @@ std::string command_section(const Command& command) {
   if (!command.details.empty()) out += fmt::format("\n{}\n", command.details);
   if (!command.columns.empty()) {
     std::string fields;
-    for (const auto& column : command.columns) fields += fmt::format("{}`{}`", fields.empty() ? "" : ", ", column.key);
+    for (const auto& field : field_words(command)) {
+      const auto end = std::min(field.find(' '), field.size());
+      fields += fmt::format("{}`{}`{}", fields.empty() ? "" : ", ", field.substr(0, end), field.substr(end));
+    }
     out += fmt::format("\nFields: {}.\n", fields);
   }
   return out + fmt::format("\n{}.\n", who_may(command));
@@ -48,6 +54,7 @@ std::string command_reference() {
   std::string out = "<!-- Made by tools/gendocs from the commands themselves; see ARCHITECTURE.md. -->\n\n# Commands\n";
   for (const auto* const command : all_commands()) out += command_section(*command);
   out += "\n## Flags of every command\n" + arg_table(common_args(kHelp));
+  out += "\n## Flags of every list\n" + arg_table(std::array{&flags::kFilter.spec});
   out += "\n## Flags of every command that changes something\n" +
          arg_table(common_args(kUserAdd).first(common_args(kUserAdd).size() - common_args(kHelp).size()));
   return out;

@@ -1,6 +1,7 @@
 #include "render.hpp"
 
 #include "cells.hpp"
+#include "pointer.hpp"
 #include "table.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -321,6 +322,7 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
                                                  : "error:",
                                         "1;31", output.color_err),
                                 escape_controls(failure.message), failure.code));
+    world.err.write(pointed_at(failure));
     if (!failure.hint.empty())
       world.err.write(fmt::format("{} {}\n", painted("hint:", "1", output.color_err), escape_controls(failure.hint)));
   }

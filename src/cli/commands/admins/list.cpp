@@ -28,12 +28,19 @@ constexpr std::array<Example, 3> kExamples = {{
 Report run(const ops::Unit& unit, Context& context) {
   auto roles = context.args.all(kAdminRole);
   if (roles.empty()) roles = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
-  return {.body = ListBody{"admins", kMemberColumns,
-                           [&unit, roles](const std::function<bool(const Row&)>& each) {
-                             ops::list_admins(unit, roles, [&](const store::Member& member) {
-                               return each(member_values(member, unit.now()));
-                             });
-                           }},
+  const bool filtered = context.filter && store::filters_members(*context.filter);
+  return {.body = ListBody{.key = "admins",
+                           .columns = kMemberColumns,
+                           .lists = true,
+                           .produce =
+                               [&unit, roles, where = filtered ? context.filter : std::nullopt](
+                                   const std::function<bool(const Row&)>& each) {
+                                 const auto tell = [&](const store::Member& member) {
+                                   return each(member_values(member, unit.now()));
+                                 };
+                                 ops::list_admins(unit, roles, tell, where ? &*where : nullptr);
+                               },
+                           .filtered = filtered},
           .warnings = ops::admin_warnings(unit)};
 }
 

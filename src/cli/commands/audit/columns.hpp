@@ -12,8 +12,8 @@ namespace pcadmin::cli {
 
 inline constexpr std::size_t kChangeColumnCount = 10;
 inline constexpr std::array<Column, kChangeColumnCount> kChangeColumns = {{
-    {.key = "change", .title = "CHANGE", .is_id = true},
-    {.key = "at", .title = "AT"},
+    {.key = "change", .title = "CHANGE", .is_id = true, .type = domain::FieldType::number},
+    {.key = "at", .title = "AT", .type = domain::FieldType::time},
     {.key = "actor", .title = "ACTOR"},
     {.key = "via", .title = "VIA", .in_table = false},
     {.key = "outcome", .title = "OUTCOME"},

@@ -12,18 +12,27 @@ namespace {
 
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kLimit.spec};
 
-constexpr std::array<Example, 2> kExamples = {{
+constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin audit list --limit 20", "the last twenty change-sets, newest first"},
+    {"pcadmin audit list --filter \"at >= -7d and outcome != done\"", "what was refused in the last week"},
     {"pcadmin audit list -o ndjson", "all of them, for a program"},
 }};
 
 Report run(const ops::Unit& unit, Context& context) {
   const auto limit = context.args.find(flags::kLimit);
-  return {.body = ListBody{"changes", kChangeColumns, [&unit, limit](const std::function<bool(const Row&)>& each) {
-                             ops::list_changes(
-                                 unit, limit ? std::optional(limit->number) : std::nullopt,
-                                 [&](const store::Change& change) { return each(change_values(change)); });
-                           }}};
+  const bool filtered = context.filter && store::filters_changes(*context.filter);
+  return {
+      .body = ListBody{
+          .key = "changes",
+          .columns = kChangeColumns,
+          .lists = true,
+          .produce =
+              [&unit, where = filtered ? context.filter : std::nullopt](const std::function<bool(const Row&)>& each) {
+                const auto tell = [&](const store::Change& change) { return each(change_values(change)); };
+                ops::list_changes(unit, {}, tell, where ? &*where : nullptr);
+              },
+          .filtered = filtered,
+          .limit = limit ? std::optional(limit->number) : std::nullopt}};
 }
 
 }  // namespace

@@ -21,11 +21,12 @@ inline constexpr std::array<std::string_view, 6> kGuardNames = {"minimum-global-
 inline constexpr Arg<domain::Guard> kGuard{
     {.name = "GUARD", .help = "a guard's name", .words = kGuardNames, .completes = Completes::word, .required = true}};
 
-inline constexpr std::array<Column, 5> kGuardColumns = {{{.key = "guard", .title = "GUARD", .is_id = true},
-                                                         {.key = "value", .title = "VALUE"},
-                                                         {.key = "set", .title = "SET"},
-                                                         {.key = "now", .title = "NOW"},
-                                                         {.key = "demands", .title = "DEMANDS"}}};
+inline constexpr std::array<Column, 5> kGuardColumns = {
+    {{.key = "guard", .title = "GUARD", .is_id = true, .type = domain::FieldType::word, .words = kGuardNames},
+     {.key = "value", .title = "VALUE"},
+     {.key = "set", .title = "SET", .type = domain::FieldType::yes_no},
+     {.key = "now", .title = "NOW"},
+     {.key = "demands", .title = "DEMANDS"}}};
 Row guard_values(const ops::GuardState& state);
 
 /// What setting and unsetting a guard answer.

@@ -43,6 +43,7 @@ constinit const Command kGuardList{
     .act = domain::Act::set_rules,
     .run = run,
     .columns = kGuardColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../../report.hpp"
+#include "../user/record_args.hpp"
 
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/domain/role.hpp"
@@ -12,22 +13,27 @@
 /// How roles and their holders appear.
 namespace pcadmin::cli {
 
+inline constexpr std::array<std::string_view, 3> kStandings = {"in-force", "not-begun", "expired"};
 /// Where and in which state an assignment is stands in the table where it can be one of several.
 constexpr std::array<Column, 15> member_columns(bool by_place, bool by_standing) {
-  return {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
+  return {{{.key = "id", .title = "ID", .in_table = false, .is_id = true, .type = domain::FieldType::id},
            {.key = "name", .title = "NAME"},
-           {.key = "email", .title = "E-MAIL", .whole = true},
-           {.key = "role", .title = "ROLE"},
+           {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
+           {.key = "role", .title = "ROLE", .type = domain::FieldType::role},
            {.key = "location", .title = "LOCATION", .in_table = by_place, .nothing = "everywhere"},
            {.key = "location_name", .title = "LOCATION NAME", .in_table = false},
-           {.key = "state", .title = "STATE"},
-           {.key = "can_sign_in", .title = "CAN SIGN IN", .in_table = false},
-           {.key = "assignment_state", .title = "ASSIGNMENT", .in_table = by_standing},
-           {.key = "assigned_at", .title = "ASSIGNED AT"},
-           {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false},
+           {.key = "state", .title = "STATE", .type = domain::FieldType::word, .words = flags::kStates},
+           {.key = "can_sign_in", .title = "CAN SIGN IN", .in_table = false, .type = domain::FieldType::yes_no},
+           {.key = "assignment_state",
+            .title = "ASSIGNMENT",
+            .in_table = by_standing,
+            .type = domain::FieldType::word,
+            .words = kStandings},
+           {.key = "assigned_at", .title = "ASSIGNED AT", .type = domain::FieldType::time},
+           {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false, .type = domain::FieldType::email},
            {.key = "reason", .title = "REASON", .in_table = false},
-           {.key = "starts_at", .title = "STARTS AT", .in_table = by_standing},
-           {.key = "expires_at", .title = "EXPIRES AT", .nothing = "never"},
+           {.key = "starts_at", .title = "STARTS AT", .in_table = by_standing, .type = domain::FieldType::time},
+           {.key = "expires_at", .title = "EXPIRES AT", .nothing = "never", .type = domain::FieldType::time},
            {.key = "bundle", .title = "BUNDLE", .in_table = false}}};
 }
 inline constexpr auto kMemberColumns = member_columns(false, false);

@@ -19,16 +19,22 @@ constexpr Arg<Word> kCategory{{.name = "--category",
                                .completes = Completes::word}};
 constexpr std::array<const ArgSpec*, 1> kArgs = {&kCategory.spec};
 
-constexpr std::array<Column, 7> kColumns = {{{.key = "id", .title = "ROLE", .is_id = true},
-                                             {.key = "name", .title = "NAME"},
-                                             {.key = "category", .title = "CATEGORY"},
-                                             {.key = "members", .title = "MEMBERS"},
-                                             {.key = "program", .title = "PROGRAM", .in_table = false},
-                                             {.key = "assignable_by", .title = "ASSIGNABLE BY", .in_table = false},
-                                             {.key = "summary", .title = "SUMMARY", .in_table = false}}};
+constexpr std::array<Column, 7> kColumns = {
+    {{.key = "id", .title = "ROLE", .is_id = true, .type = domain::FieldType::role},
+     {.key = "name", .title = "NAME"},
+     {.key = "category", .title = "CATEGORY", .type = domain::FieldType::word, .words = kCategories},
+     {.key = "members", .title = "MEMBERS", .type = domain::FieldType::number},
+     {.key = "program", .title = "PROGRAM", .in_table = false},
+     {.key = "assignable_by",
+      .title = "ASSIGNABLE BY",
+      .in_table = false,
+      .type = domain::FieldType::role,
+      .many = true},
+     {.key = "summary", .title = "SUMMARY", .in_table = false}}};
 
-constexpr std::array<Example, 2> kExamples = {{
+constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin role list", "all roles, and how many hold each"},
+    {"pcadmin role list --filter \"members = 0\"", "roles that nobody holds"},
     {"pcadmin role list --category csp -o json", "one category, for a program"},
 }};
 
@@ -40,9 +46,10 @@ Report run(const ops::Unit& unit, Context& context) {
                              for (const auto& role : domain::Catalogue::roles()) {
                                const auto members = counts.at(place++);
                                if (category && category->text != to_string(role.category)) continue;
-                               each({std::string(role.id), std::string(role.name),
-                                     std::string(to_string(role.category)), members, std::string(role.program),
-                                     words_of(role.assignable_by), std::string(role.summary)});
+                               if (!each({std::string(role.id), std::string(role.name),
+                                          std::string(to_string(role.category)), members, std::string(role.program),
+                                          words_of(role.assignable_by), std::string(role.summary)}))
+                                 return;
                              }
                            }}};
 }
@@ -61,6 +68,7 @@ constinit const Command kRoleList{
     .act = domain::Act::see_admins,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

@@ -15,6 +15,8 @@ constexpr std::array<const ArgSpec*, 2> kArgs = {&flags::kRole.spec, &kAll.spec}
 
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin role members helpdesk-agent", "who holds a role"},
+    {"pcadmin role members global --filter \"can_sign_in = no or expires_at < +14d\"",
+     "who cannot be relied on for long"},
     {"pcadmin role members global -o ids", "their ids, one a line"},
     {"pcadmin role members referrals-user --all", "who will hold it and who did, too"},
 }};
@@ -22,12 +24,19 @@ constexpr std::array<Example, 3> kExamples = {{
 Report run(const ops::Unit& unit, Context& context) {
   const auto role = context.args.get(flags::kRole);
   const auto all = context.args.on(kAll);
-  return {.body = ListBody{"members", columns_for_members(role, all),
-                           [&unit, role, all](const std::function<bool(const Row&)>& each) {
-                             ops::list_members(
-                                 unit, role, all ? ops::Standing::any : ops::Standing::in_force,
-                                 [&](const store::Member& member) { return each(member_values(member, unit.now())); });
-                           }}};
+  const bool filtered = !all && context.filter && store::filters_members(*context.filter);
+  return {.body = ListBody{.key = "members",
+                           .columns = columns_for_members(role, all),
+                           .produce =
+                               [&unit, role, all, where = filtered ? context.filter : std::nullopt](
+                                   const std::function<bool(const Row&)>& each) {
+                                 const auto tell = [&](const store::Member& member) {
+                                   return each(member_values(member, unit.now()));
+                                 };
+                                 if (all) return ops::list_members(unit, role, ops::Standing::any, tell);
+                                 ops::list_members(unit, role, tell, where ? &*where : nullptr);
+                               },
+                           .filtered = filtered}};
 }
 
 }  // namespace

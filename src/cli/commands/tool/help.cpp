@@ -11,13 +11,14 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr Arg<Words> kWords{{.name = "COMMAND", .help = "the command, in one or two words", .many = true}};
+constexpr Arg<Words> kWords{{.name = "COMMAND", .help = "the command, in one or two words; or filter", .many = true}};
 constexpr Switch kJson{{.name = "--json", .help = "every command with its arguments, columns and examples, as JSON"}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kWords.spec, &kJson.spec};
 
-constexpr std::array<Example, 3> kExamples = {{
+constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin help", "all commands"},
     {"pcadmin help user add", "one command; the same as pcadmin user add --help"},
+    {"pcadmin help filter", "how --filter narrows a list"},
     {"pcadmin help --json", "everything about every command, for a program"},
 }};
 
@@ -25,6 +26,7 @@ Report run(Context& context) {
   if (context.args.on(kJson)) return {.body = TextBody{help_json()}};
   std::vector<std::string> words;
   for (const auto& word : context.args.all(kWords)) words.push_back(word.text);
+  if (words.size() == 1 && words.front() == "filter") return {.body = TextBody{filter_help()}};
   const auto found = find_invocation(words);
   return {.body = TextBody{help_for(found.command, found.noun)}};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../../report.hpp"
+#include "record_args.hpp"
 
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/domain/role.hpp"
@@ -18,19 +19,19 @@ inline constexpr std::size_t kPersonColumnCount = 14;
 
 /// The columns of a person's record; `person_values` gives their values in the same order.
 inline constexpr std::array<Column, kPersonColumnCount> kPersonColumns = {{
-    {.key = "id", .title = "ID", .in_table = false, .is_id = true},
+    {.key = "id", .title = "ID", .in_table = false, .is_id = true, .type = domain::FieldType::id},
     {.key = "name", .title = "NAME"},
-    {.key = "email", .title = "E-MAIL", .whole = true},
-    {.key = "roles", .title = "ROLES", .nothing = "no role"},
-    {.key = "state", .title = "STATE"},
-    {.key = "kind", .title = "KIND", .in_table = false},
+    {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
+    {.key = "roles", .title = "ROLES", .nothing = "no role", .type = domain::FieldType::role, .many = true},
+    {.key = "state", .title = "STATE", .type = domain::FieldType::word, .words = flags::kStates},
+    {.key = "kind", .title = "KIND", .in_table = false, .type = domain::FieldType::word, .words = flags::kKinds},
     {.key = "given_name", .title = "GIVEN NAME", .in_table = false},
     {.key = "family_name", .title = "FAMILY NAME", .in_table = false},
     {.key = "job_title", .title = "JOB TITLE", .in_table = false},
     {.key = "department", .title = "DEPARTMENT", .in_table = false},
     {.key = "phone", .title = "PHONE", .in_table = false},
     {.key = "usage_location", .title = "USAGE LOCATION", .in_table = false},
-    {.key = "created_at", .title = "CREATED AT", .in_table = false},
+    {.key = "created_at", .title = "CREATED AT", .in_table = false, .type = domain::FieldType::time},
     {.key = "os_account", .title = "OS ACCOUNT", .in_table = false},
 }};
 Row person_values(const store::StoredUser& user, const std::vector<domain::RoleId>& roles);

@@ -17,9 +17,9 @@ using namespace flags;
 constexpr std::array<const ArgSpec*, 8> kArgs = {&kDeleted.spec, &kMatch.spec,   &kOneRole.spec, &kWithoutRole.spec,
                                                  &kState.spec,   &kOneKind.spec, &kSort.spec,    &kLimit.spec};
 
-constexpr auto kColumns =
-    person_columns_and(std::array<Column, 2>{{{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false},
-                                              {.key = "deleted_at", .title = "DELETED AT", .in_table = false}}});
+constexpr auto kColumns = person_columns_and(std::array<Column, 2>{
+    {{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false, .type = domain::FieldType::time},
+     {.key = "deleted_at", .title = "DELETED AT", .in_table = false, .type = domain::FieldType::time}}});
 
 /// The same for deleted people, whose id is what brings them back.
 constexpr auto kDeletedColumns = [] {
@@ -31,9 +31,11 @@ constexpr auto kDeletedColumns = [] {
   return columns;
 }();
 
-constexpr std::array<Example, 5> kExamples = {{
+constexpr std::array<Example, 6> kExamples = {{
     {"pcadmin user list --match '*lee*'", "search by name or address"},
     {"pcadmin user list --role helpdesk-agent --state active -o csv", "a filtered list for a spreadsheet"},
+    {"pcadmin user list --filter \"role = global-admin and last_sign_in < -90d\"",
+     "global admins who have not signed in for 90 days"},
     {"pcadmin user list --without-role", "people who cannot work yet"},
     {"pcadmin user list --sort -created --limit 10 --fields name,email,created_at",
      "who came last, in columns of your choice"},
@@ -61,18 +63,31 @@ Report list_deleted(const ops::Unit& unit, const Args& args) {
                  .message = "--deleted and --sort exclude each other: the last deleted come first",
                  .hint = "leave --sort out"});
   }
-  return {.body = ListBody{
-              "users", kDeletedColumns, [&unit, query = query_of(args)](const std::function<bool(const Row&)>& each) {
-                ops::list_deleted(unit, query, [&](const ops::Deleted& deleted) { return each(row_of(deleted)); });
-              }}};
+  return {.body = ListBody{.key = "users",
+                           .columns = kDeletedColumns,
+                           .produce =
+                               [&unit, query = query_of(args)](const std::function<bool(const Row&)>& each) {
+                                 ops::list_deleted(unit, query,
+                                                   [&](const ops::Deleted& deleted) { return each(row_of(deleted)); });
+                               },
+                           .limit = limit_of(args)}};
 }
 
 Report run(const ops::Unit& unit, Context& context) {
   if (context.args.on(kDeleted)) return list_deleted(unit, context.args);
-  return {.body = ListBody{
-              "users", kColumns, [&unit, query = query_of(context.args)](const std::function<bool(const Row&)>& each) {
-                ops::list_people(unit, query, [&](const store::ListedUser& listed) { return each(row_of(listed)); });
-              }}};
+  auto query = query_of(context.args);
+  if (context.filter && store::filters_users(*context.filter)) query.filter.where = context.filter;
+  return {.body = ListBody{.key = "users",
+                           .columns = kColumns,
+                           .lists = true,
+                           .produce =
+                               [&unit, query](const std::function<bool(const Row&)>& each) {
+                                 ops::list_people(unit, query, [&](const store::ListedUser& listed) {
+                                   return each(row_of(listed));
+                                 });
+                               },
+                           .filtered = query.filter.where.has_value(),
+                           .limit = limit_of(context.args)}};
 }
 
 }  // namespace

@@ -14,8 +14,12 @@ ops::PeopleQuery query_of(const Args& args) {
                   .sort = sort.sort,
                   .descending = sort.descending};
   if (const auto match = args.find(kMatch)) query.match = match->text;
-  if (const auto limit = args.find(kLimit)) query.limit = limit->number;
   return query;
+}
+
+std::optional<std::int64_t> limit_of(const Args& args) {
+  const auto limit = args.find(kLimit);
+  return limit ? std::optional(limit->number) : std::nullopt;
 }
 
 }  // namespace pcadmin::cli

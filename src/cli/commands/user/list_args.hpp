@@ -64,7 +64,9 @@ inline constexpr Switch kDeleted{
 
 }  // namespace flags
 
-/// What the flags ask for.
+/// What the flags ask for, but how many.
 ops::PeopleQuery query_of(const Args& args);
+/// How many at most.
+std::optional<std::int64_t> limit_of(const Args& args);
 
 }  // namespace pcadmin::cli
