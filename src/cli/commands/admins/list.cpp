@@ -31,7 +31,6 @@ Report run(const ops::Unit& unit, Context& context) {
   const bool filtered = context.filter && store::filters_members(*context.filter);
   return {.body = ListBody{.key = "admins",
                            .columns = kMemberColumns,
-                           .lists = true,
                            .produce =
                                [&unit, roles, where = filtered ? context.filter : std::nullopt](
                                    const std::function<bool(const Row&)>& each) {
