@@ -19,26 +19,27 @@ namespace {
 using namespace pcadmin;
 using namespace pcadmin::test;
 
-/// What is asked of every state of the store: each reading command, USER and ROLE filled in with a few of each. A
-/// command that is not here fails the test.
+/// What is asked of the states of the store, USER and ROLE filled in: the first of each list command of every state,
+/// everything else of some. A reading command that is not here fails the test.
 const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"user list", {"user list", "user list --deleted", "user list --role ROLE --sort -id", "user list --no-role"}},
     {"user show", {"user show USER"}},
-    {"user exists", {"user exists USER"}},
     {"user history", {"user history USER"}},
     {"role list", {"role list"}},
-    {"role show", {"role show ROLE"}},
     {"role members", {"role members ROLE"}},
-    {"role history", {"role history ROLE"}},
+    {"role history", {"role history ROLE", "role history ROLE --user USER"}},
     {"admins list", {"admins list"}},
     {"token list", {"token list --all"}},
     {"guard list", {"guard list"}},
     {"audit list", {"audit list --limit 10"}},
-    {"audit show", {"audit show 2"}},
-    {"audit head", {"audit head"}},
-    {"audit verify", {}},  // of every change-set would take the square of their number: asked at the end
-    {"whoami", {"whoami --fields id,email,roles,assignments"}},
     {"diff", {"diff --from @2", "diff --from @2 roles"}},
+    // What follows has no list, or is a question of its own.
+    {"user exists", {"", "user exists USER"}},
+    {"role show", {"", "role show ROLE"}},
+    {"audit show", {"", "audit show 2"}},
+    {"audit head", {"", "audit head"}},
+    {"audit verify", {"", "audit verify"}},
+    {"whoami", {"", "whoami --fields id,email,roles,assignments"}},
 };
 
 constexpr std::array<std::string_view, 6> kRoles = {"global-admin",  "helpdesk-agent", "referrals-user",
@@ -86,15 +87,6 @@ class Play {
     return compared;
   }
 
-  void verify_some() {
-    for (const auto& [change, answers] : known_) {
-      if (change % 40 != 0) continue;
-      const auto ran = world_.run("audit verify --field whole --as-of @" + std::to_string(change));
-      INFO(change << " " << ran.err);
-      REQUIRE(ran.out == "true\n");
-    }
-  }
-
   std::size_t states() const { return known_.size(); }
 
  private:
@@ -118,6 +110,7 @@ class Play {
   }
 
   void add() {
+    if (people_ == kMostPeople) return edit();
     ++people_;
     auto line = "user add --name 'Person " + std::to_string(people_) + "' person." + std::to_string(people_) +
                 "@contoso.example -o json --reason 'more work'";
@@ -160,7 +153,7 @@ class Play {
   void import() {
     std::string csv = "name,email,roles,job_title\n";
     for (int i = 0; i < 3; ++i) {
-      const auto number = std::to_string(below(2) == 0 ? ++people_ : 1 + below(people_));
+      const auto number = std::to_string(below(2) == 0 && people_ < kMostPeople ? ++people_ : 1 + below(people_));
       csv += "Person " + number + ",person." + number + "@contoso.example," + role() + ",Imported\n";
     }
     write_file(world_.folder() / "people.csv", csv);
@@ -218,11 +211,15 @@ class Play {
     auto& answers = known_[change];
     for (const auto& [command, questions] : kQuestions) {
       for (const auto& question : questions) {
+        const bool always = &question == &questions.front();
+        if (question.empty() || (!always && below(15) != 0)) continue;
         const auto line = replaced(replaced(question, "USER", somebody()), "ROLE", role()) + " -o json";
         answers.emplace(line, world_.run(line));
       }
     }
   }
+
+  static constexpr std::size_t kMostPeople = 24;
 
   std::mt19937_64 random_;
   TestWorld world_;
@@ -247,6 +244,5 @@ TEST_CASE("after 500 random commands every list is byte for byte what it was aft
   Play play(std::stoull(seed_text()));
   for (int i = 0; i < 500; ++i) play.step();
   CHECK(play.states() > 250);
-  CHECK(play.compare() > 5000);
-  play.verify_some();
+  CHECK(play.compare() > 3000);
 }

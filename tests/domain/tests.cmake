@@ -1,5 +1,6 @@
 pcadmin_test(domain
   SOURCES
+    domain/as_of_test.cpp
     domain/authority_test.cpp
     domain/common_passwords_test.cpp
     domain/email_test.cpp
