@@ -141,6 +141,7 @@ ALTER TABLE assignment_history ADD COLUMN bundle TEXT;
 DROP INDEX assignment_by_user;
 CREATE UNIQUE INDEX assignment_by_user ON assignment (user_id, role, coalesce(location_id, 0));
 CREATE INDEX assignment_by_location ON assignment (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX assignment_by_bundle ON assignment (bundle COLLATE NOCASE) WHERE bundle IS NOT NULL;
 CREATE INDEX assignment_starting ON assignment (starts_at) WHERE starts_at IS NOT NULL;
 
 DROP TRIGGER assignment_update;
