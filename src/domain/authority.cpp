@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 // Whoever holds the catalogue's permission account-settings:add-locations, or the one for everything.
 constexpr std::array<std::string_view, 2> kLocationManagers = {"global-admin", "account-admin"};
 
-constexpr std::array<ActRule, 19> kRules = {{
+constexpr std::array<ActRule, 23> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -44,6 +44,12 @@ constexpr std::array<ActRule, 19> kRules = {{
     {Act::undo_anything, true, kGlobalAdmin, ""},
     {Act::see_locations, true, {}, "anyone who is signed in"},
     {Act::manage_locations, true, kLocationManagers, ""},
+    {Act::manage_bundles, true, kGranters, "",
+     "on bundles all of whose roles they may assign; a global admin on all bundles"},
+    {Act::ask_for_roles, true, {}, "anyone who is signed in, for themselves"},
+    {Act::see_requests, true, kGranters, "anyone who is signed in, for their own requests; for those of others",
+     "for roles they may assign"},
+    {Act::decide_requests, true, kGranters, "whoever may assign the role that is asked for, among"},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {

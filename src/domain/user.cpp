@@ -50,6 +50,7 @@ constexpr LineRule kRuleOf<OrganizationNameField>{
     .field = "organization", .phrase = "an organisation's name", .most = 256};
 template <>
 constexpr LineRule kRuleOf<LocationNameField>{.field = "location-name", .phrase = "a location's name", .most = 256};
+constexpr LineRule kRuleOf<BundleSummaryField>{.field = "bundle-summary", .phrase = "a bundle's summary", .most = 256};
 
 tl::unexpected<Failure> refuse_line(std::string_view value, const LineRule& rule, std::string_view reason) {
   return refuse(rule.field, value, rule.phrase, reason,
@@ -182,6 +183,7 @@ template class Line<JobTitleField>;
 template class Line<DepartmentField>;
 template class Line<OrganizationNameField>;
 template class Line<LocationNameField>;
+template class Line<BundleSummaryField>;
 
 Result<Phone> Phone::parse(std::string_view text) {
   const std::string_view phone = trim(text);

@@ -7,6 +7,7 @@
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/requests.hpp"
 #include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
@@ -132,8 +133,9 @@ Myself who_am_i(const Unit& unit) {
           .session_began = session ? std::optional(session->created_at) : std::nullopt,
           .session_ends = session ? std::optional(session->created_at + kSessionLife) : std::nullopt,
           .token_ends = token ? std::optional(token->expires_at) : std::nullopt,
-          .warnings = domain::may(who.roles, domain::Act::administer_users) ? admin_warnings(unit)
-                                                                            : std::vector<std::string>{}};
+          .warnings =
+              domain::may(who.roles, domain::Act::administer_users) ? admin_warnings(unit) : std::vector<std::string>{},
+          .waiting_requests = count_waiting_requests(unit)};
 }
 
 }  // namespace pcadmin::ops

@@ -1,6 +1,7 @@
 #include "pcadmin/ops/people.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 
@@ -10,13 +11,15 @@
 
 namespace pcadmin::ops {
 
-AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles) {
+AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles,
+                   const std::optional<domain::BundleName>& bundle_name) {
   require(unit, domain::Act::administer_users);
-  const domain::RoleSet wanted(roles.begin(), roles.end());
-  for (const auto role : wanted) {
-    require_grant(unit, role);
-    require_holdable(record.kind, role);
-  }
+  const auto bundle = bundle_name ? std::optional(get_bundle(unit, *bundle_name).record) : std::nullopt;
+  const domain::RoleSet named(roles.begin(), roles.end());
+  auto wanted = named;
+  if (bundle) wanted.insert(bundle->roles.begin(), bundle->roles.end());
+  require_grant(unit, wanted);
+  require_holdable(record.kind, wanted);
   if (const auto other = store::find_user(unit.db(), record.email)) {
     throw Error({.code = "email-taken",
                  .kind = FailureKind::conflict,
@@ -25,7 +28,11 @@ AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vect
                  .details = {{"user", other->id.text()}}});
   }
   const auto id = store::insert_user(unit.db(), record, unit.now(), unit.change(), unit.random());
-  for (const auto role : wanted) store::insert_assignment(unit.db(), id, role, unit.change());
+  for (const auto role : wanted) {
+    store::Terms terms;
+    if (!named.contains(role)) terms.bundle = bundle->name.text();
+    store::insert_assignment(unit.db(), id, role, unit.change(), terms);
+  }
   const auto expires_at = temporary_end(unit);
   return {.user = {.id = id, .record = record, .created_at = unit.now(), .since = unit.change()},
           .roles = {wanted.begin(), wanted.end()},

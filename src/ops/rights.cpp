@@ -19,18 +19,14 @@ using domain::RoleId;
 
 constexpr std::size_t kMostNamed = 3;
 
-struct Holder {
-  std::string email;
-  RoleId role;
-};
-
-/// Some of those who could do it: active people who can sign in, at most `kMostNamed`.
-std::vector<Holder> holders(const Unit& unit, const std::vector<RoleId>& roles) {
+/// Some of those who could do it, `but` left out: active people who can sign in, at most `kMostNamed`.
+std::vector<Holder> holders(const Unit& unit, const std::vector<RoleId>& roles, std::string_view but = {}) {
   std::vector<Holder> found;
   for (const auto role : roles) {
     store::list_members(unit.db(), role, unit.now(), [&](const store::Member& member) {
       const auto& email = member.user.record.email.text();
-      if (member.can_sign_in && std::ranges::none_of(found, [&](const Holder& known) { return known.email == email; }))
+      if (email != but && member.can_sign_in &&
+          std::ranges::none_of(found, [&](const Holder& known) { return known.email == email; }))
         found.push_back({email, role});
       return found.size() < kMostNamed;
     });
@@ -51,7 +47,7 @@ std::string or_list(const std::vector<std::string>& ids) {
   return list;
 }
 
-[[noreturn]] void refuse(const Unit& unit, const std::string& what, const std::vector<RoleId>& needed) {
+Failure refusal(const Unit& unit, const std::string& what, const std::vector<RoleId>& needed) {
   std::vector<std::string> people;
   std::string ask;
   for (const auto& [email, role] : holders(unit, needed)) {
@@ -59,14 +55,57 @@ std::string or_list(const std::vector<std::string>& ids) {
     ask += fmt::format("{}{} ({})", ask.empty() ? "ask " : ", ", email, role.text());
   }
   const auto roles = words(needed);
-  throw Error(
-      {.code = "not-allowed",
-       .kind = FailureKind::denied,
-       .message = fmt::format("{}{} may not {}: that takes {}", unit.who().email.text(),
-                              unit.who().via ? ", by " + *unit.who().via + "," : "", what,
-                              roles.empty() ? "a role nobody can hold" : or_list(roles)),
-       .hint = ask.empty() ? "see whom to ask: pcadmin admins list" : ask + "; all of them: pcadmin admins list",
-       .details = {{"needed_roles", roles}, {"holders", people}}});
+  return {.code = "not-allowed",
+          .kind = FailureKind::denied,
+          .message = fmt::format("{}{} may not {}: that takes {}", unit.who().email.text(),
+                                 unit.who().via ? ", by " + *unit.who().via + "," : "", what,
+                                 roles.empty() ? "a role nobody can hold" : or_list(roles)),
+          .hint = ask.empty() ? "see whom to ask: pcadmin admins list" : ask + "; all of them: pcadmin admins list",
+          .details = {{"needed_roles", roles}, {"holders", people}}};
+}
+
+[[noreturn]] void refuse(const Unit& unit, const std::string& what, const std::vector<RoleId>& needed) {
+  throw Error(refusal(unit, what, needed));
+}
+
+std::optional<Failure> fault_of_grant(const Unit& unit, RoleId role) {
+  // Whether the role is vacant is asked last: it may mean looking at every member.
+  if (domain::may_grant(unit.who().roles, role, domain::Vacant::no)) return std::nullopt;
+  const auto empty = vacant(unit, role);
+  if (domain::may_grant(unit.who().roles, role, empty)) return std::nullopt;
+  return refusal(unit, fmt::format("give or take {}", role.text()), domain::granters_of(role, empty));
+}
+
+std::optional<Failure> fault_of_holding(domain::UserKind kind, RoleId role) {
+  if (kind != domain::UserKind::guest || role.role().guest_assignable) return std::nullopt;
+  std::vector<std::string> allowed;
+  for (const auto& candidate : domain::Catalogue::roles()) {
+    if (candidate.guest_assignable) allowed.emplace_back(candidate.id);
+  }
+  return Failure{.code = "guest-role",
+                 .kind = FailureKind::refused,
+                 .message = fmt::format("a guest may not hold {}", role.text()),
+                 .hint = "guests may hold " + join_words(allowed)};
+}
+
+/// Throws what `fault_of` finds wrong with any of them: one fault as it is, several in one.
+template <class FaultOf>
+void require_all(const domain::RoleSet& roles, FaultOf fault_of) {
+  std::vector<Failure> faults;
+  for (const auto role : roles) {
+    if (auto fault = fault_of(role)) faults.push_back(std::move(*fault));
+  }
+  if (faults.empty()) return;
+  auto all = faults.front();
+  if (faults.size() == 1) throw Error(std::move(all));
+  std::vector<std::string> messages;
+  all.message.clear();
+  for (const auto& fault : faults) {
+    all.message += (all.message.empty() ? "" : "; ") + fault.message;
+    messages.push_back(fault.message);
+  }
+  all.details = {{"refusals", std::move(messages)}};
+  throw Error(std::move(all));
 }
 
 std::string_view doing(domain::Act act) {
@@ -95,6 +134,8 @@ std::string_view doing(domain::Act act) {
       return "take that back";
     case domain::Act::manage_locations:
       return "add, change or delete locations";
+    case domain::Act::manage_bundles:
+      return "make or change bundles of roles";
     default:
       return "do that";
   }
@@ -117,11 +158,31 @@ domain::Vacant vacant(const Unit& unit, RoleId role) {
 }
 
 void require_grant(const Unit& unit, RoleId role) {
-  // Whether the role is vacant is asked last: it may mean looking at every member.
-  if (domain::may_grant(unit.who().roles, role, domain::Vacant::no)) return;
-  const auto empty = vacant(unit, role);
-  if (domain::may_grant(unit.who().roles, role, empty)) return;
-  refuse(unit, fmt::format("give or take {}", role.text()), domain::granters_of(role, empty));
+  if (auto fault = fault_of_grant(unit, role)) throw Error(std::move(*fault));
+}
+
+void require_grant(const Unit& unit, const domain::RoleSet& roles) {
+  require_all(roles, [&](RoleId role) { return fault_of_grant(unit, role); });
+}
+
+bool may_grant(const Unit& unit, RoleId role) {
+  return domain::may_grant(unit.who().roles, role, domain::Vacant::no) ||
+         domain::may_grant(unit.who().roles, role, vacant(unit, role));
+}
+
+void require_manage_bundle(const Unit& unit, const domain::RoleSet& roles) {
+  require(unit, domain::Act::manage_bundles);
+  const auto high = domain::above(unit.who().roles, roles);
+  if (high.empty()) return;
+  std::vector<RoleId> enough;
+  std::ranges::copy_if(domain::Catalogue::role_ids(), std::back_inserter(enough), [&](RoleId role) {
+    return domain::may({role}, domain::Act::manage_bundles) && domain::above({role}, roles).empty();
+  });
+  refuse(unit, fmt::format("make or change a bundle with {}", or_list(words(high))), enough);
+}
+
+std::vector<Holder> list_granters(const Unit& unit, RoleId role) {
+  return holders(unit, domain::granters_of(role, vacant(unit, role)), unit.who().email.text());
 }
 
 void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email) {
@@ -153,15 +214,11 @@ void require_to_see(const Unit& unit, const domain::UserRef& ref) {
 }
 
 void require_holdable(domain::UserKind kind, RoleId role) {
-  if (kind != domain::UserKind::guest || role.role().guest_assignable) return;
-  std::vector<std::string> allowed;
-  for (const auto& candidate : domain::Catalogue::roles()) {
-    if (candidate.guest_assignable) allowed.emplace_back(candidate.id);
-  }
-  throw Error({.code = "guest-role",
-               .kind = FailureKind::refused,
-               .message = fmt::format("a guest may not hold {}", role.text()),
-               .hint = "guests may hold " + join_words(allowed)});
+  if (auto fault = fault_of_holding(kind, role)) throw Error(std::move(*fault));
+}
+
+void require_holdable(domain::UserKind kind, const domain::RoleSet& roles) {
+  require_all(roles, [&](RoleId role) { return fault_of_holding(kind, role); });
 }
 
 }  // namespace pcadmin::ops

@@ -1,7 +1,9 @@
 #include "pcadmin/ops/tokens.hpp"
 
+#include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/domain/password_hash.hpp"
+#include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -25,18 +27,20 @@ std::string via_of(const store::Token& token) { return "token " + token.name; }
 
 void require_held(const Unit& unit, const domain::RoleSet& wanted) {
   const auto& who = unit.who();
+  std::vector<std::string> lacking;
   for (const auto role : wanted) {
-    if (who.roles.contains(role)) continue;
-    std::string held;
-    for (const auto other : who.roles) held += (held.empty() ? "" : ", ") + std::string(other.text());
-    throw Error({.code = "token-role",
-                 .kind = FailureKind::denied,
-                 .message = fmt::format("{} does not hold {}, so a token of theirs cannot be for it", who.email.text(),
-                                        role.text()),
-                 .hint = held.empty() ? "you hold no role; a token without --role is for whatever you hold when it is "
-                                        "used"
-                                      : "you hold " + held});
+    if (!who.roles.contains(role)) lacking.emplace_back(role.text());
   }
+  if (lacking.empty()) return;
+  std::string held;
+  for (const auto other : who.roles) held += (held.empty() ? "" : ", ") + std::string(other.text());
+  throw Error({.code = "token-role",
+               .kind = FailureKind::denied,
+               .message = fmt::format("{} does not hold {}, so a token of theirs cannot be for {}", who.email.text(),
+                                      join_words(lacking), lacking.size() == 1 ? "it" : "them"),
+               .hint = held.empty()
+                           ? "you hold no role; a token without --role is for whatever you hold when it is used"
+                           : "you hold " + held});
 }
 
 Time end_of(const Unit& unit, const std::optional<Duration>& life) {
@@ -112,12 +116,17 @@ void require_person(const Unit& unit, std::string_view what) {
 CreatedToken create_token(Unit& unit, const NewToken& wanted) {
   const auto& who = unit.who();
   require_person(unit, "make a token");
-  require_held(unit, wanted.roles);
+  auto roles = wanted.roles;
+  if (wanted.bundle) {
+    const auto bundled = get_bundle(unit, *wanted.bundle).record.roles;
+    roles.insert(bundled.begin(), bundled.end());
+  }
+  require_held(unit, roles);
   store::Token token{.id = {},
                      .owner = who.id,
                      .owner_email = who.email.text(),
                      .name = wanted.name.text(),
-                     .roles = wanted.roles.empty() ? std::nullopt : std::optional(wanted.roles),
+                     .roles = roles.empty() ? std::nullopt : std::optional(roles),
                      .created_at = unit.now(),
                      .expires_at = end_of(unit, wanted.life)};
   const bool replaced = clear_name(unit, wanted.name);

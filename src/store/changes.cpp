@@ -121,6 +121,22 @@ void set_change_actor(Database& db, ChangeId change, domain::UserId actor) {
   Query(db, "UPDATE change_set SET actor = ?2 WHERE id = ?1").bind(change.number).bind(actor.number()).run();
 }
 
+void set_change_reason(Database& db, ChangeId change, const std::string& reason) {
+  Query query(db, "SELECT salt, os_user, command, ticket, via FROM change_set WHERE id = ?1");
+  query.bind(change.number).step();
+  const auto words = digest_words({.salt = query.blob(0),
+                                   .os_user = query.text(1),
+                                   .command = query.text(2),
+                                   .reason = reason,
+                                   .ticket = query.optional_text(3),
+                                   .via = query.optional_text(4)});
+  Query(db, "UPDATE change_set SET reason = ?2, words_digest = ?3 WHERE id = ?1")
+      .bind(change.number)
+      .bind(reason)
+      .bind_blob(words)
+      .run();
+}
+
 void close_change(Database& db, ChangeId change) {
   const auto digest =
       digest_change(db, business_tables(db), digested(db, change), digest_before(db, change.number)).digest;

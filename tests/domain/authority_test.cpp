@@ -54,7 +54,9 @@ TEST_CASE("each role allows what the table of rights says, and no more", "[domai
       CHECK(may(held, act) == row.administers_users);
     for (const auto act : {Act::set_rules, Act::erase_people, Act::attach_accounts})
       CHECK(may(held, act) == (row.role == "global-admin"));
-    CHECK(may(held, Act::grant_roles) == row.grants_some_role);
+    for (const auto act : {Act::grant_roles, Act::manage_bundles, Act::see_requests, Act::decide_requests})
+      CHECK(may(held, act) == row.grants_some_role);
+    CHECK(may(held, Act::ask_for_roles));
     CHECK(may(held, Act::see_locations));
     CHECK(may(held, Act::manage_locations) == (row.role == "global-admin" || row.role == "account-admin"));
   }

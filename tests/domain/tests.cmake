@@ -2,6 +2,7 @@ pcadmin_test(domain
   SOURCES
     domain/as_of_test.cpp
     domain/authority_test.cpp
+    domain/bundle_test.cpp
     domain/common_passwords_test.cpp
     domain/email_test.cpp
     domain/location_test.cpp
@@ -13,6 +14,7 @@ pcadmin_test(domain
     domain/password_test.cpp
     domain/policy_test.cpp
     domain/permission_test.cpp
+    domain/request_test.cpp
     domain/role_test.cpp
     domain/token_test.cpp
     domain/user_test.cpp

@@ -5,6 +5,7 @@ pcadmin_test(ops
     ops/access_test.cpp
     ops/accounts_test.cpp
     ops/checks_test.cpp
+    ops/bundles_test.cpp
     ops/deletion_test.cpp
     ops/expiry_test.cpp
     ops/grant_rules_test.cpp
@@ -20,6 +21,7 @@ pcadmin_test(ops
     ops/people_test.cpp
     ops/policy_test.cpp
     ops/removals_test.cpp
+    ops/requests_test.cpp
     ops/rights_test.cpp
     ops/roles_test.cpp
     ops/separation_test.cpp

@@ -30,6 +30,10 @@ enum class Act {
   undo_anything,     ///< take back what no other act is about
   see_locations,     ///< see where the organisation works
   manage_locations,  ///< add, change and delete those places
+  manage_bundles,    ///< make and change bundles of roles: `above` is asked besides
+  ask_for_roles,     ///< ask for a role, and take one's own request back
+  see_requests,      ///< one's own, and those one may decide
+  decide_requests,   ///< grant or deny what somebody asks for: who may, is said by the role
 };
 
 /// Who may, for one act.
@@ -62,7 +66,8 @@ std::vector<RoleId> granters_of(RoleId role, Vacant vacant);
 /// Whoever can do that can act as them, so it takes the right to grant every role they hold; a global admin may always.
 bool may_manage(const RoleSet& held, const RoleSet& theirs);
 
-/// The roles of `theirs` that stand in the way of `may_manage`.
+/// The roles of `theirs` that stand in the way of `may_manage`; of a bundle, in the way of changing it: whoever picks
+/// what others will give without looking could give it themselves.
 std::vector<RoleId> above(const RoleSet& held, const RoleSet& theirs);
 
 }  // namespace pcadmin::domain

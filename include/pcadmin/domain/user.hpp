@@ -63,12 +63,15 @@ struct FamilyNameField;
 struct JobTitleField;
 struct DepartmentField;
 struct OrganizationNameField;
+struct BundleSummaryField;
 using GivenName = Line<GivenNameField>;
 using FamilyName = Line<FamilyNameField>;
 using JobTitle = Line<JobTitleField>;
 using Department = Line<DepartmentField>;
 /// An organisation's name: 256 code points.
 using OrganizationName = Line<OrganizationNameField>;
+/// What a bundle of roles is for: 256 code points.
+using BundleSummary = Line<BundleSummaryField>;
 
 /// A telephone number as people write it: digits with `+` in front and blanks, `-`, `.`, `/`, `(` and `)` between,
 /// 3 to 15 digits (E.164) and at most 64 characters, optionally `x` or `ext.` and an extension of up to 6 digits.

@@ -8,6 +8,7 @@
 #include "pcadmin/store/assignments.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,6 +60,7 @@ struct Myself {
   std::optional<Time> session_ends;   ///< at the latest; sooner when idle
   std::optional<Time> token_ends;     ///< by a token
   std::vector<std::string> warnings;  ///< what an administrator should know; see guards.hpp
+  std::int64_t waiting_requests = 0;  ///< of others, for roles they may grant
 };
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);

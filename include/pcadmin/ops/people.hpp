@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pcadmin/domain/bundle.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/identity.hpp"
@@ -22,8 +23,10 @@ struct AddedUser {
   Secret temporary_password;
   Time expires_at;
 };
-/// Throws `Error`: `not-allowed`; `email-taken` (kind conflict); `guest-role`.
-AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles);
+/// With these roles, and those of a bundle. Throws `Error`: `not-allowed`, `guest-role`, each naming every role that
+/// stands in the way; `email-taken` (kind conflict); `unknown-bundle`.
+AddedUser add_user(Unit& unit, const domain::UserRecord& record, const std::vector<domain::RoleId>& roles,
+                   const std::optional<domain::BundleName>& bundle = {});
 
 /// Whoever `ref` names, as `get_user`.
 std::optional<store::StoredUser> find_user(const Unit& unit, const domain::UserRef& ref);

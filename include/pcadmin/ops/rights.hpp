@@ -8,6 +8,8 @@
 #include "pcadmin/store/users.hpp"
 
 #include <span>
+#include <string>
+#include <vector>
 
 /// The operator's rights, checked against the domain's tables. Every refusal is kind denied, code `not-allowed`, names
 /// the roles that would be needed and who holds them.
@@ -15,6 +17,20 @@ namespace pcadmin::ops {
 
 void require(const Unit& unit, domain::Act act);
 void require_grant(const Unit& unit, domain::RoleId role);
+/// For all of them; a refusal names every role that stands in the way.
+void require_grant(const Unit& unit, const domain::RoleSet& roles);
+bool may_grant(const Unit& unit, domain::RoleId role);
+/// That the operator may make a bundle of these roles, and change one that holds them.
+void require_manage_bundle(const Unit& unit, const domain::RoleSet& roles);
+
+/// Somebody who could do it.
+struct Holder {
+  std::string email;
+  domain::RoleId role;  ///< by which they could
+};
+/// Whom to ask for `role`: a few who may grant it and can sign in, the operator not among them.
+std::vector<Holder> list_granters(const Unit& unit, domain::RoleId role);
+
 /// That the operator may act on somebody who holds `theirs`; `email` names them in the refusal.
 void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domain::Email& email);
 
@@ -28,6 +44,8 @@ void require_to_see(const Unit& unit, const domain::UserRef& ref);
 
 /// Whether a person of this kind may hold `role`. Throws `Error` `guest-role`, kind refused.
 void require_holdable(domain::UserKind kind, domain::RoleId role);
+/// All of them; a refusal names every role that stands in the way.
+void require_holdable(domain::UserKind kind, const domain::RoleSet& roles);
 
 domain::Vacant vacant(const Unit& unit, domain::RoleId role);
 

@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/duration.hpp"
 #include "pcadmin/base/secret.hpp"
+#include "pcadmin/domain/bundle.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/token.hpp"
 #include "pcadmin/domain/user_ref.hpp"
@@ -21,8 +22,9 @@ inline constexpr std::chrono::days kLongestTokenLife{366};
 
 struct NewToken {
   domain::TokenName name;
-  std::optional<Duration> life{};  ///< nullopt: `kTokenLife`
-  domain::RoleSet roles{};         ///< it is for no others; none named: for whatever the owner holds
+  std::optional<Duration> life{};              ///< nullopt: `kTokenLife`
+  domain::RoleSet roles{};                     ///< it is for no others; none named: for whatever the owner holds
+  std::optional<domain::BundleName> bundle{};  ///< its roles besides, as they are now
 };
 struct CreatedToken {
   store::Token token;
@@ -30,7 +32,7 @@ struct CreatedToken {
   bool replaced;  ///< an expired one of that name made way
 };
 /// A token for the operator. Throws `Error`: as `Unit::who`; kind denied `token-not-enough` to who acts by a token,
-/// `token-role` for a role they do not hold; `token-lifetime` (kind invalid) past `kLongestTokenLife`;
+/// `token-role` for roles they do not hold; `unknown-bundle`; `token-lifetime` (kind invalid) past `kLongestTokenLife`;
 /// `token-name-taken` (kind conflict).
 CreatedToken create_token(Unit& unit, const NewToken& wanted);
 

@@ -48,6 +48,9 @@ ChangeId begin_change(Database& db, const ChangeHeader& header, Random& random);
 /// Puts a name to the actor of a change-set that began without one (a sign-in).
 void set_change_actor(Database& db, ChangeId change, domain::UserId actor);
 
+/// Gives a reason to a change-set that began without one (the approval of a request that had one).
+void set_change_reason(Database& db, ChangeId change, const std::string& reason);
+
 /// Closes it: the digest over its words, its rows and the digest before. Call it once, last.
 void close_change(Database& db, ChangeId change);
 
