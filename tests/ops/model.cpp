@@ -95,12 +95,8 @@ void Model::give(const Actor& who, Person& person, const std::string& role, std:
 
 Verdict Model::add(const Actor& who, const domain::UserRecord& record, const std::set<std::string>& roles) {
   if (!administers_users(who.roles)) return "not-allowed";
-  for (const auto& entry : kRights) {  // in the order of the catalogue
-    const std::string role(entry.role);
-    if (!roles.contains(role)) continue;
-    if (!may_grant(who.roles, role)) return "not-allowed";
-    if (!may_hold(record.kind, role)) return "guest-role";
-  }
+  if (!may_grant_all(who, roles)) return "not-allowed";
+  if (!std::ranges::all_of(roles, [&](const auto& role) { return may_hold(record.kind, role); })) return "guest-role";
   if (find(record.email)) return "email-taken";
   Person person{.record = record, .password = Password::temporary};
   for (const auto& role : roles) give(who, person, role, std::nullopt);
@@ -273,6 +269,7 @@ Verdict Model::remove(const Actor& who, const std::vector<domain::Email>& whom) 
     done.insert(*id);
     if (!may_touch(who, *id)) return "not-allowed";
     people.at(*id).tokens.clear();
+    std::erase_if(requests, [&](const auto& one) { return one.second.who == *id; });
     gone.insert_or_assign(*id, Gone{.person = people.at(*id), .at = now, .in = change});
     people.erase(*id);
   }

@@ -3,9 +3,11 @@
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/domain/guards.hpp"
+#include "pcadmin/domain/request.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/ops/accounts.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -28,7 +30,14 @@ class Model {
     std::optional<Time> ends;
     Id given_by;
     std::int64_t given_in;  ///< change-set
+    std::string bundle{};   ///< it came by; empty: by none
     friend bool operator==(const Held&, const Held&) = default;
+  };
+  struct Request {
+    Id who;
+    std::string role;
+    std::optional<std::chrono::days> life{};  ///< that is wished for
+    domain::RequestState state = domain::RequestState::open;
   };
   struct Token {
     std::optional<std::set<std::string>> roles;  ///< at most these; nullopt: whatever the owner holds
@@ -61,6 +70,9 @@ class Model {
   std::map<Id, Person> people{};
   std::map<Id, Gone> gone{};
   std::map<std::string, std::string> settings{};
+  std::map<std::string, std::set<std::string>> bundles{};
+  std::map<std::int64_t, Request> requests{};
+  std::int64_t next_request = 1;
   Time now{};
   std::int64_t change = 0;  ///< the number of the next change-set
   Id next_id = 1;
@@ -90,6 +102,17 @@ class Model {
   Verdict restore(const Actor& who, const domain::Email& whom);
   Verdict purge(const Actor& who, const domain::Email& whom);
   Verdict offboard(const Actor& who, const domain::Email& whom, const std::optional<domain::Email>& successor);
+  // Those of model_asking.cpp.
+  Verdict add_bundle(const Actor& who, const std::string& name, const std::set<std::string>& roles);
+  Verdict edit_bundle(const Actor& who, const std::string& name, const std::set<std::string>& roles);
+  Verdict delete_bundle(const Actor& who, const std::string& name);
+  Verdict add_with_bundle(const Actor& who, const domain::UserRecord& record, const std::string& name);
+  Verdict assign_bundle(const Actor& who, const domain::Email& whom, const std::string& name, std::optional<Time> ends);
+  Verdict unassign_bundle(const Actor& who, const domain::Email& whom, const std::string& name);
+  Verdict ask(const Actor& who, const std::string& role, std::optional<std::chrono::days> life);
+  Verdict approve(const Actor& who, std::int64_t id, std::optional<std::chrono::days> life);
+  Verdict deny(const Actor& who, std::int64_t id);
+  Verdict withdraw(const Actor& who, std::int64_t id);
   /// A guard or a rule for passwords.
   Verdict set_rule(const Actor& who, const std::string& name, const std::string& value);
   Verdict set_required(const Actor& who, const std::vector<domain::Email>& whom);
@@ -106,6 +129,8 @@ class Model {
  private:
   bool may_grant(const std::set<std::string>& granter, const std::string& role) const;
   bool may_manage(const Actor& who, const std::set<std::string>& theirs) const;
+  bool may_grant_all(const Actor& who, const std::set<std::string>& roles) const;
+  Verdict may_decide(const Actor& who, std::int64_t id) const;
   /// Whoever had the address and was deleted last.
   std::optional<Id> find_gone(const domain::Email& email) const;
   Verdict may_touch_gone(const Actor& who, const domain::Email& whom) const;

@@ -6,6 +6,7 @@
 #include "pcadmin/domain/password.hpp"
 #include "pcadmin/domain/password_hash.hpp"
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/identity.hpp"
@@ -14,13 +15,16 @@
 #include "pcadmin/ops/offboard.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/policy.hpp"
+#include "pcadmin/ops/requests.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/failed_sign_ins.hpp"
+#include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/settings.hpp"
 #include "pcadmin/store/tokens.hpp"
 
@@ -30,6 +34,8 @@
 #include <array>
 #include <cstdlib>
 #include <functional>
+#include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <utility>
@@ -330,6 +336,139 @@ Act unset_guard(Dice& dice) {
           [=](Unit& unit) { ops::unset_guard(unit, guard); }};
 }
 
+// Bundles and requests.
+
+constexpr std::array<std::string_view, 2> kBundles{"kit", "outfit"};
+
+domain::BundleName bundle_name(const std::string& name) { return value_or_throw(domain::BundleName::parse(name)); }
+
+std::set<std::string> a_role_or_more(Dice& dice) {
+  auto roles = some_roles(dice);
+  roles.insert(a_role(dice));
+  return roles;
+}
+
+std::optional<std::chrono::days> perhaps_days(Dice& dice) {
+  if (dice.percent(60)) return std::nullopt;
+  return std::chrono::days{1 + static_cast<int>(dice.below(20))};
+}
+
+std::string text_of(const std::optional<std::chrono::days>& life) {
+  return life ? std::to_string(life->count()) + "d" : "";
+}
+
+std::optional<domain::Expiry> expiry_of(const std::optional<std::chrono::days>& life) {
+  return life ? std::optional(value_or_throw(domain::Expiry::parse(text_of(life)))) : std::nullopt;
+}
+
+Act add_bundle(Dice& dice) {
+  const std::string name(dice.one_of(kBundles));
+  const auto roles = a_role_or_more(dice);
+  return {"makes the bundle " + name + joined(roles),
+          [=](Model& model, const auto& who) { return model.add_bundle(who, name, roles); },
+          [=](Unit& unit) {
+            const auto ids = ids_of(roles);
+            ops::add_bundle(unit, {.name = bundle_name(name), .summary = {}, .roles = {ids.begin(), ids.end()}});
+          }};
+}
+
+Act edit_bundle(Dice& dice) {
+  const std::string name(dice.one_of(kBundles));
+  const auto roles = a_role_or_more(dice);
+  return {"changes the bundle " + name + joined(roles),
+          [=](Model& model, const auto& who) { return model.edit_bundle(who, name, roles); },
+          [=](Unit& unit) {
+            const auto ids = ids_of(roles);
+            ops::edit_bundle(unit, bundle_name(name),
+                             {.name = {}, .roles = domain::RoleSet(ids.begin(), ids.end()), .summary = {}});
+          }};
+}
+
+Act delete_bundle(Dice& dice) {
+  const std::string name(dice.one_of(kBundles));
+  return {"deletes the bundle " + name, [=](Model& model, const auto& who) { return model.delete_bundle(who, name); },
+          [=](Unit& unit) { ops::delete_bundle(unit, bundle_name(name)); }};
+}
+
+Act add_with_bundle(Dice& dice) {
+  auto record = person(dice.one_of(kNames));
+  if (dice.percent(25)) record.kind = domain::UserKind::guest;
+  const std::string name(dice.one_of(kBundles));
+  return {"adds " + record.email.text() + " with the bundle " + name,
+          [=](Model& model, const auto& who) { return model.add_with_bundle(who, record, name); },
+          [=](Unit& unit) { ops::add_user(unit, record, {}, bundle_name(name)); }};
+}
+
+Act assign_bundle(Dice& dice) {
+  const std::string whom(dice.one_of(kNames));
+  const std::string name(dice.one_of(kBundles));
+  const auto life = perhaps_days(dice);
+  return {"assigns " + whom + " the bundle " + name + " " + text_of(life),
+          [=](Model& model, const auto& who) {
+            return model.assign_bundle(who, email(whom), name, life ? std::optional(model.now + *life) : std::nullopt);
+          },
+          [=](Unit& unit) { ops::assign_bundle(unit, test::ref(whom), bundle_name(name), expiry_of(life)); }};
+}
+
+Act unassign_bundle(Dice& dice) {
+  const std::string whom(dice.one_of(kNames));
+  const std::string name(dice.one_of(kBundles));
+  return {"unassigns " + whom + " the bundle " + name,
+          [=](Model& model, const auto& who) { return model.unassign_bundle(who, email(whom), name); },
+          [=](Unit& unit) { ops::unassign_bundle(unit, test::ref(whom), bundle_name(name)); }};
+}
+
+Act ask(Dice& dice) {
+  const auto what = a_role(dice);
+  const auto life = perhaps_days(dice);
+  return {"asks for " + what + " " + text_of(life),
+          [=](Model& model, const auto& who) { return model.ask(who, what, life); },
+          [=](Unit& unit) {
+            store::set_change_reason(unit.db(), unit.change(), "because");
+            ops::Wish wish{.role = role(what)};
+            if (life) wish.end = value_or_throw(domain::WantedEnd::parse(text_of(life)));
+            ops::open_request(unit, wish);
+          }};
+}
+
+/// One of the requests made last, known when it is the act's turn: the model picks, the store follows.
+class APick {
+ public:
+  explicit APick(Dice& dice) : back_(static_cast<std::int64_t>(dice.below(6))) {}
+  std::int64_t among(const Model& model) const {
+    id_->number = std::max<std::int64_t>(1, model.next_request - 1 - back_);
+    return id_->number;
+  }
+  domain::RequestId id() const { return *id_; }
+
+ private:
+  std::int64_t back_;
+  std::shared_ptr<domain::RequestId> id_ = std::make_shared<domain::RequestId>();
+};
+
+Act approve(Dice& dice) {
+  const APick pick(dice);
+  const auto life = perhaps_days(dice);
+  return {"approves a request " + text_of(life),
+          [=](Model& model, const auto& who) { return model.approve(who, pick.among(model), life); },
+          [=](Unit& unit) { ops::approve_request(unit, pick.id(), expiry_of(life)); }};
+}
+
+Act deny(Dice& dice) {
+  const APick pick(dice);
+  return {"denies a request", [=](Model& model, const auto& who) { return model.deny(who, pick.among(model)); },
+          [=](Unit& unit) {
+            store::set_change_reason(unit.db(), unit.change(), "because");
+            ops::deny_request(unit, pick.id());
+          }};
+}
+
+Act withdraw(Dice& dice) {
+  const APick pick(dice);
+  return {"withdraws a request", [=](Model& model, const auto& who) { return model.withdraw(who, pick.among(model)); },
+          [=](Unit& unit) { ops::withdraw_request(unit, pick.id()); }};
+}
+
 /// Every act, and how often it is tried. A new command that changes something is one line here.
 struct Kind {
   std::size_t weight;
@@ -356,6 +495,16 @@ constexpr std::array kKinds{
     Kind{2, set_guard},
     Kind{2, require_admins},
     Kind{4, unset_guard},
+    Kind{5, add_bundle},
+    Kind{3, edit_bundle},
+    Kind{2, delete_bundle},
+    Kind{3, add_with_bundle},
+    Kind{6, assign_bundle},
+    Kind{4, unassign_bundle},
+    Kind{12, ask},
+    Kind{10, approve},
+    Kind{3, deny},
+    Kind{3, withdraw},
 };
 // clang-format on
 
@@ -626,6 +775,8 @@ class Pair {
       return true;
     });
     demand(gone == model_.gone.size(), "everybody is deleted who should be");
+    compare_bundles();
+    compare_requests();
     for (const auto* const name : {"minimum-global-admins", "required-admins", "max-removals", "password-length"}) {
       const auto set = model_.settings.find(name);
       const auto expected = set == model_.settings.end() ? std::nullopt : std::optional(set->second);
@@ -643,6 +794,7 @@ class Pair {
       demand(expected != person.roles.end(), "the same roles");
       demand(one.expires_at == expected->second.ends, "a role's end");
       demand(one.change.number == expected->second.given_in, "a role's origin");
+      demand(one.bundle.value_or("") == expected->second.bundle, "the bundle a role came by");
       if (who != nullptr) check_granters(*who, one);
     }
     const bool locked = store::get_failed_sign_ins(house_.db, listed.user.id).locked();
@@ -655,6 +807,32 @@ class Pair {
            "the kind of the password");
     if (person.verifier.empty()) person.verifier = credential->verifier;
     demand(credential->verifier == person.verifier, "the password");
+  }
+
+  void compare_bundles() {
+    std::map<std::string, std::set<std::string>> bundles;
+    store::list_bundles(house_.db, [&](const store::Bundle& bundle) {
+      auto& roles = bundles[bundle.record.name.text()];
+      for (const auto one : bundle.record.roles) roles.emplace(one.text());
+      return true;
+    });
+    demand(bundles == model_.bundles, "bundles");
+  }
+
+  void compare_requests() {
+    std::size_t requests = 0;
+    store::list_requests(house_.db, {}, [&](const store::Request& request) {
+      ++requests;
+      const auto expected = model_.requests.find(request.id.number);
+      demand(expected != model_.requests.end(), "no request is there that should not be");
+      demand(request.user.number() == expected->second.who && request.role.text() == expected->second.role &&
+                 request.state == expected->second.state &&
+                 (request.wanted_end ? request.wanted_end->text() : "") == text_of(expected->second.life) &&
+                 request.decided.has_value() == (request.state != domain::RequestState::open),
+             "a request");
+      return true;
+    });
+    demand(requests == model_.requests.size(), "every request is there that should be");
   }
 
   void compare_tokens(domain::UserId id, const Model::Person& person) {
