@@ -18,7 +18,7 @@
 namespace pcadmin::cli {
 
 /// What a shell offers for a value.
-enum class Completes { nothing, role, permission, user, location, file, word, field, filter };
+enum class Completes { nothing, role, bundle, permission, user, location, file, word, field, filter };
 
 struct ArgSpec {
   std::string_view name;  ///< `--role`; or `USER` for a word without a flag
@@ -29,6 +29,7 @@ struct ArgSpec {
   std::span<const std::string_view> words{};  ///< the only words it takes
   Completes completes = Completes::nothing;
   bool required = false;
+  const ArgSpec* unless = nullptr;                        ///< required where that one is not given, and else refused
   bool many = false;                                      ///< may be repeated, or hold several with commas
   Result<std::any> (*parse)(std::string_view) = nullptr;  ///< set by `Arg`
 

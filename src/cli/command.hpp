@@ -52,8 +52,8 @@ struct Example {
 };
 
 struct Command {
-  std::string_view noun;  ///< empty for a command that is a word of its own
-  std::string_view verb;
+  std::string_view noun;     ///< empty for a command that is a word of its own
+  std::string_view verb;     ///< one word, or two of which the first names a group of the noun's: `bundle add`
   std::string_view summary;  ///< imperative, no full stop
   std::string_view details;  ///< paragraphs for the manual, separated by blank lines
   std::span<const Example> examples;
@@ -66,9 +66,10 @@ struct Command {
   const ArgSpec* once_file = nullptr;  ///< the flag that has it written to a file instead; nullptr: --credentials
   std::string_view once_again = "pcadmin password reset USER makes another";  ///< when it was lost
   Opens opens = Opens::existing;
-  bool previews = false;  ///< a dry run shows what it would do even where a guard refuses it
-  bool lists = false;     ///< its answer is a list: it takes --filter
-  bool resumes = true;    ///< takes up the operator's session; who signs in does not act as whoever was there before
+  bool needs_reason = false;  ///< --reason is no matter of choice
+  bool previews = false;      ///< a dry run shows what it would do even where a guard refuses it
+  bool lists = false;         ///< its answer is a list: it takes --filter
+  bool resumes = true;  ///< takes up the operator's session; who signs in does not act as whoever was there before
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.
   bool (*ask)(Dialog&, const Failure* failure) = nullptr;
@@ -83,10 +84,17 @@ struct Command {
   std::string words() const { return noun.empty() ? std::string(verb) : std::string(noun) + " " + std::string(verb); }
 };
 
+/// Verbs of two words that begin alike, such as `bundle add` and `bundle list`.
+struct Group {
+  std::string_view name;
+  std::string_view summary;
+};
+
 struct Noun {
   std::string_view name;
   std::string_view summary;
   std::span<const Command* const> verbs;
+  std::span<const Group> groups{};
 };
 
 }  // namespace pcadmin::cli

@@ -12,6 +12,7 @@
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/ops/identity.hpp"
+#include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -56,11 +57,17 @@ store::Database open_store(const Args& args, World& world) {
                                {.access = store::Access::read, .busy_timeout = std::chrono::milliseconds{0}});
 }
 
+/// Who is signed in, and may do more than set a new password.
+std::optional<ops::Operator> find_person(const store::Database& db, World& world) {
+  const auto token = read_session(session_file(world, db.uid()));
+  auto who = token ? ops::resume(db, *token, world.clock.now()) : std::nullopt;
+  return who && !who->must_change_password ? std::move(who) : std::nullopt;
+}
+
 /// Whether somebody is signed in who may.
 bool may(const store::Database& db, domain::Act act, World& world) {
-  const auto token = read_session(session_file(world, db.uid()));
-  const auto who = token ? ops::resume(db, *token, world.clock.now()) : std::nullopt;
-  return who && !who->must_change_password && domain::may(who->roles, act);
+  const auto who = find_person(db, world);
+  return who && domain::may(who->roles, act);
 }
 
 void offer_users(Offer& offer, const Args& args, World& world) {
@@ -68,6 +75,15 @@ void offer_users(Offer& offer, const Args& args, World& world) {
   if (!may(db, domain::Act::see_people, world) || !is_utf8(offer.typed())) return;
   for (const auto& email : store::list_emails_with_prefix(db, to_fold_key(offer.typed()), kMostPeople))
     offer.word(email);
+}
+
+void offer_bundles(Offer& offer, const Args& args, World& world) {
+  const auto db = open_store(args, world);
+  if (!find_person(db, world)) return;
+  store::list_bundles(db, [&](const store::Bundle& bundle) {
+    offer.word(bundle.record.name.text(), bundle.record.summary ? bundle.record.summary->text() : "");
+    return true;
+  });
 }
 
 void offer_locations(Offer& offer, const Args& args, World& world) {
@@ -85,6 +101,8 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
       return offer_roles(offer);
     case Completes::permission:
       return offer_permissions(offer);
+    case Completes::bundle:
+      return offer_bundles(offer, args, world);
     case Completes::user:
       return offer_users(offer, args, world);
     case Completes::location:
@@ -105,9 +123,9 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
   }
 }
 
-void offer_commands(Offer& offer, const Noun* noun) {
-  if (noun != nullptr) {
-    for (const auto* const command : noun->verbs) offer.word(command->verb, command->summary);
+void offer_commands(Offer& offer, const Invocation& begun) {
+  if (begun.noun != nullptr) {
+    for (const auto& next : next_words(*begun.noun, begun.group)) offer.word(next.word, next.says);
     return;
   }
   for (const auto* const known : nouns()) offer.word(known->name, known->summary);
@@ -153,19 +171,20 @@ void offer_for(const std::vector<std::string>& before, const std::string& typed,
   const auto invocation = find_invocation(before);
   const auto args = store_args(before);
   const auto& command = invocation.command != nullptr ? *invocation.command : kHelp;
-  const auto* const pending = before.empty() ? nullptr : find_flag(before.back());
+  const auto* const pending = before.empty() ? nullptr : find_flag(command, before.back());
   if (pending != nullptr && !pending->is_switch()) {
     Offer offer(typed, "", world);
     return offer_value(offer, *pending, command, args, world);
   }
   if (const auto equals = typed.find('='); typed.starts_with("--") && equals != std::string::npos) {
     Offer offer(std::string_view(typed).substr(equals + 1), typed.substr(0, equals + 1), world);
-    if (const auto* const spec = find_flag(typed.substr(0, equals))) offer_value(offer, *spec, command, args, world);
+    if (const auto* const spec = find_flag(command, typed.substr(0, equals)))
+      offer_value(offer, *spec, command, args, world);
     return;
   }
   Offer offer(typed, "", world);
   if (typed.starts_with("-")) return offer_flags(offer, command);
-  if (invocation.command == nullptr) return offer_commands(offer, invocation.noun);
+  if (invocation.command == nullptr) return offer_commands(offer, invocation);
   if (const auto* const spec = next_positional(command, invocation.rest))
     offer_value(offer, *spec, command, args, world);
 }

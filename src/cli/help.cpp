@@ -3,6 +3,7 @@
 #include "commands/tool/tool.hpp"
 #include "common_args.hpp"
 #include "manual/filter_texts.hpp"
+#include "parser.hpp"
 #include "registry.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -95,15 +96,17 @@ std::string command_help(const Command& command) {
          section("Details", paragraphs(command.details)) + section("Who may", wrapped(who_may(command), 2));
 }
 
-std::string noun_help(const Noun& noun) {
+std::string noun_help(const Noun& noun, const Group* group) {
   std::vector<std::pair<std::string, std::string>> pairs;
   std::string examples;
-  for (const auto* const command : noun.verbs) {
+  const auto commands = commands_of(noun, group);
+  for (const auto* const command : commands) {
     pairs.emplace_back(fmt::format("pcadmin {}", command->words()), std::string(command->summary));
     examples += fmt::format("  {}\n", command->examples.front().line);
   }
-  return fmt::format("{}\n", noun.summary) + section("Examples", examples) + section("Commands", rows(pairs)) +
-         fmt::format("\nMore: pcadmin help {} {}; man pcadmin-{}\n", noun.name, noun.verbs.front()->verb, noun.name);
+  return fmt::format("{}\n", group == nullptr ? noun.summary : group->summary) + section("Examples", examples) +
+         section("Commands", rows(pairs)) +
+         fmt::format("\nMore: pcadmin help {}; man pcadmin-{}\n", commands.front()->words(), noun.name);
 }
 
 std::string whole_help() {
@@ -129,9 +132,11 @@ std::string whole_help() {
 
 }  // namespace
 
-std::string help_for(const Command* command, const Noun* noun) {
-  if (command != nullptr) return command_help(*command);
-  return noun != nullptr ? noun_help(*noun) : whole_help();
+std::string help_for(const Command& command) { return command_help(command); }
+
+std::string help_for(const Invocation& named) {
+  if (named.command != nullptr) return command_help(*named.command);
+  return named.noun != nullptr ? noun_help(*named.noun, named.group) : whole_help();
 }
 
 std::string filter_help() {
@@ -176,10 +181,14 @@ std::string usage_of(const Command& command) {
   for (const auto* const spec : command.args) {
     if (spec->is_flag() && spec->required) usage += fmt::format(" {}", flag_words(*spec));
   }
+  if (command.needs_reason) usage += " " + flag_words(flags::kReason.spec);
   for (const auto* const spec : command.args) {
     if (spec->is_flag()) continue;
     const auto word = fmt::format("{}{}", spec->name, spec->many ? "..." : "");
-    usage += spec->required ? " " + word : " [" + word + "]";
+    if (spec->unless != nullptr)
+      usage += fmt::format(" {}|{}", word, flag_words(*spec->unless));
+    else
+      usage += spec->required ? " " + word : " [" + word + "]";
   }
   return usage;
 }

@@ -7,8 +7,12 @@
 
 namespace pcadmin::cli {
 
-/// Help for a command, a noun, or the whole, examples first.
-std::string help_for(const Command* command, const Noun* noun);
+struct Invocation;
+
+/// Help for a command, examples first.
+std::string help_for(const Command& command);
+/// Help for whatever was named: a command, a noun, a group of its verbs, or the whole.
+std::string help_for(const Invocation& named);
 
 /// The filter language, for people at a terminal.
 std::string filter_help();

@@ -1,6 +1,7 @@
 #include "parser.hpp"
 
 #include "common_args.hpp"
+#include "help.hpp"
 #include "registry.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -80,11 +81,12 @@ std::vector<std::string> words_but(const std::vector<std::string>& words, std::s
               near_hint(word, known, "all commands: pcadmin help"));
 }
 
-[[noreturn]] void throw_unknown_verb(const Noun& noun, std::string_view word) {
+[[noreturn]] void throw_unknown_verb(const Noun& noun, const Group* group, std::string_view word) {
   std::vector<std::string> known;
-  for (const auto* const command : noun.verbs) known.emplace_back(command->verb);
-  throw_usage("unknown-command", fmt::format("there is no command \"{} {}\"", noun.name, shorten(word, kQuoted)),
-              near_hint(word, known, fmt::format("pcadmin {} can: {}", noun.name, join_words(known))));
+  for (const auto& next : next_words(noun, group)) known.emplace_back(next.word);
+  const auto front = std::string(noun.name) + (group == nullptr ? "" : " " + std::string(group->name));
+  throw_usage("unknown-command", fmt::format("there is no command \"{} {}\"", front, shorten(word, kQuoted)),
+              near_hint(word, known, fmt::format("pcadmin {} can: {}", front, join_words(known))));
 }
 
 std::vector<const ArgSpec*> specs_of(const Command& command) {
@@ -210,24 +212,44 @@ std::vector<std::string> split_at_double_dash(std::vector<std::string>& words) {
   return after;
 }
 
+/// The verb behind a noun: one word, or two where the first names a group; where one is missing, what is known so far.
+void find_verb(Invocation& found, const Noun& noun, const std::vector<std::string>& words, std::span<const Bare> bare) {
+  const auto* const group = bare.size() > 1 ? find_group(noun, bare[1].text) : nullptr;
+  const std::size_t length = group == nullptr ? 2 : 3;
+  if (bare.size() < length) {
+    found.noun = &noun;
+    found.group = group;
+    return;
+  }
+  const auto verb = (group == nullptr ? "" : std::string(group->name) + " ") + std::string(bare[length - 1].text);
+  found.command = find_command(noun, verb);
+  if (found.command == nullptr) throw_unknown_verb(noun, group, bare[length - 1].text);
+  found.rest = words_but(words, bare.first(length));
+}
+
+/// Of an argument and the one that may stand for it, exactly one.
+void check_either(const Command& command, const ArgSpec& spec, const Args& args) {
+  if (spec.unless == nullptr || args.has(spec) != args.has(*spec.unless)) return;
+  const bool both = args.has(spec);
+  throw_usage(both ? "not-both" : "missing-argument",
+              fmt::format("pcadmin {} {} {} or {}{}", command.words(), both ? "takes" : "needs", spec.name,
+                          flag_words(*spec.unless), both ? ", not both" : ": " + std::string(spec.help)),
+              fmt::format("see pcadmin help {}", command.words()));
+}
+
 }  // namespace
 
 Invocation find_invocation(const std::vector<std::string>& words) {
   Invocation found{.command = nullptr,
                    .noun = nullptr,
+                   .group = nullptr,
                    .rest = {},
                    .wants_help = asks_for(words, flags::kHelp),
                    .wants_version = asks_for(words, flags::kVersion)};
-  const auto bare = first_bare_words(words, 2);
+  const auto bare = first_bare_words(words, 3);
   if (bare.empty()) return found;
   if (const auto* const noun = find_noun(bare[0].text)) {
-    if (bare.size() == 1) {
-      found.noun = noun;
-      return found;
-    }
-    found.command = find_command(*noun, bare[1].text);
-    if (found.command == nullptr) throw_unknown_verb(*noun, bare[1].text);
-    found.rest = words_but(words, bare);
+    find_verb(found, *noun, words, bare);
     return found;
   }
   found.command = find_lone_command(bare[0].text);
@@ -251,8 +273,14 @@ Args parse_args(const Invocation& invocation) {
 
 void check_required(const Command& command, const Args& args) {
   for (const auto* const spec : command.args) {
+    check_either(command, *spec, args);
     if (!spec->required || args.has(*spec)) continue;
     throw_usage("missing-argument", fmt::format("pcadmin {} needs {}: {}", command.words(), spec->name, spec->help),
+                fmt::format("see pcadmin help {}", command.words()));
+  }
+  if (command.needs_reason && !args.has(flags::kReason.spec)) {
+    throw_usage("missing-argument",
+                fmt::format("pcadmin {} needs --reason: {}", command.words(), flags::kReason.spec.help),
                 fmt::format("see pcadmin help {}", command.words()));
   }
 }

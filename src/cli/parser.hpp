@@ -13,6 +13,7 @@ namespace pcadmin::cli {
 struct Invocation {
   const Command* command = nullptr;  ///< nullptr: nothing, or only a noun
   const Noun* noun = nullptr;        ///< a noun without a verb
+  const Group* group = nullptr;      ///< and the first word of its verb
   std::vector<std::string> rest;     ///< all words but noun and verb
   bool wants_help = false;
   bool wants_version = false;
@@ -26,7 +27,8 @@ Invocation find_invocation(const std::vector<std::string>& words);
 /// fails with, the argument named in front.
 Args parse_args(const Invocation& invocation);
 
-/// Throws `missing-argument`, kind usage, for the first required argument that is not there.
+/// Throws, kind usage, `missing-argument` for the first required argument that is not there, or `not-both` for one that
+/// is there beside the one that stands for it.
 void check_required(const Command& command, const Args& args);
 
 }  // namespace pcadmin::cli

@@ -6,6 +6,7 @@
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
 #include "commands/password/password.hpp"
+#include "commands/request/request.hpp"
 #include "commands/role/role.hpp"
 #include "commands/session/session.hpp"
 #include "commands/token/token.hpp"
@@ -15,19 +16,23 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 9> kNouns = {&kUserNoun,  &kRoleNoun,     &kAccessNoun, &kAdminsNoun, &kLocationNoun,
-                                               &kTokenNoun, &kPasswordNoun, &kGuardNoun,  &kAuditNoun};
+constexpr std::array<const Noun*, 10> kNouns = {&kUserNoun,     &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
+                                                &kLocationNoun, &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
+                                                &kGuardNoun,    &kAuditNoun};
 constexpr std::array<const Command*, 9> kLone = {&kInit, &kSignIn,     &kSignOut, &kWhoami,        &kUndo,
                                                  &kDiff, &kCompletion, &kHelp,    &kVersionCommand};
 
 bool has_name(const ArgSpec& spec, std::string_view name) {
   return spec.is_flag() && (spec.name == name || (!spec.short_name.empty() && spec.short_name == name));
 }
+
+std::string_view first_word(std::string_view verb) { return verb.substr(0, verb.find(' ')); }
 
 const ArgSpec* find_among(std::span<const ArgSpec* const> specs, std::string_view name) {
   const auto found = std::ranges::find_if(specs, [&](const ArgSpec* spec) { return has_name(*spec, name); });
@@ -52,6 +57,11 @@ const Noun* find_noun(std::string_view name) {
   return found == kNouns.end() ? nullptr : *found;
 }
 
+const Group* find_group(const Noun& noun, std::string_view name) {
+  const auto found = std::ranges::find(noun.groups, name, &Group::name);
+  return found == noun.groups.end() ? nullptr : &*found;
+}
+
 const Command* find_command(const Noun& noun, std::string_view verb) {
   const auto found = std::ranges::find(noun.verbs, verb, &Command::verb);
   return found == noun.verbs.end() ? nullptr : *found;
@@ -62,12 +72,40 @@ const Command* find_lone_command(std::string_view name) {
   return found == kLone.end() ? nullptr : *found;
 }
 
+std::vector<const Command*> commands_of(const Noun& noun, const Group* group) {
+  std::vector<const Command*> commands;
+  std::ranges::copy_if(noun.verbs, std::back_inserter(commands), [&](const Command* command) {
+    return group == nullptr || first_word(command->verb) == group->name;
+  });
+  return commands;
+}
+
+std::vector<NextWord> next_words(const Noun& noun, const Group* group) {
+  std::vector<NextWord> words;
+  for (const auto* const command : commands_of(noun, group)) {
+    const auto first = first_word(command->verb);
+    if (group != nullptr) {
+      words.push_back({command->verb.substr(first.size() + 1), command->summary});
+    } else if (const auto* const begun = find_group(noun, first); begun == nullptr) {
+      words.push_back({first, command->summary});
+    } else if (std::ranges::find(words, first, &NextWord::word) == words.end()) {
+      words.push_back({begun->name, begun->summary});
+    }
+  }
+  return words;
+}
+
 const ArgSpec* find_flag(std::string_view name) {
   for (const auto* const command : all_commands()) {
     if (const auto* const spec = find_among(common_args(*command), name)) return spec;
     if (const auto* const spec = find_among(command->args, name)) return spec;
   }
   return nullptr;
+}
+
+const ArgSpec* find_flag(const Command& command, std::string_view name) {
+  const auto* const own = find_among(command.args, name);
+  return own != nullptr ? own : find_flag(name);
 }
 
 }  // namespace pcadmin::cli

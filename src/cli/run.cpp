@@ -6,6 +6,7 @@
 #include "help.hpp"
 #include "output.hpp"
 #include "parser.hpp"
+#include "registry.hpp"
 #include "render/render.hpp"
 #include "shell_word.hpp"
 #include "version.hpp"
@@ -44,18 +45,20 @@ int print(const std::string& text, World& world) {
                  .hint = "begin with: pcadmin help"});
   }
   std::vector<std::string> verbs;
-  for (const auto* const command : invocation.noun->verbs) verbs.emplace_back(command->verb);
+  for (const auto& next : next_words(*invocation.noun, invocation.group)) verbs.emplace_back(next.word);
+  const auto so_far = std::string(invocation.noun->name) +
+                      (invocation.group == nullptr ? "" : " " + std::string(invocation.group->name));
   throw Error({.code = "missing-command",
                .kind = FailureKind::usage,
-               .message = "pcadmin " + std::string(invocation.noun->name) + " needs one more word: what to do",
-               .hint = "one of " + join_words(verbs) + "; see pcadmin help " + std::string(invocation.noun->name)});
+               .message = "pcadmin " + so_far + " needs one more word: what to do",
+               .hint = "one of " + join_words(verbs) + "; see pcadmin help " + so_far});
 }
 
 int run_words(const std::vector<std::string>& words, World& world, Output& output) {
   if (!words.empty() && words.front() == kCompleteWord) return complete(words, world);
   const auto invocation = find_invocation(words);
   if (invocation.wants_version) return print(version_line(), world);
-  if (invocation.wants_help) return print(help_for(invocation.command, invocation.noun), world);
+  if (invocation.wants_help) return print(help_for(invocation), world);
   if (invocation.command == nullptr) throw_no_command(invocation);
   auto args = parse_args(invocation);
   output = output_of(args, world);

@@ -4,8 +4,10 @@
 
 #include "pcadmin/domain/password_hash.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/tokens.hpp"
 
 #include <algorithm>
@@ -68,6 +70,14 @@ std::string give_token(House& house, const store::StoredUser& owner) {
   return token.id.text();
 }
 
+std::string open_request(House& house, const store::StoredUser& asker) {
+  store::RequestId id;
+  house.change([&](store::ChangeId change) {
+    id = store::insert_request(house.db, {.user = asker.id, .role = role("helpdesk-agent")}, change);
+  });
+  return id.text();
+}
+
 /// `[code]` at the end of the line that begins with `error:`.
 Verdict code_in(const std::string& err) {
   const auto begin = err.starts_with("error: ") ? 0 : err.find("\nerror: ");
@@ -120,7 +130,12 @@ Organisation::Store Organisation::make(const std::string& file, bool one_global_
     const auto name = email.substr(0, email.find('@'));
     store.edits[name] = give_job_title(house, user);
     store.tokens[name] = give_token(house, user);
+    store.requests[name] = open_request(house, user);
   }
+  house.change([&](store::ChangeId change) {
+    store::insert_bundle(
+        house.db, {.name = *domain::BundleName::parse("helpers"), .roles = role_set({"helpdesk-agent"})}, change);
+  });
   house.db.publish();
   return store;
 }
@@ -155,6 +170,7 @@ std::vector<std::string> Organisation::fill_in(const std::string& line, const St
     if (word == "DELETED") word = address(gone_of(person.name));
     if (word == "EDIT") word = store.edits.at(person.name);
     if (word == "TOKEN") word = store.tokens.at(person.name);
+    if (word == "REQUEST") word = store.requests.at(person.name);
     if (word == "THEIRS") word = person.role == kNoRole ? "helpdesk-agent" : person.role;
     if (word.ends_with(".csv") || word.ends_with(".txt")) word = (world_.folder() / word).string();
   }

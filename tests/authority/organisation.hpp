@@ -35,6 +35,7 @@ class Organisation {
     std::map<std::string, std::string> ids{};       ///< by the local part of the address
     std::map<std::string, std::string> tokens{};    ///< ids, by the local part of the owner's address
     std::map<std::string, std::string> edits{};     ///< the change-set that gave them a job title, by the same
+    std::map<std::string, std::string> requests{};  ///< ids, by the local part of the asker's address
     std::map<std::string, std::string> sessions{};  ///< by operator
   };
   /// Whom a line is about: the local part of the address, and what they hold.

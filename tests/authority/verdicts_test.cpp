@@ -28,7 +28,7 @@ const VerdictTable& table() {
 const cli::Command* command_of(const Line& line) { return cli::find_invocation(shell_words(line.words)).command; }
 
 bool names_somebody(const Line& line) {
-  static const std::set<std::string> kSomebody = {"USER", "USER-ID", "DELETED", "TOKEN", "EDIT"};
+  static const std::set<std::string> kSomebody = {"USER", "USER-ID", "DELETED", "TOKEN", "EDIT", "REQUEST"};
   return std::ranges::any_of(shell_words(line.words), [](const std::string& word) { return kSomebody.contains(word); });
 }
 

@@ -193,6 +193,29 @@ TEST_CASE("at most a hundred people are offered", "[cli][complete]") {
   CHECK(offered(world, "user show p").size() == 100);
 }
 
+TEST_CASE("verbs of two words are offered a word at a time", "[cli][complete]") {
+  CHECK(offered("role b") == Offers{"bundle"});
+  CHECK(offered("role bundle ") == Offers{"add", "edit", "list", "show", "delete"});
+  CHECK(offered("role bundle s") == Offers{"show"});
+}
+
+TEST_CASE("the words of a flag are those of the command it stands in", "[cli][complete]") {
+  CHECK(offered("user list --state ") == Offers{"active", "disabled"});
+  CHECK(offered("request list --state ") == Offers{"open", "approved", "denied", "withdrawn", "all"});
+  CHECK(offered("request list --state=d") == Offers{"--state=denied"});
+}
+
+TEST_CASE("bundles are offered to whoever is signed in", "[cli][complete]") {
+  TestWorld world;
+  world.init();
+  REQUIRE(world.run("role bundle add newcomer --role sales-agent").code == 0);
+  CHECK(offered(world, "role bundle show ") == Offers{"newcomer"});
+  CHECK(offered(world, "role assign a@b.example --bundle n") == Offers{"newcomer"});
+  CHECK(offered(world, "user add --bundle=") == Offers{"--bundle=newcomer"});
+  REQUIRE(world.run("sign-out").code == 0);
+  CHECK(offered(world, "role bundle show ").empty());
+}
+
 TEST_CASE("completing never fails and never says a word on standard error", "[cli][complete]") {
   TestWorld world;
   world.env["PCADMIN_STORE"] = (world.folder() / "broken.db").string();

@@ -76,6 +76,39 @@ TEST_CASE("nothing, or only a noun, is no command", "[cli][parser]") {
   CHECK(found.noun->name == "user");
 }
 
+TEST_CASE("a verb may have two words with flags anywhere between", "[cli][parser]") {
+  CHECK(command_of("role bundle list") == "role bundle list");
+  CHECK(command_of("role -o json bundle --limit 3 add kit") == "role bundle add");
+  CHECK(find_invocation(shell_words("role bundle show kit -q")).rest == std::vector<std::string>{"kit", "-q"});
+  CHECK(command_of("role show bundle") == "role show");
+}
+
+TEST_CASE("the first word of two is no command and what can follow is told", "[cli][parser]") {
+  const auto found = find_invocation(shell_words("role bundle"));
+  CHECK(found.command == nullptr);
+  REQUIRE(found.noun != nullptr);
+  CHECK(found.noun->name == "role");
+  REQUIRE(found.group != nullptr);
+  CHECK(found.group->name == "bundle");
+  const auto failure = failure_of("role bundle lsit");
+  CHECK(failure.code == "unknown-command");
+  CHECK(failure.message == "there is no command \"role bundle lsit\"");
+  CHECK(failure.hint == "nearest: list; pcadmin role bundle can: add, edit, list, show and delete");
+  CHECK(failure_of("role bundel list").hint.find("nearest: bundle") == 0);
+}
+
+TEST_CASE("of a role and the bundle that stands for it exactly one is given", "[cli][parser]") {
+  CHECK(failure_of("role assign a@b.example global").code.empty());
+  CHECK(failure_of("role assign a@b.example --bundle kit").code.empty());
+  CHECK(failure_of("role assign a@b.example global --bundle kit").code == "not-both");
+  CHECK(failure_of("role assign a@b.example").code == "missing-argument");
+}
+
+TEST_CASE("a reason that is no matter of choice is missed before anything is opened", "[cli][parser]") {
+  CHECK(failure_of("request add sales-agent").code == "missing-argument");
+  CHECK(failure_of("request add sales-agent --reason fair").code.empty());
+}
+
 TEST_CASE("an unknown command is usage, with the nearest known ones", "[cli][parser]") {
   const auto noun = failure_of("usr list");
   CHECK(noun.code == "unknown-command");

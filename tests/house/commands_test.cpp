@@ -173,7 +173,7 @@ TEST_CASE("no two commands have the same words, and no noun those of a command",
 TEST_CASE("help has its examples first, and everything the command knows", "[house]") {
   for (const auto* const command : all_commands()) {
     INFO("pcadmin " << command->words());
-    const auto help = help_for(command, nullptr);
+    const auto help = help_for(*command);
     const auto examples = help.find("\nExamples\n");
     CHECK(examples == command->summary.size() + 1);
     CHECK(help.find("\nUsage\n") > examples);

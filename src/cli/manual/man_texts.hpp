@@ -93,35 +93,37 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
     {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"2, usage",
      "credentials-file-needed, deleted-and-sort, field-and-fields, fields-and-format, flag-twice, "
-     "missing-argument, missing-command, missing-password, missing-value, no-home, nothing-to-edit, "
+     "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
      "once-hidden, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
      "unknown-word, usage"},
     {"3, not there",
-     "before-history, unknown-change, unknown-guard, unknown-location, unknown-permission, unknown-role, "
-     "unknown-token, unknown-user"},
+     "before-history, unknown-bundle, unknown-change, unknown-guard, unknown-location, unknown-permission, "
+     "unknown-request, unknown-role, unknown-token, unknown-user"},
     {"4, in conflict",
-     "email-taken, expiry-not-later, file-exists, location-in-use, location-is-organization, location-taken, "
-     "not-deleted, nothing-to-undo, os-account-taken, password-not-temporary, role-not-held, store-exists, "
-     "successor-unfit, token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
+     "already-held, bundle-taken, email-taken, expiry-not-later, file-exists, location-in-use, "
+     "location-is-organization, location-taken, not-deleted, nothing-to-undo, os-account-taken, "
+     "password-not-temporary, request-decided, request-open, role-not-held, store-exists, successor-unfit, "
+     "token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
      "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, "
      "empty-file, empty-policy, expiry-past, field-too-long, file-not-readable, file-not-writable, "
-     "file-too-long, implicit-role, import-faults, input-failed, invalid-assertion, invalid-check-name, "
-     "invalid-country, invalid-department, invalid-descriptor, invalid-duration, invalid-email, "
-     "invalid-expiry, invalid-family-name, invalid-file-name, invalid-filter, invalid-given-name, "
-     "invalid-head, invalid-hours, invalid-job-title, invalid-kind, invalid-length, invalid-limit, "
-     "invalid-location-name, invalid-minimum, invalid-name, invalid-number, invalid-organization, "
-     "invalid-os-account, invalid-partner-id, invalid-phone, invalid-severity, invalid-start, invalid-state, "
-     "invalid-temporary-password, invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, "
-     "invalid-user-id, location-own-parent, missing-column, missing-field, not-utf8, nul-byte, "
-     "password-not-text, password-reused, password-too-guessable, password-too-long, password-too-short, "
-     "policy-faults, policy-structure, policy-syntax, policy-version, row-too-long, secret-too-long, "
-     "spool-failed, start-after-end, start-past, text-too-long, time-to-come, token-lifetime, "
-     "too-few-columns, too-many-checks, too-many-columns, too-many-lines, unknown-column, unknown-field"},
+     "file-too-long, implicit-role, import-faults, input-failed, invalid-assertion, invalid-bundle-name, "
+     "invalid-bundle-summary, invalid-check-name, invalid-country, invalid-department, invalid-descriptor, "
+     "invalid-duration, invalid-email, invalid-expiry, invalid-family-name, invalid-file-name, "
+     "invalid-filter, invalid-given-name, invalid-head, invalid-hours, invalid-job-title, invalid-kind, "
+     "invalid-length, invalid-limit, invalid-location-name, invalid-minimum, invalid-name, invalid-number, "
+     "invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, invalid-request-id, "
+     "invalid-request-state, invalid-severity, invalid-start, invalid-state, invalid-temporary-password, "
+     "invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, invalid-user-id, "
+     "location-own-parent, missing-column, missing-field, not-utf8, nul-byte, password-not-text, "
+     "password-reused, password-too-guessable, password-too-long, password-too-short, policy-faults, "
+     "policy-structure, policy-syntax, policy-version, row-too-long, secret-too-long, spool-failed, "
+     "start-after-end, start-past, text-too-long, time-to-come, token-lifetime, too-few-columns, "
+     "too-many-checks, too-many-columns, too-many-lines, unknown-column, unknown-field"},
     {"6, refused",
-     "expiry-required, guest-role, last-global-admin, minimum-global-admins, own-admin-role, own-password, "
-     "reason-required, required-admin, restore-expired, role-not-scoped, separation-of-duties, "
-     "too-many-removals"},
+     "account-disabled (approving a request), expiry-required, guest-role, last-global-admin, "
+     "minimum-global-admins, own-admin-role, own-password, reason-required, required-admin, restore-expired, "
+     "role-not-scoped, separation-of-duties, too-many-removals"},
     {"8, busy", "store-busy"},
     {"9, the store, or the place for the answer",
      "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "

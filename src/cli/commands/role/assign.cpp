@@ -1,5 +1,7 @@
 #include "../../common_args.hpp"
+#include "bundle_args.hpp"
 #include "change_report.hpp"
+#include "gift_report.hpp"
 #include "role.hpp"
 #include "scope_args.hpp"
 
@@ -21,16 +23,18 @@ constexpr Arg<domain::Expiry> kExpires{{.name = "--expires",
                                         .help = "when it ends: 30d from now, a day (its end, UTC), a moment, or never",
                                         .value = "WHEN",
                                         .fallback = "never; a role that is held, or will be, keeps its end"}};
-constexpr std::array<const ArgSpec*, 5> kArgs = {&flags::kUser.spec, &flags::kRole.spec, &flags::kLocations.spec,
-                                                 &kStarts.spec, &kExpires.spec};
+constexpr std::array<const ArgSpec*, 6> kArgs = {&flags::kUser.spec,   &flags::kRoleOrBundle.spec,
+                                                 &flags::kBundle.spec, &flags::kLocations.spec,
+                                                 &kStarts.spec,        &kExpires.spec};
 
-constexpr std::array<Example, 4> kExamples = {{
+constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin role assign ann@contoso.example account-admin --reason \"cover for Ada\"",
      "with the reason, for the history"},
     {"pcadmin role assign ann@contoso.example global-admin --expires 30d", "for thirty days and not a second longer"},
     {"pcadmin role assign ann@contoso.example referrals-user --location 4391508,4391509 --starts 2026-12-01",
      "for two locations only, from the first of December on"},
     {"pcadmin role assign usr_2 \"Helpdesk agent\" --dry-run", "by id and name; only look whether it would be allowed"},
+    {"pcadmin role assign ann@contoso.example --bundle newcomer-sales", "every role of a bundle"},
 }};
 
 std::string said_of(const ops::RoleChange& change, const Args& args, Time now) {
@@ -56,11 +60,22 @@ void warn(Report& report, const ops::RoleChange& change, bool for_places) {
                               " acts with this role too");
 }
 
+Report assign_bundle(ops::Unit& unit, const Args& args, const domain::BundleName& bundle) {
+  if (args.has(flags::kLocations.spec) || args.has(kStarts.spec)) {
+    throw Error({.code = "bundle-and-terms",
+                 .kind = FailureKind::usage,
+                 .message = "a bundle is given for the whole organisation and at once: not with --location or --starts",
+                 .hint = "give its roles one by one: pcadmin role bundle show " + bundle.text()});
+  }
+  return given_report(ops::assign_bundle(unit, args.get(flags::kUser), bundle, args.find(kExpires)));
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto& args = context.args;
+  if (const auto bundle = args.find(flags::kBundle)) return assign_bundle(unit, args, *bundle);
   const ops::Wanted wanted{
       .locations = args.all(flags::kLocations), .starts = args.find(kStarts), .expires = args.find(kExpires)};
-  const auto change = ops::assign_role(unit, args.get(flags::kUser), args.get(flags::kRole), wanted);
+  const auto change = ops::assign_role(unit, args.get(flags::kUser), args.get(flags::kRoleOrBundle), wanted);
   auto report = role_report(change, unit.now());
   report.said = said_of(change, args, unit.now());
   if (change.changed) warn(report, change, !wanted.locations.empty());
@@ -72,7 +87,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
 constinit const Command kRoleAssign{
     .noun = "role",
     .verb = "assign",
-    .summary = "Give a person a role",
+    .summary = "Give a person a role, or every role of a bundle",
     .details =
         "Assigning what is held already changes nothing and succeeds. Who may give a role is said by the role: pcadmin "
         "role show ROLE. A role that only its own holders may assign (marketplace-owner) is given by a global admin "
@@ -85,6 +100,8 @@ constinit const Command kRoleAssign{
         "With --location a role is held for that location instead of the whole organisation; several are one "
         "assignment each, all in one change. Only some roles can be: BY LOCATION in pcadmin role show ROLE -o json "
         "(location_scoped).\n\n"
+        "A bundle is given whole or not at all, and takes the right to assign every role in it. A role of it that is "
+        "held already is left alone.\n\n"
         "--reason and --ticket stay with the assignment in the history.",
     .examples = kExamples,
     .args = kArgs,

@@ -3,6 +3,8 @@
 
 #include "pcadmin/ops/identity.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace pcadmin::cli {
@@ -12,7 +14,7 @@ namespace {
 enum class By { session, token, os_account };
 
 /// When it ends stands in the table where it can end.
-constexpr std::array<Column, 11> columns(By by) {
+constexpr std::array<Column, 12> columns(By by) {
   return {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
            {.key = "name", .title = "NAME"},
            {.key = "email", .title = "E-MAIL"},
@@ -23,7 +25,8 @@ constexpr std::array<Column, 11> columns(By by) {
            {.key = "session_began", .title = "SESSION BEGAN", .in_table = false},
            {.key = "session_ends", .title = "SESSION ENDS", .in_table = by == By::session},
            {.key = "token_expires_at", .title = "TOKEN EXPIRES AT", .in_table = by == By::token},
-           {.key = "assignments", .title = "ASSIGNMENTS", .in_table = false}}};
+           {.key = "assignments", .title = "ASSIGNMENTS", .in_table = false},
+           {.key = "waiting_requests", .title = "WAITING REQUESTS", .in_table = false}}};
 }
 constexpr auto kColumns = columns(By::session);
 constexpr auto kTokenColumns = columns(By::token);
@@ -44,13 +47,20 @@ Report run(const ops::Unit& unit, Context&) {
   std::vector<std::string> roles;
   for (const auto role : me.roles) roles.emplace_back(role.text());
   Report report;
-  if (roles.empty()) report.said = "you have no role yet and can do nothing; ask one of: pcadmin admins list";
+  if (roles.empty())
+    report.said =
+        "you have no role yet and can do nothing; ask for one: pcadmin request add ROLE --reason TEXT; whom to ask: "
+        "pcadmin admins list";
+  if (me.waiting_requests > 0)
+    report.said = fmt::format("{} for you: pcadmin request list",
+                              me.waiting_requests == 1 ? std::string("1 request waits")
+                                                       : fmt::format("{} requests wait", me.waiting_requests));
   report.body = RecordBody{
       "user",
       columns_for(me),
       {me.who.id.text(), me.who.name.text(), me.who.email.text(), me.who.via.value_or("session"), std::move(roles),
        me.organization, me.partner_id, time_or_nothing(me.session_began), time_or_nothing(me.session_ends),
-       time_or_nothing(me.token_ends), assignments_fields(me.assignments, unit.now())}};
+       time_or_nothing(me.token_ends), assignments_fields(me.assignments, unit.now()), me.waiting_requests}};
   report.warnings = me.warnings;
   return report;
 }

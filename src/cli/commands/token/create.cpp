@@ -1,4 +1,5 @@
 #include "../../common_args.hpp"
+#include "../role/bundle_args.hpp"
 #include "columns.hpp"
 #include "token.hpp"
 
@@ -24,7 +25,8 @@ constexpr Arg<FileName> kOut{{.name = "--out",
                               .help = "write the token to this new file (mode 0600) instead of showing it",
                               .value = "FILE",
                               .completes = Completes::file}};
-constexpr std::array<const ArgSpec*, 4> kArgs = {&kName.spec, &kExpiresIn.spec, &kRole.spec, &kOut.spec};
+constexpr std::array<const ArgSpec*, 5> kArgs = {&kName.spec, &kExpiresIn.spec, &kRole.spec, &flags::kBundle.spec,
+                                                 &kOut.spec};
 
 /// The id column is what a script takes away: the token, or with --out its id.
 constexpr std::array<Column, 5> columns(bool shown) {
@@ -60,9 +62,10 @@ StagedFile file_with(const FileName& name, const Secret& token) {
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto roles = context.args.all(kRole);
-  const auto made = ops::create_token(
-      unit,
-      {.name = context.args.get(kName), .life = context.args.find(kExpiresIn), .roles = {roles.begin(), roles.end()}});
+  const auto made = ops::create_token(unit, {.name = context.args.get(kName),
+                                             .life = context.args.find(kExpiresIn),
+                                             .roles = {roles.begin(), roles.end()},
+                                             .bundle = context.args.find(flags::kBundle)});
   const auto& token = made.token;
   const auto out = context.args.find(kOut);
   Report report{.changed = true, .undoable = true};

@@ -11,7 +11,7 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr Arg<Words> kWords{{.name = "COMMAND", .help = "the command, in one or two words; or filter", .many = true}};
+constexpr Arg<Words> kWords{{.name = "COMMAND", .help = "the command, in one to three words; or filter", .many = true}};
 constexpr Switch kJson{{.name = "--json", .help = "every command with its arguments, columns and examples, as JSON"}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kWords.spec, &kJson.spec};
 
@@ -27,8 +27,7 @@ Report run(Context& context) {
   std::vector<std::string> words;
   for (const auto& word : context.args.all(kWords)) words.push_back(word.text);
   if (words.size() == 1 && words.front() == "filter") return {.body = TextBody{filter_help()}};
-  const auto found = find_invocation(words);
-  return {.body = TextBody{help_for(found.command, found.noun)}};
+  return {.body = TextBody{help_for(find_invocation(words))}};
 }
 
 }  // namespace

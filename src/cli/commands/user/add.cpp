@@ -1,5 +1,6 @@
 #include "../../common_args.hpp"
 #include "../../credentials_file.hpp"
+#include "../role/bundle_args.hpp"
 #include "account_args.hpp"
 #include "columns.hpp"
 #include "form.hpp"
@@ -17,16 +18,18 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 12> kArgs = {
-    &kEmail.spec, &kName.spec,     &kRoles.spec,      &kCredentials.spec, &kGivenName.spec,     &kFamilyName.spec,
-    &kKind.spec,  &kJobTitle.spec, &kDepartment.spec, &kPhone.spec,       &kUsageLocation.spec, &kIfNotExists.spec};
+constexpr std::array<const ArgSpec*, 13> kArgs = {
+    &kEmail.spec,     &kName.spec,          &kRoles.spec,      &kBundle.spec,   &kCredentials.spec,
+    &kGivenName.spec, &kFamilyName.spec,    &kKind.spec,       &kJobTitle.spec, &kDepartment.spec,
+    &kPhone.spec,     &kUsageLocation.spec, &kIfNotExists.spec};
 
 constexpr auto kColumns = person_columns_and(std::array<Column, 2>{
     {{.key = "temporary_password", .title = "TEMPORARY PASSWORD"}, {.key = "expires_at", .title = "EXPIRES AT"}}});
 
-constexpr std::array<Example, 4> kExamples = {{
+constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin user add --name \"Ann Lee\" ann@contoso.example --role helpdesk-agent --role referrals-user",
      "add a person with two roles; the temporary password is shown once"},
+    {"pcadmin user add --name \"Ann Lee\" ann@contoso.example --bundle newcomer-sales", "with every role of a bundle"},
     {"pcadmin user add", "on a terminal: a form, and a page to confirm"},
     {"pcadmin user add --name \"Ann Lee\" ann@contoso.example --credentials ann.csv --porcelain",
      "in a script: print only the id, the password goes to a new private file"},
@@ -60,7 +63,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   if (context.args.on(kIfNotExists)) {
     if (const auto there = ops::find_namesake(unit, context.args.get(kEmail))) return there_already(*there, unit.now());
   }
-  const auto added = ops::add_user(unit, record_of(context.args), context.args.all(kRoles));
+  const auto added = ops::add_user(unit, record_of(context.args), context.args.all(kRoles), context.args.find(kBundle));
   Report report{.changed = true, .undoable = true};
   report.said = "added " + added.user.record.email.text() + " with " + roles_sentence(added.roles);
   auto row = person_values(added.user, added.roles);

@@ -1,6 +1,7 @@
 #include "form.hpp"
 
 #include "../../common_args.hpp"
+#include "../role/bundle_args.hpp"
 #include "columns.hpp"
 #include "record_args.hpp"
 
@@ -86,8 +87,8 @@ void confirm(Dialog& dialog, const domain::PersonName& name, const domain::Email
 
 bool fill_user_form(Dialog& dialog, const Failure* failure) {
   auto& args = dialog.context.args;
-  const bool nothing_named =
-      !args.has(flags::kName.spec) && !args.has(flags::kEmail.spec) && !args.has(flags::kRoles.spec);
+  const bool nothing_named = !args.has(flags::kName.spec) && !args.has(flags::kEmail.spec) &&
+                             !args.has(flags::kRoles.spec) && !args.has(flags::kBundle.spec);
   if (failure != nullptr || !nothing_named) return false;
   dialog.require_somebody("name and e-mail address", "give them: pcadmin user add --name NAME EMAIL --role ROLE");
   dialog.say("Add a person. Ctrl-C leaves without adding anybody.");
