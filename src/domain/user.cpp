@@ -50,6 +50,7 @@ constexpr LineRule kRuleOf<OrganizationNameField>{
     .field = "organization", .phrase = "an organisation's name", .most = 256};
 template <>
 constexpr LineRule kRuleOf<LocationNameField>{.field = "location-name", .phrase = "a location's name", .most = 256};
+template <>
 constexpr LineRule kRuleOf<BundleSummaryField>{.field = "bundle-summary", .phrase = "a bundle's summary", .most = 256};
 
 tl::unexpected<Failure> refuse_line(std::string_view value, const LineRule& rule, std::string_view reason) {

@@ -25,7 +25,6 @@ Report run(const ops::Unit& unit, Context& context) {
       .body = ListBody{
           .key = "changes",
           .columns = kChangeColumns,
-          .lists = true,
           .produce =
               [&unit, where = filtered ? context.filter : std::nullopt](const std::function<bool(const Row&)>& each) {
                 const auto tell = [&](const store::Change& change) { return each(change_values(change)); };

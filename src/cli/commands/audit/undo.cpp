@@ -1,8 +1,9 @@
+#include "pcadmin/ops/undo.hpp"
+
 #include "../../common_args.hpp"
 #include "audit.hpp"
 
 #include "pcadmin/base/text.hpp"
-#include "pcadmin/ops/undo.hpp"
 
 #include <fmt/format.h>
 
@@ -78,14 +79,14 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   Report report{.changed = true, .undoable = undo.undoable};
   report.said = sentence(undo);
   if (undo.tokens_ended > 0)
-    report.warnings.push_back(
-        fmt::format("{} of people who are disabled again {} ended", counted("token", undo.tokens_ended),
-                    undo.tokens_ended == 1 ? "has" : "have"));
+    report.warnings.push_back(fmt::format("{} of people who are disabled again {} ended",
+                                          counted("token", undo.tokens_ended),
+                                          undo.tokens_ended == 1 ? "has" : "have"));
   if (undo.tokens_lost > 0)
     report.warnings.push_back(fmt::format("{} that ended then {} not come back", counted("token", undo.tokens_lost),
                                           undo.tokens_lost == 1 ? "does" : "do"));
-  report.body = RecordBody{
-      "undo", kColumns, {undo.undone.number, counts_of(undo), undo.tokens_ended, undo.tokens_lost}, true};
+  report.body =
+      RecordBody{"undo", kColumns, {undo.undone.number, counts_of(undo), undo.tokens_ended, undo.tokens_lost}, true};
   return report;
 }
 

@@ -1,6 +1,5 @@
 #include "columns.hpp"
 
-
 #include <fmt/format.h>
 
 namespace pcadmin::cli {

@@ -36,7 +36,6 @@ Report given_report(const ops::BundleGift& gift) {
   if (!gift.kept.empty())
     report.said +=
         fmt::format("; {} {} held already and left alone", listed(gift.kept), gift.kept.size() == 1 ? "was" : "were");
-  report.undo = fmt::format("pcadmin role unassign {} --bundle {}", email, bundle);
   report.warnings = reach_warnings(email, gift.tokens, gift.user.record.os_account);
   return report;
 }

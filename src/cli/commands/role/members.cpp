@@ -13,7 +13,7 @@ namespace {
 constexpr Switch kAll{{.name = "--all", .help = "those too whose assignment has expired or not begun"}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&flags::kRole.spec, &kAll.spec};
 
-constexpr std::array<Example, 3> kExamples = {{
+constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin role members helpdesk-agent", "who holds a role"},
     {"pcadmin role members global --filter \"can_sign_in = no or expires_at < +14d\"",
      "who cannot be relied on for long"},

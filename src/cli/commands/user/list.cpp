@@ -79,7 +79,6 @@ Report run(const ops::Unit& unit, Context& context) {
   if (context.filter && store::filters_users(*context.filter)) query.filter.where = context.filter;
   return {.body = ListBody{.key = "users",
                            .columns = kColumns,
-                           .lists = true,
                            .produce =
                                [&unit, query](const std::function<bool(const Row&)>& each) {
                                  ops::list_people(unit, query, [&](const store::ListedUser& listed) {
