@@ -24,10 +24,11 @@ domain::Holding holding_of(const store::Assignment& assignment) {
 
 void require_place(const Unit& unit, const Place& place) {
   if (!place || store::find_location(unit.db(), *place)) return;
-  throw Error({.code = "unknown-location",
-               .kind = FailureKind::not_found,
-               .message = fmt::format("there is no location \"{}\"", place->text()),
-               .hint = "without --location the question is for the whole organisation"});
+  throw Error(
+      {.code = "unknown-location",
+       .kind = FailureKind::not_found,
+       .message = fmt::format("there is no location \"{}\"", place->text()),
+       .hint = "all of them: pcadmin location list; without --location the question is for the whole organisation"});
 }
 
 /// The answer, from what somebody was given.

@@ -1,6 +1,7 @@
 # The built program, run as people and scripts run it.
 pcadmin_test(e2e
   SOURCES
+    e2e/browser_test.cpp
     e2e/completion_test.cpp
     e2e/concurrency_test.cpp
     e2e/disk_test.cpp

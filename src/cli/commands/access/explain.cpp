@@ -26,7 +26,7 @@ constexpr std::array<Column, 17> columns(bool granted) {
            {.key = "granted", .title = "GRANTED"},
            {.key = "state", .title = "STATE", .in_table = false},
            {.key = "because", .title = "BECAUSE", .in_table = granted, .for_people = true},
-           {.key = "nearly", .title = "NEARLY", .nothing = "nothing else would", .for_people = true},
+           {.key = "nearly", .title = "NEARLY", .nothing = "nothing", .for_people = true},
            {.key = "by_role", .title = "BY ROLE", .in_table = !granted, .for_people = true},
            {.key = "paths", .title = "PATHS", .in_table = false},
            {.key = "near_misses", .title = "NEAR MISSES", .in_table = false},
@@ -61,7 +61,7 @@ std::vector<Fields> roles_fields(const std::vector<ops::AllowingRole>& roles) {
 std::vector<Fields> role_sentences(const std::vector<ops::AllowingRole>& roles) {
   std::vector<Fields> lines;
   for (const auto& [role, granters] : roles)
-    lines.push_back({{"role", fmt::format("{}: given by {}", role.text(), join_words(ids_of(granters)))}});
+    lines.push_back({{"role", fmt::format("{}: given by holders of {}", role.text(), join_words(ids_of(granters)))}});
   return lines;
 }
 

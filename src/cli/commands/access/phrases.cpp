@@ -26,7 +26,7 @@ std::string grant_sentence(const ops::AccessPath& path, Time now) {
   const auto& assignment = *path.assignment;
   const auto since =
       assignment.starts_at ? std::max(*assignment.starts_at, assignment.assigned_at) : assignment.assigned_at;
-  auto text = fmt::format("{}: since {}", assignment_words(assignment), with_words(since, now));
+  auto text = fmt::format("{}: since {} ({})", assignment_words(assignment), to_rfc3339(since), in_words(since, now));
   if (assignment.assigned_by) text += ", by " + *assignment.assigned_by;
   if (assignment.bundle) text += ", with bundle " + *assignment.bundle;
   if (assignment.reason) text += fmt::format(", because \"{}\"", *assignment.reason);

@@ -21,7 +21,7 @@ std::string_view embedded(std::string_view name) {
 std::string_view category_name(domain::RoleCategory category) {
   switch (category) {
     case domain::RoleCategory::tenant:
-      return "Directory tenant";
+      return "Tenant";
     case domain::RoleCategory::csp:
       return "CSP";
     case domain::RoleCategory::company:
