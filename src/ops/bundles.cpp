@@ -117,6 +117,8 @@ BundleGift assign_bundle(Unit& unit, const domain::UserRef& ref, const domain::B
     if (!held) give_role(unit, user.id, role, terms);
   }
   auto gift = tell(unit, std::move(user), bundle.record.name);
+  if (!given.empty())
+    gift.assignments = store::list_assignments_by(unit.db(), gift.user.id, bundle.record.name, unit.now());
   gift.moved = std::move(given);
   gift.kept = std::move(kept);
   gift.expires_at = terms.expires_at;
@@ -135,6 +137,7 @@ BundleGift unassign_bundle(Unit& unit, const domain::UserRef& ref, const domain:
   for (const auto& assignment : there) store::delete_assignment(unit.db(), assignment.id);
   auto gift = tell(unit, std::move(user), bundle ? bundle->record.name : name);
   gift.moved = {taken.begin(), taken.end()};
+  gift.assignments = there;
   return gift;
 }
 

@@ -80,6 +80,9 @@ domain::Act act_for(std::string_view table) {
   if (table == "assignment" || table == "token") return domain::Act::undo;  // judged by role, and by owner
   if (table == "user") return domain::Act::manage_people;
   if (table == "setting") return domain::Act::set_rules;
+  if (table == "location") return domain::Act::manage_locations;
+  if (table == "bundle") return domain::Act::manage_bundles;
+  if (table == "request") return domain::Act::decide_requests;
   return domain::Act::undo_anything;
 }
 

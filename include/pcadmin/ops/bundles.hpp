@@ -52,11 +52,12 @@ BundleChange delete_bundle(Unit& unit, const domain::BundleName& name);
 struct BundleGift {
   store::StoredUser user;
   domain::BundleName bundle;
-  std::vector<domain::RoleId> moved;  ///< given, or taken
-  std::vector<domain::RoleId> kept;   ///< held already, and left alone
-  std::vector<domain::RoleId> held;   ///< what they hold now
-  std::optional<Time> expires_at{};   ///< when what was given ends
-  std::int64_t tokens = 0;            ///< of theirs that are good
+  std::vector<domain::RoleId> moved;             ///< given, or taken
+  std::vector<domain::RoleId> kept;              ///< held already, and left alone
+  std::vector<domain::RoleId> held;              ///< what they hold now
+  std::vector<store::Assignment> assignments{};  ///< that were given, as they are; or taken, as they were
+  std::optional<Time> expires_at{};              ///< when what was given ends
+  std::int64_t tokens = 0;                       ///< of theirs that are good
 };
 /// Gives all roles of a bundle, or none. Throws as `assign_role`, naming every role that stands in the way;
 /// `unknown-bundle`.

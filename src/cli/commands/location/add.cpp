@@ -37,7 +37,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto added = ops::add_location(
       unit, {.id = args.get(kId), .name = args.get(kName), .country = args.get(kCountry), .parent = args.find(kParent)},
       args.on(kIfNotExists) ? ops::IfThere::pass : ops::IfThere::refuse);
-  Report report{.changed = added.changed};
+  Report report{.changed = added.changed, .undoable = true};
   report.body = RecordBody{"location", kLocationColumns, location_values(added.location), true};
   report.said = added.changed ? "added location " + words_of(added.location)
                               : words_of(added.location) + " is there already; nothing was changed";

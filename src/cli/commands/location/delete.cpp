@@ -31,7 +31,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
     rows.push_back(location_values(location));
     names.push_back(words_of(location));
   }
-  Report report{.changed = !gone.empty()};
+  Report report{.changed = !gone.empty(), .undoable = true};
   report.said = gone.empty() ? "there is no location to delete" : "deleted location " + join_words(names);
   report.body = ListBody{"locations", kLocationColumns, all_of(std::move(rows)), true};
   return report;

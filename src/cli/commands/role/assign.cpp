@@ -67,7 +67,7 @@ Report assign_bundle(ops::Unit& unit, const Args& args, const domain::BundleName
                  .message = "a bundle is given for the whole organisation and at once: not with --location or --starts",
                  .hint = "give its roles one by one: pcadmin role bundle show " + bundle.text()});
   }
-  return given_report(ops::assign_bundle(unit, args.get(flags::kUser), bundle, args.find(kExpires)));
+  return given_report(ops::assign_bundle(unit, args.get(flags::kUser), bundle, args.find(kExpires)), unit.now());
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {

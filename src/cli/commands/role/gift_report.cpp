@@ -16,15 +16,18 @@ std::string listed(const std::vector<domain::RoleId>& roles) {
   return join_words(ids);
 }
 
-Report report_of(const ops::BundleGift& gift) {
-  return {.body = RecordBody{"user", kRoleChangeColumns, person_values(gift.user, gift.held), true},
-          .changed = !gift.moved.empty()};
+Report report_of(const ops::BundleGift& gift, Time now) {
+  auto row = person_values(gift.user, gift.held);
+  row.emplace_back(assignments_fields(gift.assignments, now));
+  return {.body = RecordBody{"user", kRoleChangeColumns, std::move(row), true},
+          .changed = !gift.moved.empty(),
+          .undoable = true};
 }
 
 }  // namespace
 
-Report given_report(const ops::BundleGift& gift) {
-  auto report = report_of(gift);
+Report given_report(const ops::BundleGift& gift, Time now) {
+  auto report = report_of(gift, now);
   const auto& email = gift.user.record.email.text();
   const auto& bundle = gift.bundle.text();
   if (gift.moved.empty()) {
@@ -40,8 +43,8 @@ Report given_report(const ops::BundleGift& gift) {
   return report;
 }
 
-Report taken_report(const ops::BundleGift& gift) {
-  auto report = report_of(gift);
+Report taken_report(const ops::BundleGift& gift, Time now) {
+  auto report = report_of(gift, now);
   const auto& email = gift.user.record.email.text();
   const auto& bundle = gift.bundle.text();
   report.said = gift.moved.empty() ? fmt::format("{} holds nothing that came by the bundle {}", email, bundle)

@@ -12,8 +12,8 @@
 /// Giving and taking a bundle answer with the person as they are then, as with one role.
 namespace pcadmin::cli {
 
-Report given_report(const ops::BundleGift& gift);
-Report taken_report(const ops::BundleGift& gift);
+Report given_report(const ops::BundleGift& gift, Time now);
+Report taken_report(const ops::BundleGift& gift, Time now);
 
 /// Who else can do something with what a person was just given: their tokens, whoever has their OS account.
 std::vector<std::string> reach_warnings(const std::string& email, std::int64_t tokens,

@@ -29,7 +29,7 @@ constexpr std::array<Example, 4> kExamples = {{
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto& args = context.args;
   if (const auto bundle = args.find(flags::kBundle))
-    return taken_report(ops::unassign_bundle(unit, args.get(flags::kUser), *bundle));
+    return taken_report(ops::unassign_bundle(unit, args.get(flags::kUser), *bundle), unit.now());
   const auto named = args.all(flags::kOnlyLocations);
   const auto change = ops::unassign_role(unit, args.get(flags::kUser), args.get(flags::kRoleOrBundle), named);
   const auto email = change.user.record.email.text();

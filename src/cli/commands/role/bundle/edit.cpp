@@ -46,7 +46,8 @@ ops::BundleEdit edit_of(const Args& args) {
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto change = ops::edit_bundle(unit, context.args.get(flags::kBundleName), edit_of(context.args));
   Report report{.body = RecordBody{"bundle", kBundleColumns, bundle_values(change.bundle), true},
-                .changed = change.changed};
+                .changed = change.changed,
+                .undoable = true};
   const auto& name = change.bundle.record.name.text();
   report.said = change.changed ? "changed the bundle " + name + "; " + untouched_sentence(change.assignments)
                                : "the bundle " + name + " is so already";
