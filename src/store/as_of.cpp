@@ -48,20 +48,58 @@ constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size(
      {"token", kOwned},
      {"user", kUser}}};
 
-/// A plus keeps SQLite from looking rows up by when they began or ended: that is true of nearly all of them.
-constexpr std::string_view kBegan = "+{} <= {}";
-constexpr std::string_view kBeganAndLasted = "+{} <= {} AND +until > {}";
+/// Rows of a table that were there at `change`; `began` is the column with the change-set that wrote a row. A plus
+/// keeps SQLite from looking rows up by when they began or ended, which is true of nearly all of them; where it is not,
+/// at the ends of the history, the paths say so.
+ShadowSource current_rows(std::string_view table, std::string_view began, std::int64_t change) {
+  return {.from = fmt::format("main.{}", table),
+          .where = fmt::format("+{} <= {}", began, change),
+          .paths = {{.from = fmt::format("main.{0} INDEXED BY {0}_since", table),
+                     .where = fmt::format("since <= {}", change),
+                     .few = fmt::format("since <= {}", change)}}};
+}
 
-/// A table and its twin at `change`; `began` is the column with the change-set that wrote the row.
-void add_pair(std::vector<Shadow>& shadows, std::string_view name, std::string_view began, std::int64_t change,
-              Indexed indexed, Indexed indexed_twin) {
-  const auto twin = fmt::format("{}_history", name);
-  shadows.push_back({.table = std::string(name),
-                     .sources = {{fmt::format("main.{}", name), fmt::format(kBegan, began, change)},
-                                 {"main." + twin, fmt::format(kBeganAndLasted, began, change, change)}},
+/// Rows of its twin that were there at `change`.
+ShadowSource past_rows(std::string_view table, std::string_view began, std::int64_t change) {
+  return {.from = fmt::format("main.{}_history", table),
+          .where = fmt::format("+{} <= {} AND +until > {}", began, change, change),
+          .paths = {{.from = fmt::format("main.{0}_history INDEXED BY {0}_history_until", table),
+                     .where = fmt::format("until > {} AND +since <= {}", change, change),
+                     .few = fmt::format("until > {}", change)},
+                    {.from = fmt::format("main.{0}_history INDEXED BY {0}_history_since", table),
+                     .where = fmt::format("since <= {} AND +until > {}", change, change),
+                     .few = fmt::format("since <= {}", change)}}};
+}
+
+/// Rows of the twin as it was at `change`.
+Shadow twin(std::string_view table, std::string_view key, std::int64_t change, Indexed indexed) {
+  return {.table = fmt::format("{}_history", table),
+          .key = key,
+          .sources = {{.from = fmt::format("main.{}_history", table), .where = fmt::format("+until <= {}", change)}},
+          .indexed = indexed};
+}
+
+void add_business_table(std::vector<Shadow>& shadows, std::string_view table, std::int64_t change, Indexed indexed) {
+  shadows.push_back({.table = std::string(table),
+                     .key = "id",
+                     .sources = {current_rows(table, "since", change), past_rows(table, "since", change)},
                      .indexed = indexed});
-  shadows.push_back(
-      {.table = twin, .sources = {{"main." + twin, fmt::format(kBegan, "until", change)}}, .indexed = indexed_twin});
+  shadows.push_back(twin(table, "id since", change, kTwin));
+}
+
+/// A table of one row a person, without digests: it is only ever asked by person.
+void add_personal_table(std::vector<Shadow>& shadows, std::string_view table, const Moment& moment,
+                        std::string_view secret) {
+  const auto change = moment.change.number;
+  auto now = current_rows(table, "noted_in", change);
+  auto past = past_rows(table, "noted_in", change);
+  now.paths.clear();
+  past.paths.clear();
+  if (!secret.empty()) now.lacks = past.lacks = {secret};
+  // Of sign-ins from before they were noted only the last is known: it counts from when it was.
+  if (table == "sign_in") now.where += fmt::format(" AND last_at <= {}", moment.at.time_since_epoch().count());
+  shadows.push_back({.table = std::string(table), .key = "user_id", .sources = {now, past}, .indexed = kPersonal});
+  shadows.push_back(twin(table, "user_id noted_in", change, kPersonalTwin));
 }
 
 /// Who had been deleted by then, and neither brought back nor purged.
@@ -75,24 +113,23 @@ ShadowSource deleted_by(std::int64_t change) {
                               "AND NOT EXISTS (SELECT 1 FROM main.erasure e WHERE e.of_table = 'user' "
                               "AND e.row = h.id AND e.row_since = h.since AND e.since <= {0}))",
                               change),
-          .where = "true"};
+          .where = "true",
+          .lacks = {"kind", "verifier", "set_at", "set_in", "expires_at", "signed_in_at"}};
 }
 
 std::vector<Shadow> shadows_at(const Moment& moment) {
   const auto change = moment.change.number;
   std::vector<Shadow> shadows;
-  for (const auto& [name, indexed] : kIndexed) add_pair(shadows, name, "since", change, indexed, kTwin);
-  add_pair(shadows, "credential", "noted_in", change, kPersonal, kPersonalTwin);
-  add_pair(shadows, "sign_in", "noted_in", change, kPersonal, kPersonalTwin);
-  // Of sign-ins from before they were noted only the last is known: it counts from when it was.
-  auto& sign_in = (shadows.end() - 2)->sources.front();
-  sign_in.where += fmt::format(" AND last_at <= {}", moment.at.time_since_epoch().count());
+  for (const auto& [table, indexed] : kIndexed) add_business_table(shadows, table, change, indexed);
+  add_personal_table(shadows, "credential", moment, "verifier");
+  add_personal_table(shadows, "sign_in", moment, "");
   shadows.push_back({.table = "change_set",
-                     .sources = {{"main.change_set", fmt::format("id <= {}", change)}},
+                     .key = "id",
+                     .sources = {{.from = "main.change_set", .where = fmt::format("id <= {}", change)}},
                      .indexed = kChangeSet});
-  shadows.push_back({.table = "deleted_user", .sources = {deleted_by(change)}, .indexed = kDeleted});
-  // What failed sign-ins have locked keeps no past.
-  shadows.push_back({.table = "failed_sign_in", .sources = {{"main.failed_sign_in", "false"}}, .indexed = kPersonal});
+  shadows.push_back({.table = "deleted_user", .key = "user_id", .sources = {deleted_by(change)}, .indexed = kDeleted});
+  // What failed sign-ins have locked keeps no past: nothing is known of it.
+  shadows.push_back({.table = "failed_sign_in", .key = "user_id", .sources = {}, .indexed = kPersonal});
   return shadows;
 }
 

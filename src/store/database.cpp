@@ -108,7 +108,14 @@ void configure(SQLite::Database& connection, OpenOptions options) {
   if (options.access == Access::write) connection.exec("PRAGMA cache_size = -262144;");
 }
 
+/// Nobody asks SQLite how much memory it holds, and counting it takes a lock for every piece.
+void configure_engine() {
+  static const int kDone = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kDone);  // refused once a connection is open: then it is counted
+}
+
 SQLite::Database connect(const std::filesystem::path& file, int flags) {
+  configure_engine();
   try {
     // Absolute, so that a name beginning with "file:" is a name and no URI.
     return {std::filesystem::absolute(file).string(), flags | SQLite::OPEN_NOMUTEX};  // a store is not for two threads
@@ -284,6 +291,9 @@ Transaction::~Transaction() {
     execute(*database_, "ROLLBACK");
   } catch (const Error&) {  // the engine has rolled back by itself
   }
+  if (!database_->engine().forerunner) return;
+  database_->engine().forerunner.reset();  // what was looked back at is gone, and its statements with it
+  database_->engine().statements.clear();
 }
 
 void Transaction::commit() {

@@ -17,6 +17,7 @@ sqlite3_stmt* prepared(const Database& database, std::string_view sql) {
   // Preparing and stepping are not const to SQLite even when they only read; our const is about the store's content.
   auto& engine = const_cast<Database::Engine&>(database.engine());
   if (const auto known = engine.statements.find(sql); known != engine.statements.end()) return known->second.get();
+  if (engine.forerunner) engine.forerunner->prepare_for(const_cast<Database&>(database), sql);
   auto* const connection = engine.connection.getHandle();
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);

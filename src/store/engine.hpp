@@ -35,6 +35,13 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
+/// What has to be there before a statement that names it is prepared.
+class Forerunner {
+ public:
+  virtual ~Forerunner() = default;
+  virtual void prepare_for(Database& database, std::string_view sql) = 0;
+};
+
 struct Database::Engine {
   explicit Engine(SQLite::Database database) : connection(std::move(database)) {}
 
@@ -45,6 +52,7 @@ struct Database::Engine {
   bool read_only = false;
   /// Prepared statements by their text. Text of a command stays the same, so a million rows prepare once.
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements{};
+  std::unique_ptr<Forerunner> forerunner{};  ///< of a store that is looked back at; see shadow.hpp
 };
 
 /// One use of a prepared statement: bind in order, then step through rows or `run`. Gives the statement back when it

@@ -1,24 +1,24 @@
 #include "shadow.hpp"
 
 #include "engine.hpp"
+#include "shadow_reader.hpp"
 
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstring>
 #include <map>
 #include <memory>
-#include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
-/// What SQLite asks of a virtual table (https://www.sqlite.org/vtab.html), in three classes: `Table` says how a
-/// question could be answered, `Reader` answers it with statements over the sources, `Cursor` lends SQLite a reader.
+/// What SQLite asks of a virtual table (https://www.sqlite.org/vtab.html): a `Table` lets the `Planner` say how a
+/// question could be answered, a `Cursor` lends SQLite a `Reader` that answers it.
 namespace pcadmin::store {
 
 namespace {
@@ -27,218 +27,20 @@ constexpr char kModule[] = "pcadmin_shadow";
 constexpr double kRowsOfATable = 1'000'000;
 constexpr double kRowsOfARange = 100'000;
 
-/// How one question is to be answered: made by the planner's call, read by the reader; `text` goes through SQLite.
-struct Plan {
-  struct Key {
-    int column;
-    bool descending;
-  };
-  bool at_most_one = false;
-  std::uint64_t columns = 0;  ///< those that are asked for, by bit; the last bit stands for all from there on
-  std::vector<Key> order{};
-  std::string tail{};  ///< SQL behind the WHERE of each source
-
-  std::string text() const;
-  static Plan parse(std::string_view text);
-};
-
-std::string Plan::text() const {
-  auto text = fmt::format("{:d};{:x};", at_most_one, columns);
-  for (const auto& key : order) text += fmt::format("{}{},", key.column, key.descending ? '-' : '+');
-  return text + ";" + tail;
-}
-
-Plan Plan::parse(std::string_view text) {
-  Plan plan{.at_most_one = text.front() == '1'};
-  const auto* at = text.data() + 2;
-  const auto* const end = text.data() + text.size();
-  at = std::from_chars(at, end, plan.columns, 16).ptr + 1;
-  while (*at != ';') {
-    int column = 0;
-    at = std::from_chars(at, end, column).ptr;
-    plan.order.push_back({column, *at == '-'});
-    at += 2;
-  }
-  plan.tail.assign(at + 1, end);
-  return plan;
-}
-
-bool wants(std::uint64_t columns, std::size_t column) {
-  constexpr std::size_t kLast = 63;
-  return ((columns >> std::min(column, kLast)) & 1U) != 0;
-}
-
-/// A shadow whose columns are known.
-struct Described {
-  Shadow shadow;
-  std::vector<std::string> columns{};
-  std::vector<std::vector<bool>> has{};  ///< by source and column
-
-  bool everywhere(std::size_t column) const {
-    return std::ranges::all_of(has, [&](const auto& source) { return source[column]; });
-  }
-  std::int64_t rows_by(std::size_t column) const {
-    const auto found = std::ranges::find(shadow.indexed, columns[column], &IndexedColumn::name);
-    return found == shadow.indexed.end() ? 0 : found->rows;
-  }
-};
-
-Statement prepare(sqlite3* connection, const std::string& sql, int& code) {
-  sqlite3_stmt* statement = nullptr;
-  code = sqlite3_prepare_v3(connection, sql.c_str(), static_cast<int>(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT,
-                            &statement, nullptr);
-  return Statement(statement);
-}
-
-std::vector<std::string> columns_of(sqlite3* connection, const std::string& from, int& code) {
-  const auto statement = prepare(connection, "SELECT * FROM " + from, code);
-  std::vector<std::string> names;
-  if (code != SQLITE_OK) return names;
-  for (int i = 0; i < sqlite3_column_count(statement.get()); ++i)
-    names.emplace_back(sqlite3_column_name(statement.get(), i));
-  return names;
-}
-
-/// Fills in the columns of a shadow the first time somebody asks; a result code.
-int describe(sqlite3* connection, Described& described) {
+/// Learns the columns from the table itself, and tells SQLite of them. A result code.
+int declare(sqlite3* connection, Described& described) {
+  const auto& shadow = described.shadow;
   int code = SQLITE_OK;
-  if (!described.columns.empty()) return code;
-  auto columns = columns_of(connection, "main." + described.shadow.table, code);
-  for (const auto& source : described.shadow.sources) {
-    if (code != SQLITE_OK) return code;
-    const auto there = columns_of(connection, source.from, code);
-    auto& has = described.has.emplace_back();
-    for (const auto& column : columns) has.push_back(std::ranges::find(there, column) != there.end());
+  const auto table = prepare(connection, "SELECT * FROM main." + shadow.table, code);
+  if (code != SQLITE_OK) return code;
+  described.columns.clear();
+  std::string sql = "CREATE TABLE shadow (";
+  for (int i = 0; i < sqlite3_column_count(table.get()); ++i) {
+    described.columns.emplace_back(sqlite3_column_name(table.get(), i));
+    sql += fmt::format("{} {}, ", described.columns.back(), sqlite3_column_decltype(table.get(), i));
   }
-  if (code == SQLITE_OK) described.columns = std::move(columns);
-  return code;
-}
-
-/// As SQLite sorts: NULL, numbers, text by its bytes, bytes. The store has no fractions.
-int compare(sqlite3_value* one, sqlite3_value* other) {
-  const auto rank = [](sqlite3_value* value) {
-    const int type = sqlite3_value_type(value);
-    return type == SQLITE_NULL ? 0 : type == SQLITE_INTEGER ? 1 : type == SQLITE_TEXT ? 2 : 3;
-  };
-  if (rank(one) != rank(other)) return rank(one) < rank(other) ? -1 : 1;
-  if (rank(one) == 0) return 0;
-  if (rank(one) == 1) {
-    const auto a = sqlite3_value_int64(one);
-    const auto b = sqlite3_value_int64(other);
-    return a < b ? -1 : a > b ? 1 : 0;
-  }
-  const auto bytes = [](sqlite3_value* value) {
-    const auto* const data = static_cast<const char*>(sqlite3_value_blob(value));
-    return std::string_view(data == nullptr ? "" : data, static_cast<std::size_t>(sqlite3_value_bytes(value)));
-  };
-  return bytes(one).compare(bytes(other));
-}
-
-/// Statements over the sources, for one plan. Rows of several sources come one source after the other, or merged where
-/// the plan has an order.
-class Reader {
- public:
-  Reader(sqlite3* connection, const Described& described, Plan plan, int& code);
-
-  /// Begins anew with these values; stands on the first row. A result code.
-  int start(std::span<sqlite3_value*> values);
-  int next();
-  bool at_end() const { return current_ == kNone; }
-  sqlite3_value* value(int column) const { return sqlite3_column_value(statements_[current_].get(), column); }
-  /// Lets go of the rows.
-  void stop();
-
- private:
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-
-  int step(std::size_t source);
-  void choose();
-  bool is_before(std::size_t one, std::size_t other) const;
-
-  Plan plan_;
-  std::vector<Statement> statements_{};
-  std::vector<bool> has_row_{};
-  std::size_t current_ = kNone;
-};
-
-std::string sql_for(const Described& described, std::size_t source, const Plan& plan) {
-  std::string list;
-  for (std::size_t i = 0; i < described.columns.size(); ++i) {
-    const bool read = wants(plan.columns, i) && described.has[source][i];
-    list += (list.empty() ? "" : ", ") + (read ? described.columns[i] : "NULL");
-  }
-  const auto& [from, where] = described.shadow.sources[source];
-  return fmt::format("SELECT {} FROM {} WHERE {}{}", list, from, where, plan.tail);
-}
-
-Reader::Reader(sqlite3* connection, const Described& described, Plan plan, int& code) : plan_(std::move(plan)) {
-  code = SQLITE_OK;
-  for (std::size_t i = 0; i < described.has.size() && code == SQLITE_OK; ++i)
-    statements_.push_back(prepare(connection, sql_for(described, i, plan_), code));
-  has_row_.resize(statements_.size());
-}
-
-int Reader::start(std::span<sqlite3_value*> values) {
-  stop();
-  for (const auto& statement : statements_) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const int code = sqlite3_bind_value(statement.get(), static_cast<int>(i) + 1, values[i]);
-      if (code != SQLITE_OK) return code;
-    }
-  }
-  if (plan_.order.empty()) {
-    current_ = 0;
-    return next();
-  }
-  for (std::size_t i = 0; i < statements_.size(); ++i) {
-    if (const int code = step(i); code != SQLITE_OK) return code;
-  }
-  choose();
-  return SQLITE_OK;
-}
-
-int Reader::next() {
-  if (!plan_.order.empty()) {
-    const int code = step(current_);
-    choose();
-    return code;
-  }
-  for (const bool found = has_row_[current_]; current_ < statements_.size(); ++current_) {
-    if (found && plan_.at_most_one) break;
-    if (const int code = step(current_); code != SQLITE_OK || has_row_[current_]) return code;
-  }
-  current_ = kNone;
-  return SQLITE_OK;
-}
-
-int Reader::step(std::size_t source) {
-  const int code = sqlite3_step(statements_[source].get());
-  has_row_[source] = code == SQLITE_ROW;
-  return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-void Reader::choose() {
-  current_ = kNone;
-  for (std::size_t i = 0; i < statements_.size(); ++i) {
-    if (has_row_[i] && (current_ == kNone || is_before(i, current_))) current_ = i;
-  }
-}
-
-bool Reader::is_before(std::size_t one, std::size_t other) const {
-  for (const auto& [column, descending] : plan_.order) {
-    const int order = compare(sqlite3_column_value(statements_[one].get(), column),
-                              sqlite3_column_value(statements_[other].get(), column));
-    if (order != 0) return (order < 0) != descending;
-  }
-  return false;
-}
-
-void Reader::stop() {
-  for (std::size_t i = 0; i < statements_.size(); ++i) {
-    sqlite3_reset(statements_[i].get());
-    has_row_[i] = false;
-  }
-  current_ = kNone;
+  sql += fmt::format("PRIMARY KEY ({})) WITHOUT ROWID", fmt::join(split(shadow.key, ' '), ", "));
+  return sqlite3_declare_vtab(connection, sql.c_str());
 }
 
 /// A shadow in the temporary schema. Readers are kept for the next question of the same plan: a subquery is asked once
@@ -268,13 +70,13 @@ struct Cursor : sqlite3_vtab_cursor {
 
 /// What the module holds for one connection.
 struct Shadows {
-  std::map<std::string, std::pair<std::string, Described>, std::less<>> tables;  ///< by name: the CREATE TABLE of each
+  std::map<std::string, Described, std::less<>> tables;  ///< by name
 };
 
 int connect(sqlite3* connection, void* module, int, const char* const* words, sqlite3_vtab** table, char**) {
   constexpr int kName = 2;
-  auto& [create, described] = static_cast<Shadows*>(module)->tables.find(words[kName])->second;
-  const int code = sqlite3_declare_vtab(connection, create.c_str());
+  auto& described = static_cast<Shadows*>(module)->tables.find(words[kName])->second;
+  const int code = declare(connection, described);
   if (code == SQLITE_OK) *table = std::make_unique<Table>(connection, described).release();
   return code;
 }
@@ -305,7 +107,11 @@ const char* comparison(unsigned char op) {
 class Planner {
  public:
   Planner(const Described& described, sqlite3_index_info& info) : described_(described), info_(info) {
-    plan_.columns = info.colUsed | 1U;  // the first is the row's id
+    plan_.columns = info.colUsed;
+    // SQLite tells rows apart by their key without saying so, where a condition has an OR.
+    for (std::size_t i = 0; i < described.columns.size(); ++i) {
+      if (described.is_key(i)) plan_.columns |= std::uint64_t{1} << i;
+    }
   }
 
   int plan() {
@@ -327,7 +133,7 @@ class Planner {
     if (constraint.usable == 0 || op == nullptr || constraint.iColumn < 0) return;
     const auto column = static_cast<std::size_t>(constraint.iColumn);
     if (!described_.everywhere(column) || std::strcmp(sqlite3_vtab_collation(&info_, i), "BINARY") != 0) return;
-    plan_.tail += fmt::format(" AND {} {} ?{}", described_.columns[column], op, ++values_);
+    plan_.conditions += fmt::format(" AND {} {} ?{}", described_.columns[column], op, ++values_);
     info_.aConstraintUsage[i].argvIndex = values_;
     info_.aConstraintUsage[i].omit = 1;
     weigh(column, constraint.op == SQLITE_INDEX_CONSTRAINT_EQ);
@@ -343,6 +149,7 @@ class Planner {
     const double found = equal ? by_index : kRowsOfARange;
     rows_ = std::min(indexed_ ? rows_ / kSaved : rows_, found);
     indexed_ = true;
+    plan_.scan = false;
     if (equal && by_index == 1) plan_.at_most_one = true;
   }
 
@@ -356,9 +163,6 @@ class Planner {
     if (!std::ranges::all_of(order, usable)) return;
     if (described_.rows_by(static_cast<std::size_t>(order.front().iColumn)) == 0) return;
     for (const auto& key : order) {
-      plan_.tail +=
-          fmt::format("{}{}{}", plan_.order.empty() ? " ORDER BY " : ", ",
-                      described_.columns[static_cast<std::size_t>(key.iColumn)], key.desc != 0 ? " DESC" : "");
       plan_.order.push_back({key.iColumn, key.desc != 0});
       plan_.columns |= std::uint64_t{1} << static_cast<unsigned>(std::min(key.iColumn, 63));
     }
@@ -375,7 +179,6 @@ class Planner {
 
 int best_index(sqlite3_vtab* vtab, sqlite3_index_info* info) {
   auto& table = *static_cast<Table*>(vtab);
-  if (const int code = describe(table.connection, *table.described); code != SQLITE_OK) return table.fail(code);
   return Planner(*table.described, *info).plan();
 }
 
@@ -401,10 +204,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan, int count, sqlite3_
       cursor.reader = std::move(idle.back());
       idle.pop_back();
     } else {
-      int code = SQLITE_OK;
-      auto reader = std::make_unique<Reader>(table.connection, *table.described, Plan::parse(plan), code);
-      if (code != SQLITE_OK) return table.fail(code);
-      cursor.reader = std::move(reader);
+      cursor.reader = std::make_unique<Reader>(table.connection, *table.described, Plan::parse(plan));
     }
   }
   const int code = cursor.reader->start({values, static_cast<std::size_t>(count)});
@@ -424,11 +224,8 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int number) {
   return SQLITE_OK;
 }
 
-/// The first column is what tells rows apart, as in the table itself; the twins are WITHOUT ROWID and never asked.
-int row_id(sqlite3_vtab_cursor* base, sqlite3_int64* id) {
-  *id = sqlite3_value_int64(static_cast<Cursor*>(base)->reader->value(0));
-  return SQLITE_OK;
-}
+/// Every shadow has a key, and is never asked.
+int row_id(sqlite3_vtab_cursor*, sqlite3_int64*) { return SQLITE_ERROR; }
 
 constexpr sqlite3_module module_of_shadows() {
   sqlite3_module module{};
@@ -449,32 +246,49 @@ constexpr sqlite3_module module_of_shadows() {
 }
 constexpr sqlite3_module kCallbacks = module_of_shadows();
 
-std::map<std::string, std::string> create_texts(const Database& db) {
-  Query query(db, "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table'");
-  std::map<std::string, std::string> texts;
-  while (query.step()) texts.emplace(query.text(0), query.text(1));
-  return texts;
-}
+bool is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+
+/// Makes the virtual tables that a statement is about to name.
+class Caster : public Forerunner {
+ public:
+  explicit Caster(std::set<std::string, std::less<>> names) : waiting_(std::move(names)) {}
+
+  void prepare_for(Database& database, std::string_view sql) override {
+    std::string create;
+    for (auto rest = sql; !rest.empty();) {
+      const auto begin = static_cast<std::size_t>(std::ranges::find_if(rest, is_name) - rest.begin());
+      rest.remove_prefix(begin);
+      const auto end = static_cast<std::size_t>(std::ranges::find_if_not(rest, is_name) - rest.begin());
+      if (const auto name = waiting_.find(rest.substr(0, end)); name != waiting_.end()) {
+        create += fmt::format("CREATE VIRTUAL TABLE temp.{} USING {};", *name, kModule);
+        waiting_.erase(name);
+      }
+      rest.remove_prefix(end);
+    }
+    if (!create.empty()) execute(database, create);
+  }
+
+ private:
+  std::set<std::string, std::less<>> waiting_;
+};
 
 }  // namespace
 
 void cast_shadows(Database& db, std::vector<Shadow> shadows) {
-  auto texts = create_texts(db);
   auto module = std::make_unique<Shadows>();
-  std::string sql;
+  std::set<std::string, std::less<>> names;
   for (auto& shadow : shadows) {
-    sql += fmt::format("CREATE VIRTUAL TABLE temp.{} USING {};", shadow.table, kModule);
     auto name = shadow.table;
-    auto text = std::move(texts[name]);
-    module->tables.emplace(std::move(name), std::pair(std::move(text), Described{.shadow = std::move(shadow)}));
+    names.insert(name);
+    module->tables.emplace(std::move(name), Described{.shadow = std::move(shadow)});
   }
   auto& engine = db.engine();
   const int code =
       sqlite3_create_module_v2(engine.connection.getHandle(), kModule, &kCallbacks, module.release(),
                                [](void* old) { const std::unique_ptr<Shadows> gone(static_cast<Shadows*>(old)); });
   if (code != SQLITE_OK) throw_engine_error(SQLite::Exception(engine.connection.getHandle(), code), engine.file);
-  execute(db, sql);
   engine.statements.clear();  // what was prepared before knows the tables only
+  engine.forerunner = std::make_unique<Caster>(std::move(names));
 }
 
 }  // namespace pcadmin::store

@@ -13,10 +13,19 @@
 /// the right of a LEFT JOIN or in a subquery, while a virtual table is asked row by row, by index, in order.
 namespace pcadmin::store {
 
+/// A way to rows by an index, worth going where that leads to few.
+struct ShadowPath {
+  std::string from;   ///< SQL: `main.user INDEXED BY user_since`
+  std::string where;  ///< SQL: the rows of the source, that index first
+  std::string few;    ///< SQL: the condition on the index alone
+};
+
 /// Rows of one table of the store, or of a subquery, that a shadow shows.
 struct ShadowSource {
-  std::string from;   ///< SQL: `main.user`
-  std::string where;  ///< SQL: which of its rows
+  std::string from;                       ///< SQL: `main.user`
+  std::string where;                      ///< SQL: which of its rows
+  std::vector<std::string_view> lacks{};  ///< columns of the shadow that are NULL here
+  std::vector<ShadowPath> paths{};        ///< other ways to the same rows, for a question without a better one
 };
 
 /// A column by which the sources have an index, and how many rows one of its values is likely to find; 1: it is unique
@@ -28,12 +37,13 @@ struct IndexedColumn {
 
 struct Shadow {
   std::string table;                         ///< whose name it takes, and whose columns it has
-  std::vector<ShadowSource> sources;         ///< one or two; what a source has no column for is NULL
+  std::string_view key;                      ///< the columns that tell its rows apart, blanks between
+  std::vector<ShadowSource> sources;         ///< none, one or two
   std::span<const IndexedColumn> indexed{};  ///< of static storage
 };
 
-/// Puts the shadows over the tables until the transaction is rolled back. Statements that are in use keep reading what
-/// they read.
+/// Puts the shadows over the tables until the transaction is rolled back: each when a statement first names its table,
+/// for most are never asked. Statements that are in use keep reading what they read.
 void cast_shadows(Database& db, std::vector<Shadow> shadows);
 
 }  // namespace pcadmin::store

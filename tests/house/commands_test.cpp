@@ -144,6 +144,15 @@ TEST_CASE("the same flag takes a value, or none, in every command that has it", 
   }
 }
 
+TEST_CASE("every command that reads the store can be asked about the past, and no other", "[house]") {
+  for (const auto* const command : all_commands()) {
+    INFO("pcadmin " << command->words());
+    const auto specs = args_of(*command);
+    const bool takes = std::ranges::find(specs, &flags::kAsOf.spec) != specs.end();
+    CHECK(takes == (!command->is_tool() && !command->writes()));
+  }
+}
+
 TEST_CASE("a flag is written as flags are, a word without a flag in capitals", "[house]") {
   for (const auto* const command : all_commands()) {
     bool many = false;

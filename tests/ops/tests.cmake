@@ -18,6 +18,7 @@ pcadmin_test(ops
     ops/lockout_test.cpp
     ops/offboard_test.cpp
     ops/password_test.cpp
+    ops/past_test.cpp
     ops/people_test.cpp
     ops/policy_test.cpp
     ops/removals_test.cpp
