@@ -38,7 +38,7 @@ TEST_CASE("an edit is told by every field that was changed, and no other", "[cli
   after.job_title = parsed<domain::JobTitle>("Boss");
   after.department = parsed<domain::Department>("Sales");
   after.os_account = parsed<domain::OsAccount>("cron");
-  CHECK(sentence(before, after) == "changed kind, job title, department, OS account of ann@contoso.example");
+  CHECK(sentence(before, after) == "changed kind, job title, department and OS account of ann@contoso.example");
 }
 
 TEST_CASE("an edit of the address says how they sign in now", "[cli][edit]") {
