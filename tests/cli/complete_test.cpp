@@ -118,6 +118,13 @@ TEST_CASE("roles are offered wherever a role is wanted", "[cli][complete]") {
   CHECK(offered("role assign ann@contoso.example global-admin ").empty());
 }
 
+TEST_CASE("permissions are offered wherever one is wanted", "[cli][complete]") {
+  CHECK(offered("access can ann@contoso.example Billing:m") ==
+        Offers{"billing:manage-billing", "billing:manage-for-customers"});
+  CHECK(offered("access who-can benefits") == Offers{"benefits:manage-benefits"});
+  CHECK(offered("access list ann@contoso.example --workspace b") == Offers{"benefits", "billing"});
+}
+
 TEST_CASE("the fields of the command are offered for --field", "[cli][complete]") {
   CHECK(has(offered("user list --field "), "last_sign_in"));
   CHECK(offered("audit head --field d") == Offers{"digest"});
