@@ -26,7 +26,7 @@ _pcadmin() {
       words+=("$plain")
     fi
     [[ $piece == *[=:@] ]] && glue=yes || glue=no
-    [[ $piece == [\"\']* ]] && quoted=yes || quoted=no
+    [[ $piece == [\"\']* ]] && quoted=${piece:0:1} || quoted=no
   done
   ((${#words[@]})) || return
   # bash puts a candidate where `cur` stands: what stands in front of that in the same word is left out of it.
@@ -47,10 +47,13 @@ _pcadmin() {
       continue
     fi
     [[ ${line,,} == "${head,,}"* ]] && line=${line:${#head}}
-    # An address may hold signs that mean something to the shell.
+    # An address may hold signs that mean something to the shell, within quotes too.
     if [[ $line == *[!A-Za-z0-9@%+=:,./_-]* ]]; then
-      [[ $quoted == yes ]] && continue
-      printf -v line %q "$line"
+      case $quoted in
+        \') [[ $line == *\'* ]] && continue ;;
+        \") [[ $line == *[\"\$\`\\\!]* ]] && continue ;;
+        *) printf -v line %q "$line" ;;
+      esac
     fi
     lines+=("$line")
   done <<<"$reply"

@@ -3,7 +3,8 @@ function __pcadmin_complete
     set -l words (commandline -opc)
     set -l program $words[1]
     set -e words[1]
-    set -l word (commandline -ct)
+    # fish tells the word as typed, with the quote that is still open.
+    set -l word (commandline -ct | string replace -r -- '^(--[^=]*=)?["\']' '$1')
     for line in (command $program __complete $words "$word" 2>/dev/null)
         if test "$line" = ":files"
             # A value after = is a path of its own.

@@ -58,7 +58,7 @@ constexpr Arg<domain::AsOf> kAsOf{
      .fallback = "now"}};
 constexpr Arg<domain::FilterExpression> kFilter{
     {.name = "--filter",
-     .help = "only rows for which this is true, such as \"name ~ *lee* and not phone is empty\": pcadmin help filter",
+     .help = "only rows for which this is true; the language: pcadmin help filter",
      .value = "EXPRESSION",
      .completes = Completes::filter}};
 

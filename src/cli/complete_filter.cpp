@@ -82,6 +82,15 @@ void add_fields(Candidates& candidates, std::span<const FilterField> fields) {
   }
 }
 
+void add_joints(Candidates& candidates, std::span<const FilterField> fields) {
+  candidates.add("and");
+  candidates.add("or");
+  if (candidates.offers.size() != 1) return;
+  const auto alone = std::move(candidates.offers.front().expression);
+  candidates.offers.clear();
+  for (const auto& field : fields) candidates.offers.push_back({alone + " " + std::string(field.name)});
+}
+
 }  // namespace
 
 std::vector<FilterOffer> filter_offers(const Command& command, std::string_view typed) {
@@ -97,8 +106,7 @@ std::vector<FilterOffer> filter_offers(const Command& command, std::string_view 
     candidates.add("not empty");
   }
   if (gap.wants == Wants::joint) {
-    candidates.add("and");
-    candidates.add("or");
+    add_joints(candidates, fields);
   }
   return std::move(candidates.offers);
 }

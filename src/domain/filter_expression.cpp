@@ -39,8 +39,8 @@ std::string shown(const FilterToken& token) {
 std::string advice(const FilterToken& sign) {
   if (sign.text == "==") return "one = is enough";
   if (sign.text == "<>" || sign.text == "!") return "write != for \"is not\", and not in front of a comparison";
-  if (sign.text == "!~") return "write not in front: not name ~ *lee*";
-  return "the operators are = != < <= > >= ~ in and is";
+  if (sign.text == "!~") return "write \"not\" in front: not name ~ *lee*";
+  return "the operators are = != < <= > >= ~ \"in\" and \"is\"";
 }
 
 /// Recursive descent; the depth is counted, so that no expression can exhaust the stack.
@@ -53,8 +53,8 @@ class Parser {
     const auto& rest = next();
     if (rest.kind == Kind::close) stop(rest, "this ) closes nothing", std::string(kHelp));
     if (rest.kind != Kind::end)
-      stop(rest, fmt::format("{} stands where and, or or the end is expected", shown(rest)),
-           "join comparisons by and or or; put a value with blanks in quotes");
+      stop(rest, fmt::format(R"({} stands where "and", "or" or the end is expected)", shown(rest)),
+           "join comparisons with \"and\" or \"or\"; put a value with blanks in quotes");
     return node;
   }
 
@@ -151,8 +151,8 @@ class Parser {
   Node emptiness(Node node) {
     const bool no = take_word("not");
     if (!next().is("empty"))
-      stop(next(), fmt::format("{} stands where empty is expected", shown(next())),
-           "write is empty or is not empty; for a value, write =");
+      stop(next(), fmt::format(R"({} stands where "empty" is expected)", shown(next())),
+           "write \"is empty\" or \"is not empty\"; for a value write =");
     ++at_;
     node.op = no ? FilterOperator::not_empty : FilterOperator::empty;
     return node;

@@ -131,6 +131,36 @@ TEST_CASE("the fields of the command are offered for --field", "[cli][complete]"
   CHECK(offered("whoami --fields=em") == Offers{"--fields=email"});
 }
 
+TEST_CASE("the last word of a filter is completed and the rest of it kept", "[cli][complete]") {
+  const auto offers = [](const std::string& typed) {
+    TestWorld world;
+    const auto ran = world.run_words({std::string(kCompleteWord), "user", "list", "--filter", typed});
+    CHECK(ran.code == 0);
+    std::vector<std::string> words;
+    for (const auto answer : split(ran.out, '\n')) {
+      if (!answer.empty()) words.emplace_back(answer.substr(0, answer.find('\t')));
+    }
+    return words;
+  };
+  CHECK(has(offers(""), "last_sign_in"));
+  CHECK_FALSE(has(offers(""), "and"));
+  CHECK(offers("na") ==
+        Offers{"name =", "name !=", "name ~", "name <", "name <=", "name >", "name >=", "name in", "name is"});
+  CHECK(offers("not (family_name = x or sta") ==
+        Offers{"not (family_name = x or state =", "not (family_name = x or state !=", "not (family_name = x or state ~",
+               "not (family_name = x or state in", "not (family_name = x or state is"});
+  CHECK(offers("state ") == Offers{"state =", "state !=", "state ~", "state in", "state is"});
+  CHECK(offers("state = ") == Offers{"state = active", "state = disabled"});
+  CHECK(offers("state = 'd") == Offers{"state = 'disabled'"});
+  CHECK(offers("state in (active, ") == Offers{"state in (active, active", "state in (active, disabled"});
+  CHECK(offers("role = helpdesk") == Offers{"role = helpdesk-agent"});
+  CHECK(offers("phone is ") == Offers{"phone is empty", "phone is not empty"});
+  CHECK(offers("phone is empty ") == Offers{"phone is empty and", "phone is empty or"});
+  CHECK(offers("phone is empty a").front() == "phone is empty and id");
+  CHECK(offers("phone is empty AND ki").front() == "phone is empty AND kind =");
+  CHECK(offers("nothing = ").empty());
+}
+
 TEST_CASE("where a file is wanted the shell is asked to offer files", "[cli][complete]") {
   CHECK(offered("user import ") == Offers{":files"});
   CHECK(offered("user import hi") == Offers{":files"});

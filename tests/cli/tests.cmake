@@ -5,13 +5,16 @@ pcadmin_test(cli
     cli/complete_test.cpp
     cli/edit_report_test.cpp
     cli/files_test.cpp
+    cli/filter_test.cpp
     cli/golden_test.cpp
     cli/output_test.cpp
+    cli/pointer_test.cpp
     cli/parser_test.cpp
     cli/render_test.cpp
     cli/run_test.cpp
     cli/token_input_test.cpp
     cli/transcript.cpp
+    support/store_fixture.cpp
     support/test_world.cpp
   LINKS pcadmin_cli dep_json dep_sqlitecpp)
 

@@ -125,6 +125,7 @@ TEST_CASE("an address can make bash run nothing") {
   const auto lines = ask_bash(site, {"user", "show", "ev"}, "ev", "none");
   CHECK(lines == Lines{"evil\\`id\\`\\$HOME\\|x\\*@contoso.example"});
   CHECK(ask_bash(site, {"user", "show", "\"ev"}, "ev", "none").empty());
+  CHECK(ask_bash(site, {"user", "show", "'ev"}, "ev", "none") == Lines{"evil`id`$HOME|x*@contoso.example"});
 }
 
 TEST_CASE("completion under somebody's fingers in bash") {
@@ -160,6 +161,10 @@ TEST_CASE("completion under somebody's fingers in bash") {
   typist.see("<user><import><--credentials=other.txt>.");
   completes("pcadmin user import oth", "other.txt ");
   typist.see("<user><import><other.txt>.");
+  completes("pcadmin user list --filter \"role = helpd", "helpdesk-agent\" ");
+  typist.see("<user><list><--filter><role = helpdesk-agent>.");
+  completes("pcadmin user list --filter='not state = dis", "disabled' ");
+  typist.see("<user><list><--filter=not state = disabled>.");
   typist.answer("ready> ", "exit");
   CHECK(typist.wait().code == 0);
 }
@@ -193,6 +198,7 @@ TEST_CASE("completion in zsh") {
   completes("pcadmin user list --role helpd", "desk-agent", "<--role><helpdesk-agent>.");
   completes("pcadmin user list --sto", "re", "<list><--store>.");
   completes("pcadmin user show ann", "@contoso.example", "<show><ann@contoso.example>.");
+  completes("pcadmin user list --filter \"role = helpd", "desk-agent", "<--filter><role = helpdesk-agent>.");
   completes("pcadmin user import oth", "er.txt", "<import><other.txt>.");
   completes("pcadmin user import --credentials=oth", "er.txt", "<--credentials=other.txt>.");
   typist.answer("ready> ", "exit");
@@ -220,6 +226,9 @@ TEST_CASE("completion in fish") {
   CHECK(ask("pcadmin user list --role helpd") == Lines{"helpdesk-agent"});
   CHECK(ask("pcadmin user list --role=helpd") == Lines{"--role=helpdesk-agent"});
   CHECK(ask("pcadmin user show ann") == Lines{"ann@contoso.example"});
+  CHECK(ask("pcadmin user show \"ann") == Lines{"ann@contoso.example"});
+  CHECK(ask("pcadmin user list --filter \"role = helpd") == Lines{"role = helpdesk-agent"});
+  CHECK(ask("pcadmin user list --filter='state = dis") == Lines{"--filter=state = disabled"});
   CHECK(ask("pcadmin user import oth") == Lines{"other.txt"});
   CHECK(ask("pcadmin user import --credentials=oth") == Lines{"--credentials=other.txt"});
 }

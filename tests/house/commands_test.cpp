@@ -1,7 +1,9 @@
 #include "cli/common_args.hpp"
+#include "cli/filter_rows.hpp"
 #include "cli/help.hpp"
 #include "cli/parser.hpp"
 #include "cli/registry.hpp"
+#include "house/tree.hpp"
 #include "support/test_world.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -120,6 +122,41 @@ TEST_CASE("a command that prints rows or records says its columns, each with one
     CHECK(std::ranges::count(command->columns, true, &Column::is_id) == 1);
     CHECK(std::ranges::any_of(command->columns, &Column::in_table));
     if (!command->once.empty()) CHECK(keys.contains(command->once));
+  }
+}
+
+TEST_CASE("a command that lists says so and so takes --filter", "[house]") {
+  std::size_t found = 0;
+  for (const auto& file : test::files_below({"src/cli/commands"})) {
+    const auto text = test::text_of(file);
+    const bool reads = text.find("Report run(const ops::Unit&") != std::string::npos;
+    if (!reads || text.find("ListBody") == std::string::npos) continue;
+    INFO(file.name << " lacks .lists = true");
+    CHECK(text.find("    .lists = true,\n") != std::string::npos);
+    ++found;
+  }
+  const auto commands = all_commands();
+  CHECK(found == static_cast<std::size_t>(std::ranges::count_if(commands, &Command::lists)));
+  for (const auto* const command : commands) {
+    INFO("pcadmin " << command->words());
+    const auto common = common_args(*command);
+    CHECK((std::ranges::find(common, &flags::kFilter.spec) != common.end()) == command->lists);
+    if (command->lists) CHECK_FALSE((command->columns.empty() || command->writes() || command->is_tool()));
+  }
+}
+
+TEST_CASE("a column of a list that is named as a time is one and each can be asked for", "[house]") {
+  for (const auto* const command : all_commands()) {
+    if (!command->lists) continue;
+    for (const auto& column : command->columns) {
+      INFO("pcadmin " << command->words() << ": " << column.key);
+      if (column.key == "at" || column.key.ends_with("_at") || column.key.ends_with("_until"))
+        CHECK(column.type == domain::FieldType::time);
+      CHECK((column.type == domain::FieldType::word) == !column.words.empty());
+      Args args;
+      args.put(flags::kFilter, value_or_throw(domain::FilterExpression::parse(std::string(column.key) + " is empty")));
+      CHECK(filter_of(*command, args, Time{}));
+    }
   }
 }
 

@@ -60,6 +60,7 @@ constinit const Command kAdminsList{
     .act = domain::Act::see_admins,
     .run = run,
     .columns = kMemberColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

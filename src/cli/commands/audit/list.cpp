@@ -49,6 +49,7 @@ constinit const Command kAuditList{
     .act = domain::Act::see_history,
     .run = run,
     .columns = kChangeColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

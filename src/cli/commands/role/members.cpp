@@ -55,6 +55,7 @@ constinit const Command kRoleMembers{
     .act = domain::Act::see_members,
     .run = run,
     .columns = kMemberColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

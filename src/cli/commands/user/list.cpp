@@ -104,6 +104,7 @@ constinit const Command kUserList{
     .act = domain::Act::list_people,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli
