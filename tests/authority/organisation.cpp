@@ -7,6 +7,7 @@
 #include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/tokens.hpp"
 
@@ -115,6 +116,14 @@ Organisation::Store Organisation::make(const std::string& file, bool one_global_
     if (kind != kNotSignedIn && !one_global_admin) settle_gone(house, gone_of(kind), kind);
   }
   if (!one_global_admin) settle_gone(house, gone_of(kChief), kGlobalAdmin);
+  house.change([&](store::ChangeId number) {
+    store::insert_location(house.db,
+                           {.id = value_or_throw(domain::PartnerId::parse("4391508")),
+                            .name = value_or_throw(domain::LocationName::parse("Berlin")),
+                            .country = value_or_throw(domain::Country::parse("DE")),
+                            .parent = contoso().partner_id},
+                           number);
+  });
   house.change([&](store::ChangeId) {  // whoever made the store is nobody in particular
     store::delete_assignments_of(house.db, house.record_of("ada").id);
   });

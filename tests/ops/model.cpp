@@ -28,6 +28,15 @@ bool may_hold(domain::UserKind kind, const std::string& role) {
   return kind == domain::UserKind::member || std::ranges::find(kGuestRoles, role) != kGuestRoles.end();
 }
 
+/// The roles of which the vendor says "org / locations".
+const std::set<std::string> kForPlaces{"referrals-admin", "referrals-user",          "business-profile-admin",
+                                       "incentives-admin", "incentives-user",         "executive-report-viewer",
+                                       "report-viewer"};
+
+bool manages_places(const std::set<std::string>& roles) {
+  return roles.contains(kAdmin) || roles.contains("account-admin");
+}
+
 bool is_active(const Model::Person& person) { return person.record.state == domain::UserState::active; }
 
 bool can_sign_in(const Model::Person& person) {
@@ -49,13 +58,25 @@ std::optional<Id> Model::find(const domain::Email& email) const {
 
 std::set<std::string> Model::roles_of(const Person& person) const {
   std::set<std::string> held;
-  for (const auto& [role, how] : person.roles) {
-    if (!how.ends || now < *how.ends) held.insert(role);
+  for (const auto& [key, how] : person.roles) {
+    if (in_force(how)) held.insert(role_of_key(key));
   }
   return held;
 }
 
 std::set<std::string> Model::roles_of(Id id) const { return roles_of(people.at(id)); }
+
+std::set<std::string> Model::roles_to_come_of(Id id) const {
+  std::set<std::string> roles;
+  for (const auto& [key, how] : people.at(id).roles) {
+    if (to_come(how)) roles.insert(role_of_key(key));
+  }
+  return roles;
+}
+
+bool Model::to_come(const Held& held) const { return !held.ends || now < *held.ends; }
+
+bool Model::in_force(const Held& held) const { return to_come(held) && (!held.starts || *held.starts <= now); }
 
 bool Model::is_able_admin(Id id, bool for_good) const {
   const auto found = people.find(id);
@@ -104,23 +125,96 @@ Verdict Model::add(const Actor& who, const domain::UserRecord& record, const std
   return {};
 }
 
-Verdict Model::assign(const Actor& who, const domain::Email& whom, const std::string& role,
-                      const std::optional<std::optional<Time>>& ends) {
+bool Model::has_place(const std::set<std::string>& where) const {
+  return std::ranges::all_of(where, [&](const auto& place) { return places.contains(place); });
+}
+
+Verdict Model::assign(const Actor& who, const domain::Email& whom, const std::string& role, const Said& ends,
+                      const std::set<std::string>& where, const Said& starts) {
   if (!may_grant(who.roles, role)) return "not-allowed";
   const auto id = find(whom);
   if (!id) return "unknown-user";
   auto& person = people.at(*id);
   if (!may_hold(person.record.kind, role)) return "guest-role";
-  const bool held = roles_of(person).contains(role);
-  if (!held || (ends && person.roles.at(role).ends != *ends)) give(who, person, role, ends.value_or(std::nullopt));
+  if (!where.empty() && !kForPlaces.contains(role)) return "role-not-scoped";
+  if (!has_place(where)) return "unknown-location";
+  std::vector<std::string> keys;
+  for (const auto& place : where) keys.push_back(role + "@" + place);
+  if (where.empty()) keys.push_back(role);
+  for (const auto& key : keys) {
+    const auto there = person.roles.find(key);
+    const bool lasts = there != person.roles.end() && to_come(there->second);
+    const auto before = lasts ? there->second : Held{};
+    auto after = before;
+    const bool begun = !before.starts || *before.starts <= now;
+    if (starts && (*starts || !begun)) after.starts = *starts;
+    if (ends) after.ends = *ends;
+    if (after.starts && after.ends && *after.starts >= *after.ends) return "start-after-end";
+    if (lasts && after == before) continue;
+    after.given_by = who.id;
+    after.given_in = change;
+    person.roles.insert_or_assign(key, after);
+  }
   return {};
 }
 
-Verdict Model::unassign(const Actor& who, const domain::Email& whom, const std::string& role) {
+std::vector<std::string> Model::lasting(const Person& person, const std::string& role,
+                                        const std::set<std::string>& where) const {
+  std::vector<std::string> keys;
+  for (const auto& [key, held] : person.roles) {
+    const bool meant = where.empty() || (key != role && where.contains(key.substr(key.find('@') + 1)));
+    if (role_of_key(key) == role && to_come(held) && meant) keys.push_back(key);
+  }
+  return keys;
+}
+
+Verdict Model::unassign(const Actor& who, const domain::Email& whom, const std::string& role,
+                        const std::set<std::string>& where) {
   if (!may_grant(who.roles, role)) return "not-allowed";
   const auto id = find(whom);
   if (!id) return "unknown-user";
-  if (roles_of(*id).contains(role)) people.at(*id).roles.erase(role);
+  if (!has_place(where)) return "unknown-location";
+  for (const auto& key : lasting(people.at(*id), role, where)) people.at(*id).roles.erase(key);
+  return {};
+}
+
+Verdict Model::extend(const Actor& who, const domain::Email& whom, const std::string& role,
+                      const std::set<std::string>& where, const std::optional<Time>& ends) {
+  if (!may_grant(who.roles, role)) return "not-allowed";
+  const auto id = find(whom);
+  if (!id) return "unknown-user";
+  if (!has_place(where)) return "unknown-location";
+  auto& person = people.at(*id);
+  const auto keys = lasting(person, role, where);
+  if (keys.empty()) return "role-not-held";
+  for (const auto& key : keys) {
+    auto& held = person.roles.at(key);
+    if (!held.ends) continue;
+    if (ends && *ends < *held.ends) return "expiry-not-later";
+    if (held.ends == ends) continue;
+    held.ends = ends;
+    held.given_by = who.id;
+    held.given_in = change;
+  }
+  return {};
+}
+
+Verdict Model::add_place(const Actor& who, const std::string& place) {
+  if (!manages_places(who.roles)) return "not-allowed";
+  return places.emplace(place, change).second ? "" : "location-taken";
+}
+
+Verdict Model::remove_place(const Actor& who, const std::string& place) {
+  if (!manages_places(who.roles)) return "not-allowed";
+  if (!places.contains(place)) return "unknown-location";
+  const auto uses = [&](const auto& entry) { return entry.first.ends_with("@" + place); };
+  for (const auto& [id, person] : people) {
+    const bool used =
+        std::ranges::any_of(person.roles, [&](const auto& entry) { return uses(entry) && to_come(entry.second); });
+    if (used) return "location-in-use";
+  }
+  for (auto& [id, person] : people) std::erase_if(person.roles, uses);
+  places.erase(place);
   return {};
 }
 
@@ -129,7 +223,7 @@ Verdict Model::reset_password(const Actor& who, const domain::Email& whom) {
   const auto id = find(whom);
   if (!id) return "unknown-user";
   if (*id == who.id) return "own-password";
-  if (!may_manage(who, roles_of(*id))) return "not-allowed";
+  if (!may_manage(who, roles_to_come_of(*id))) return "not-allowed";
   people.at(*id).password = Password::temporary;
   people.at(*id).verifier.clear();
   people.at(*id).locked = false;
@@ -140,7 +234,7 @@ Verdict Model::reset_password(const Actor& who, const domain::Email& whom) {
 
 /// One's own account is one's own, unless one acts by a token that is for less than one holds.
 bool Model::may_touch(const Actor& who, Id id) const {
-  return (id == who.id && who.roles == roles_of(id)) || may_manage(who, roles_of(id));
+  return (id == who.id && who.roles == roles_of(id)) || may_manage(who, roles_to_come_of(id));
 }
 
 Verdict Model::edit(const Actor& who, const domain::Email& whom, const ops::RecordEdit& edit) {
@@ -166,7 +260,7 @@ Verdict Model::edit(const Actor& who, const domain::Email& whom, const ops::Reco
   }
   if (edit.kind) {
     const auto fits = [&](const std::string& role) { return may_hold(*edit.kind, role); };
-    if (!std::ranges::all_of(roles_of(*id), fits)) return "guest-role";
+    if (!std::ranges::all_of(roles_to_come_of(*id), fits)) return "guest-role";
     record.kind = *edit.kind;
   }
   return {};
@@ -209,7 +303,7 @@ Verdict Model::revoke_token(const Actor& who, const std::string& name) {
   // By a token: itself, or as whoever administers users would, which its owner then is not by being the owner.
   if (who.token && *who.token != name) {
     if (!administers_users(who.roles)) return "token-not-enough";
-    if (!may_manage(who, roles_of(who.id))) return "not-allowed";
+    if (!may_manage(who, roles_to_come_of(who.id))) return "not-allowed";
   }
   tokens.erase(name);
   return {};
@@ -223,7 +317,7 @@ void Model::guess_too_often(Id id) {
 
 bool Model::has_fault(const Actor& who, const domain::PersonRow& row) const {
   const auto id = find(row.email);
-  const auto held = id ? roles_of(*id) : std::set<std::string>{};
+  const auto held = id ? roles_to_come_of(*id) : std::set<std::string>{};
   auto record = id ? people.at(*id).record : domain::UserRecord{.name = row.name, .email = row.email};
   const auto before = record;
   record.name = row.name;
@@ -233,7 +327,8 @@ bool Model::has_fault(const Actor& who, const domain::PersonRow& row) const {
   if (id && record != before && (!may_manage(who, held) || !std::ranges::all_of(held, fits))) return true;
   return std::ranges::any_of(row.roles, [&](domain::RoleId wanted) {
     const std::string role(wanted.text());
-    return !held.contains(role) && (!may_grant(who.roles, role) || !fits(role));
+    const bool has = id && people.at(*id).roles.contains(role) && in_force(people.at(*id).roles.at(role));
+    return !has && (!may_grant(who.roles, role) || !fits(role));
   });
 }
 
@@ -252,8 +347,11 @@ Verdict Model::import_rows(const Actor& who, const std::vector<domain::PersonRow
     person.record.state = row.state.value_or(person.record.state);
     if (row.state == domain::UserState::disabled) person.tokens.clear();
     for (const auto role : row.roles) {
-      if (!roles_of(person).contains(std::string(role.text())))
-        give(who, person, std::string(role.text()), std::nullopt);
+      const std::string name(role.text());
+      const auto there = person.roles.find(name);
+      if (there != person.roles.end() && in_force(there->second)) continue;
+      const bool later = there != person.roles.end() && to_come(there->second);
+      give(who, person, name, later ? there->second.ends : std::nullopt);
     }
   }
   return {};
@@ -289,7 +387,7 @@ Verdict Model::may_touch_gone(const Actor& who, const domain::Email& whom) const
   const auto id = find_gone(whom);
   if (!id) return find(whom) ? "not-deleted" : "unknown-user";
   std::set<std::string> theirs;
-  for (const auto& [role, how] : gone.at(*id).person.roles) theirs.insert(role);
+  for (const auto& [key, how] : gone.at(*id).person.roles) theirs.insert(role_of_key(key));
   return may_manage(who, theirs) ? Verdict() : "not-allowed";
 }
 
@@ -299,7 +397,12 @@ Verdict Model::restore(const Actor& who, const domain::Email& whom) {
   if (now >= gone.at(id).at + kRestorable) return "restore-expired";
   if (find(whom)) return "email-taken";
   auto person = gone.at(id).person;  // exactly as it was; but what has ended since, has ended
-  std::erase_if(person.roles, [&](const auto& held) { return held.second.ends && now >= *held.second.ends; });
+  std::erase_if(person.roles, [&](const auto& held) {
+    const auto at = held.first.find('@');
+    const auto place = at == std::string::npos ? places.end() : places.find(held.first.substr(at + 1));
+    const bool lost = at != std::string::npos && (place == places.end() || place->second > gone.at(id).in);
+    return lost || !to_come(held.second);
+  });
   const auto& account = person.record.os_account;
   const bool taken =
       account && std::ranges::any_of(people, [&](const auto& one) { return one.second.record.os_account == account; });
@@ -316,6 +419,16 @@ Verdict Model::purge(const Actor& who, const domain::Email& whom) {
   return {};
 }
 
+bool Model::is_sole(Id id, const std::string& key) const {
+  const auto stands_in = [&](const Person& other) {
+    return std::ranges::any_of(other.roles, [&](const auto& entry) {
+      return (entry.first == key || entry.first == role_of_key(key)) && in_force(entry.second);
+    });
+  };
+  return std::ranges::none_of(
+      people, [&](const auto& one) { return one.first != id && can_sign_in(one.second) && stands_in(one.second); });
+}
+
 Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::optional<domain::Email>& successor) {
   if (!administers_users(who.roles)) return "not-allowed";
   const auto id = find(whom);
@@ -325,12 +438,18 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
   if (successor && !heir) return "unknown-user";
   if (heir && (heir == id || !is_active(people.at(*heir)))) return "successor-unfit";
   auto& leaver = people.at(*id);
-  for (const auto& role : roles_of(leaver)) {
-    const bool sole = std::ranges::none_of(people, [&](const auto& one) {
-      return one.first != *id && can_sign_in(one.second) && roles_of(one.second).contains(role);
-    });
-    if (sole && heir && may_grant(who.roles, role) && may_hold(people.at(*heir).record.kind, role))
-      give(who, people.at(*heir), role, leaver.roles.at(role).ends);
+  for (const auto& [key, held] : leaver.roles) {
+    const auto role = role_of_key(key);
+    if (!in_force(held) || !is_sole(*id, key) || !heir || !may_grant(who.roles, role) ||
+        !may_hold(people.at(*heir).record.kind, role))
+      continue;
+    auto& theirs = people.at(*heir).roles;
+    const auto there = theirs.find(key);
+    const bool as_long = there != theirs.end() && in_force(there->second) &&
+                         (!there->second.ends || (held.ends && *there->second.ends >= *held.ends));
+    if (as_long) continue;
+    theirs.insert_or_assign(key, held).first->second.given_by = who.id;
+    theirs.at(key).given_in = change;
   }
   leaver.roles.clear();
   leaver.tokens.clear();
@@ -377,12 +496,11 @@ std::set<std::string> Model::changed_roles(const Model& was) const {
   for (const auto& [id, person] : people) {
     if (!was.people.contains(id)) continue;
     const auto& before = was.people.at(id).roles;
-    for (const auto& entry : kRights) {
-      const std::string role(entry.role);
-      const auto one = person.roles.find(role);
-      const auto other = before.find(role);
-      const bool held = one != person.roles.end();
-      if (held != (other != before.end()) || (held && one->second != other->second)) roles.insert(role);
+    for (const auto& [key, held] : person.roles) {
+      if (!before.contains(key) || before.at(key) != held) roles.insert(role_of_key(key));
+    }
+    for (const auto& [key, held] : before) {
+      if (!person.roles.contains(key)) roles.insert(role_of_key(key));
     }
   }
   return roles;
@@ -405,13 +523,13 @@ bool Model::has_changed(const Model& was) const {
   for (Id id = 1; id < next_id; ++id) {
     if (differs(id, was)) return true;
   }
-  return settings != was.settings || !changed_roles(was).empty() || !new_tokens(was).empty();
+  return settings != was.settings || places != was.places || !changed_roles(was).empty() || !new_tokens(was).empty();
 }
 
 Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) const {
   if (who.token ? owner == who.id && *who.token == token : owner == who.id) return {};
   if (owner == who.id && !administers_users(who.roles)) return "token-not-enough";
-  return administers_users(who.roles) && may_manage(who, roles_of(owner)) ? "" : "not-allowed";
+  return administers_users(who.roles) && may_manage(who, roles_to_come_of(owner)) ? "" : "not-allowed";
 }
 
 Verdict Model::may_undo(const Actor& who, const Model& was) const {
@@ -421,12 +539,13 @@ Verdict Model::may_undo(const Actor& who, const Model& was) const {
     if (!differs(id, was)) continue;
     if (!administers_users(who.roles)) return "not-allowed";
     const bool own = id == who.id && who.roles == roles_of(id);
-    if (!own && people.contains(id)) theirs.merge(roles_of(id));
+    if (!own && people.contains(id)) theirs.merge(roles_to_come_of(id));
     if (!people.contains(id))
-      for (const auto& [role, how] : was.people.at(id).roles) theirs.insert(role);
+      for (const auto& [key, how] : was.people.at(id).roles) theirs.insert(role_of_key(key));
   }
   if (!may_manage(who, theirs)) return "not-allowed";
   if (settings != was.settings && !who.roles.contains(kAdmin)) return "not-allowed";
+  if (places != was.places && !manages_places(who.roles)) return "not-allowed";
   for (const auto& [id, person] : people) {
     if (!was.people.contains(id)) continue;
     const auto& account = was.people.at(id).record.os_account;
@@ -479,6 +598,7 @@ Verdict Model::undo(const Actor& who, Id doer, const Model& was) {
     person.roles = before.roles;
   }
   settings = was.settings;
+  places = was.places;
   return {};
 }
 
@@ -514,9 +634,13 @@ Verdict Model::removals(const Actor& who, const Model& before) const {
   const auto demanded = settings.find(kRemovals);
   std::int64_t losers = 0;
   for (const auto& [id, person] : before.people) {
-    const auto now_held = people.contains(id) ? roles_of(id) : std::set<std::string>{};
+    const auto now_held = people.contains(id) ? people.at(id).roles : std::map<std::string, Held>{};
+    const auto holds = [&](const std::string& key) { return now_held.contains(key) && in_force(now_held.at(key)); };
     const bool active = people.contains(id) && is_active(people.at(id));
-    if ((is_active(person) && !active) || !std::ranges::includes(now_held, before.roles_of(person))) ++losers;
+    const bool lost = std::ranges::any_of(person.roles, [&](const auto& entry) {
+      return in_force(entry.second) && !holds(entry.first) && !holds(role_of_key(entry.first));
+    });
+    if ((is_active(person) && !active) || lost) ++losers;
   }
   const auto whole = std::ranges::count_if(before.people, [](const auto& one) { return is_active(one.second); });
   if (who.most_removals && losers > most_of(*who.most_removals, whole)) return "too-many-removals";

@@ -20,6 +20,9 @@
 /// It has no SQL, no history and no transactions, and uses the hand-written tables of house_rules.hpp.
 namespace pcadmin::test {
 
+/// The role of `role` or `role@place`.
+inline std::string role_of_key(const std::string& key) { return key.substr(0, key.find('@')); }
+
 /// Empty: done, or so already; else the code of the refusal.
 using Verdict = std::string;
 using Id = std::int64_t;
@@ -31,6 +34,7 @@ class Model {
     Id given_by;
     std::int64_t given_in;  ///< change-set
     std::string bundle{};   ///< it came by; empty: by none
+    std::optional<Time> starts{};
     friend bool operator==(const Held&, const Held&) = default;
   };
   struct Request {
@@ -45,6 +49,7 @@ class Model {
   };
   struct Person {
     domain::UserRecord record;
+    /// By the role, or `role@place` for a single location.
     std::map<std::string, Held> roles{};
     Password password = Password::none;
     std::string verifier{};  ///< empty: a new one, whatever it is
@@ -71,6 +76,7 @@ class Model {
   std::map<Id, Gone> gone{};
   std::map<std::string, std::string> settings{};
   std::map<std::string, std::set<std::string>> bundles{};
+  std::map<std::string, std::int64_t> places{};  ///< by Partner ID: the change-set that added it
   std::map<std::int64_t, Request> requests{};
   std::int64_t next_request = 1;
   Time now{};
@@ -79,18 +85,29 @@ class Model {
 
   // Questions
   std::optional<Id> find(const domain::Email& email) const;
+  /// Roles in force, wherever they hold.
   std::set<std::string> roles_of(Id id) const;
   std::set<std::string> roles_of(const Person& person) const;
+  bool in_force(const Held& held) const;
+  bool to_come(const Held& held) const;  ///< or in force
+  /// Those in force, and those that have not begun.
+  std::set<std::string> roles_to_come_of(Id id) const;
   /// Whether they are a global admin who can sign in; `for_good`: and stays one.
   bool is_able_admin(Id id, bool for_good) const;
   std::int64_t able_admins(bool for_good) const;
 
   // Acts. Each judges rights and rules first, then changes the state.
   Verdict add(const Actor& who, const domain::UserRecord& record, const std::set<std::string>& roles);
-  /// `ends`: absent, it is not spoken of; nullopt in it, never.
-  Verdict assign(const Actor& who, const domain::Email& whom, const std::string& role,
-                 const std::optional<std::optional<Time>>& ends);
-  Verdict unassign(const Actor& who, const domain::Email& whom, const std::string& role);
+  /// `ends` and `starts`: absent, it is not spoken of; nullopt in it, never and now.
+  using Said = std::optional<std::optional<Time>>;
+  Verdict assign(const Actor& who, const domain::Email& whom, const std::string& role, const Said& ends,
+                 const std::set<std::string>& where = {}, const Said& starts = {});
+  Verdict unassign(const Actor& who, const domain::Email& whom, const std::string& role,
+                   const std::set<std::string>& where = {});
+  Verdict extend(const Actor& who, const domain::Email& whom, const std::string& role,
+                 const std::set<std::string>& where, const std::optional<Time>& ends);
+  Verdict add_place(const Actor& who, const std::string& place);
+  Verdict remove_place(const Actor& who, const std::string& place);
   Verdict edit(const Actor& who, const domain::Email& whom, const ops::RecordEdit& edit);
   Verdict set_state(const Actor& who, const std::vector<domain::Email>& whom, domain::UserState state);
   Verdict unlock(const Actor& who, const domain::Email& whom);
@@ -143,6 +160,12 @@ class Model {
   std::vector<std::pair<Id, std::string>> new_tokens(const Model& was) const;
   bool has_changed(const Model& was) const;
   Verdict may_undo(const Actor& who, const Model& was) const;
+  /// What they hold of a role, or will: at these places, or with none named everywhere.
+  std::vector<std::string> lasting(const Person& person, const std::string& role,
+                                   const std::set<std::string>& where) const;
+  bool has_place(const std::set<std::string>& where) const;
+  /// Whether nobody else who can sign in stands in for them.
+  bool is_sole(Id id, const std::string& key) const;
   Verdict may_end(const Actor& who, Id owner, const std::string& token) const;
   void go(Id id, const Model& was);
   bool has_fault(const Actor& who, const domain::PersonRow& row) const;
