@@ -100,6 +100,7 @@ constinit const Command kAccessCheck{
     .run = run,
     .columns = kColumns,
     .formats = kFormats,
+    .lists = true,
     .prepare = open_policy,
 };
 

@@ -23,12 +23,12 @@ constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUser.spec, &kWorkspace
 
 constexpr std::array<Column, 7> kColumns = {{
     {.key = "permission", .title = "PERMISSION", .is_id = true, .whole = true},
-    {.key = "roles", .title = "THROUGH"},
-    {.key = "locations", .title = "FOR", .nothing = "whole organisation"},
-    {.key = "expires_at", .title = "UNTIL", .nothing = "for good"},
+    {.key = "roles", .title = "THROUGH", .type = domain::FieldType::role, .many = true},
+    {.key = "locations", .title = "FOR", .nothing = "whole organisation", .many = true},
+    {.key = "expires_at", .title = "UNTIL", .nothing = "for good", .type = domain::FieldType::time},
     {.key = "workspace", .title = "WORKSPACE", .in_table = false},
     {.key = "summary", .title = "WHICH IS", .in_table = false},
-    {.key = "assignments", .title = "ASSIGNMENTS", .in_table = false},
+    {.key = "assignments", .title = "ASSIGNMENTS", .in_table = false, .type = domain::FieldType::records},
 }};
 
 constexpr std::array<Example, 3> kExamples = {{
@@ -106,6 +106,7 @@ constinit const Command kAccessList{
     .act = domain::Act::see_people,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

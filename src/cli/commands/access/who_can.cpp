@@ -11,15 +11,15 @@ namespace {
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kPermission.spec, &kAtLocation.spec};
 
 constexpr std::array<Column, 10> kColumns = {{
-    {.key = "id", .title = "ID", .in_table = false, .is_id = true},
+    {.key = "id", .title = "ID", .in_table = false, .is_id = true, .type = domain::FieldType::id},
     {.key = "name", .title = "NAME"},
-    {.key = "email", .title = "E-MAIL", .whole = true},
-    {.key = "role", .title = "THROUGH"},
+    {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
+    {.key = "role", .title = "THROUGH", .type = domain::FieldType::role},
     {.key = "location", .title = "FOR", .nothing = "whole organisation"},
-    {.key = "starts_at", .title = "BEGAN AT", .in_table = false},
-    {.key = "expires_at", .title = "EXPIRES AT", .nothing = "never"},
-    {.key = "assigned_at", .title = "ASSIGNED AT", .in_table = false},
-    {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false},
+    {.key = "starts_at", .title = "BEGAN AT", .in_table = false, .type = domain::FieldType::time},
+    {.key = "expires_at", .title = "EXPIRES AT", .nothing = "never", .type = domain::FieldType::time},
+    {.key = "assigned_at", .title = "ASSIGNED AT", .in_table = false, .type = domain::FieldType::time},
+    {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false, .type = domain::FieldType::email},
     {.key = "reason", .title = "REASON", .in_table = false},
 }};
 
@@ -68,6 +68,7 @@ constinit const Command kAccessWhoCan{
     .act = domain::Act::list_people,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

@@ -22,15 +22,16 @@ constexpr Arg<domain::AsOf> kFrom{
 constexpr Arg<domain::AsOf> kTo{{.name = "--to", .help = "the other moment", .value = "TIME", .fallback = "now"}};
 constexpr std::array<const ArgSpec*, 3> kArgs = {&kFrom.spec, &kTo.spec, &kWhat.spec};
 
-constexpr std::array<Column, 9> kColumns = {{{.key = "kind", .title = "KIND"},
-                                             {.key = "effect", .title = "EFFECT"},
-                                             {.key = "user", .title = "USER", .in_table = false, .is_id = true},
-                                             {.key = "email", .title = "E-MAIL", .whole = true},
-                                             {.key = "role", .title = "ROLE"},
-                                             {.key = "location", .title = "LOCATION", .in_table = false},
-                                             {.key = "field", .title = "FIELD"},
-                                             {.key = "before", .title = "BEFORE"},
-                                             {.key = "after", .title = "AFTER"}}};
+constexpr std::array<Column, 9> kColumns = {
+    {{.key = "kind", .title = "KIND"},
+     {.key = "effect", .title = "EFFECT"},
+     {.key = "user", .title = "USER", .in_table = false, .is_id = true, .type = domain::FieldType::id},
+     {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
+     {.key = "role", .title = "ROLE", .type = domain::FieldType::role},
+     {.key = "location", .title = "LOCATION", .in_table = false},
+     {.key = "field", .title = "FIELD"},
+     {.key = "before", .title = "BEFORE"},
+     {.key = "after", .title = "AFTER"}}};
 
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin diff --from -7d", "what is different from a week ago; exit code 0: nothing"},
@@ -100,6 +101,7 @@ constinit const Command kDiff{
     .act = domain::Act::see_history,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

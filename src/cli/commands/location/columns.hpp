@@ -31,11 +31,12 @@ inline constexpr std::array<Column, 4> kLocationColumns = {{{.key = "id", .title
                                                             {.key = "country", .title = "COUNTRY"},
                                                             {.key = "parent", .title = "BELONGS TO"}}};
 /// With how many assignments are for it alone.
-inline constexpr std::array<Column, 5> kUsedLocationColumns = {{kLocationColumns[0],
-                                                                kLocationColumns[1],
-                                                                kLocationColumns[2],
-                                                                kLocationColumns[3],
-                                                                {.key = "assignments", .title = "ASSIGNMENTS"}}};
+inline constexpr std::array<Column, 5> kUsedLocationColumns = {
+    {kLocationColumns[0],
+     kLocationColumns[1],
+     kLocationColumns[2],
+     kLocationColumns[3],
+     {.key = "assignments", .title = "ASSIGNMENTS", .type = domain::FieldType::number}}};
 Row location_values(const domain::Location& location);
 
 /// `Berlin (4391508)`.

@@ -36,6 +36,7 @@ constinit const Command kLocationList{
     .act = domain::Act::see_locations,
     .run = run,
     .columns = kUsedLocationColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

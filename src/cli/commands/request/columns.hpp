@@ -21,19 +21,19 @@ inline constexpr std::size_t kRequestColumnCount = 14;
 /// In a list, what one decides by; of a single one, everything.
 constexpr std::array<Column, kRequestColumnCount> request_columns(bool whole) {
   return {{{.key = "id", .title = "REQUEST", .is_id = true},
-           {.key = "email", .title = "WHO", .whole = true},
+           {.key = "email", .title = "WHO", .whole = true, .type = domain::FieldType::email},
            {.key = "name", .title = "NAME", .in_table = whole},
-           {.key = "role", .title = "ROLE"},
+           {.key = "role", .title = "ROLE", .type = domain::FieldType::role},
            {.key = "location", .title = "LOCATION", .in_table = whole, .nothing = "the whole organisation"},
            {.key = "wanted_end", .title = "UNTIL", .nothing = "never ends"},
            {.key = "reason", .title = "WHY"},
            {.key = "ticket", .title = "TICKET", .in_table = whole},
-           {.key = "asked_at", .title = "ASKED AT"},
+           {.key = "asked_at", .title = "ASKED AT", .type = domain::FieldType::time},
            {.key = "state", .title = "STATE"},
-           {.key = "decided_at", .title = "DECIDED AT", .in_table = whole},
-           {.key = "decided_by", .title = "DECIDED BY", .in_table = whole},
+           {.key = "decided_at", .title = "DECIDED AT", .in_table = whole, .type = domain::FieldType::time},
+           {.key = "decided_by", .title = "DECIDED BY", .in_table = whole, .type = domain::FieldType::email},
            {.key = "answer", .title = "ANSWER", .in_table = whole},
-           {.key = "change", .title = "CHANGE", .in_table = false}}};
+           {.key = "change", .title = "CHANGE", .in_table = false, .type = domain::FieldType::number}}};
 }
 inline constexpr auto kRequestColumns = request_columns(true);
 inline constexpr auto kListedRequestColumns = request_columns(false);

@@ -49,6 +49,7 @@ constinit const Command kRequestList{
     .act = domain::Act::see_requests,
     .run = run,
     .columns = kListedRequestColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

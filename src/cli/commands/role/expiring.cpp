@@ -16,18 +16,18 @@ constexpr Arg<Duration> kWithin{
 constexpr std::array<const ArgSpec*, 1> kArgs = {&kWithin.spec};
 
 constexpr std::array<Column, 13> kColumns = {{
-    {.key = "id", .title = "ID", .in_table = false, .is_id = true},
+    {.key = "id", .title = "ID", .in_table = false, .is_id = true, .type = domain::FieldType::id},
     {.key = "name", .title = "NAME"},
-    {.key = "email", .title = "E-MAIL", .whole = true},
-    {.key = "role", .title = "ROLE"},
+    {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
+    {.key = "role", .title = "ROLE", .type = domain::FieldType::role},
     {.key = "location", .title = "LOCATION", .nothing = "everywhere"},
     {.key = "location_name", .title = "LOCATION NAME", .in_table = false},
     {.key = "state", .title = "STATE"},
-    {.key = "expires_at", .title = "EXPIRES AT"},
-    {.key = "days_left", .title = "DAYS LEFT"},
-    {.key = "starts_at", .title = "STARTS AT", .in_table = false},
+    {.key = "expires_at", .title = "EXPIRES AT", .type = domain::FieldType::time},
+    {.key = "days_left", .title = "DAYS LEFT", .type = domain::FieldType::number},
+    {.key = "starts_at", .title = "STARTS AT", .in_table = false, .type = domain::FieldType::time},
     {.key = "assignment_state", .title = "ASSIGNMENT", .in_table = false},
-    {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false},
+    {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false, .type = domain::FieldType::email},
     {.key = "reason", .title = "REASON"},
 }};
 
@@ -74,6 +74,7 @@ constinit const Command kRoleExpiring{
     .act = domain::Act::list_people,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

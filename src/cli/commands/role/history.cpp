@@ -47,6 +47,7 @@ constinit const Command kRoleHistory{
     .act = domain::Act::see_history,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

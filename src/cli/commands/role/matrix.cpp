@@ -88,6 +88,7 @@ constinit const Command kRoleMatrix{
     .run = run,
     .columns = kMatrixColumns,
     .formats = kFormats,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

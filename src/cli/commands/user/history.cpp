@@ -48,6 +48,7 @@ constinit const Command kUserHistory{
     .act = domain::Act::see_person_past,
     .run = run,
     .columns = kColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli

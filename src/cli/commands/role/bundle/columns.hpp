@@ -12,7 +12,7 @@
 namespace pcadmin::cli {
 
 inline constexpr std::array<Column, 3> kBundleColumns = {{{.key = "name", .title = "BUNDLE", .is_id = true},
-                                                          {.key = "roles", .title = "ROLES"},
+                                                          {.key = "roles", .title = "ROLES", .type = domain::FieldType::role, .many = true},
                                                           {.key = "summary", .title = "SUMMARY"}}};
 Row bundle_values(const store::Bundle& bundle);
 

@@ -34,6 +34,7 @@ constinit const Command kRoleBundleList{
     .act = domain::Act::see_admins,
     .run = run,
     .columns = kBundleColumns,
+    .lists = true,
 };
 
 }  // namespace pcadmin::cli
