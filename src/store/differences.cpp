@@ -151,9 +151,27 @@ class Comparison {
                     users_.differences(before, after));
   }
 
+  /// The same person's assignment of the same role for the same place, as it stood after another change-set.
+  std::optional<RowState> counterpart(const RowState& assignment, const Moment& moment) const {
+    constexpr std::string_view kSql =
+        "SELECT id FROM assignment WHERE user_id = ?1 AND role = ?2 AND coalesce(location_id, 0) = ?3 "
+        "AND +since <= ?4 UNION ALL SELECT id FROM assignment_history WHERE user_id = ?1 AND role = ?2 "
+        "AND coalesce(location_id, 0) = ?3 AND +since <= ?4 AND +until > ?4";
+    const auto number = [&](std::string_view column) {
+      return std::stoll(assignments_.value(assignment, column).value_or("0"));
+    };
+    Query query(db_, kSql);
+    query.bind(number("user_id")).bind(*assignments_.value(assignment, "role")).bind(number("location_id"));
+    query.bind(moment.change.number);
+    return query.step() ? assignments_.at(query.integer(0), moment.change.number) : std::nullopt;
+  }
+
+  /// One that was taken and given anew is another row, and the same assignment: the row that was there first tells.
   bool tell_assignment(std::int64_t row) {
     const auto before = assignments_.at(row, early_.change.number);
-    const auto after = assignments_.at(row, late_.change.number);
+    auto after = assignments_.at(row, late_.change.number);
+    if (!before && counterpart(*after, early_)) return true;
+    if (!after) after = counterpart(*before, late_);
     const auto& known = after ? *after : *before;
     auto fields = assignments_.differences(before, after);
     Effect::Field status{.name = "status", .before = {}, .after = {}};
