@@ -107,6 +107,14 @@ TEST_CASE("a role for one location grants there and nowhere else", "[ops][access
     return ops::can_access(unit, {ref("ann"), permission(kDeals), place("4391599")}).granted();
   });
   CHECK(failure.code == "unknown-location");
+  const auto refused = [&](auto act) { return house.refused_to_see("ada", act).code; };
+  CHECK(refused([](const ops::Unit& unit) {
+          return ops::explain_access(unit, {ref("ann"), permission(kDeals), place("4391599")}).roles.size();
+        }) == "unknown-location");
+  CHECK(refused([](const ops::Unit& unit) {
+          ops::list_grantees(unit, permission(kDeals), place("4391599"), [](const auto&) { return true; });
+          return 0;
+        }) == "unknown-location");
 }
 
 TEST_CASE("what everybody may takes an active account and no role", "[ops][access]") {
@@ -205,6 +213,21 @@ TEST_CASE("what somebody may do is listed once with everything it comes through"
                                  "incentives:view-earnings", "incentives:view-programs"});
   CHECK(held[0].by_everybody);
   CHECK(held[8].through.size() == 2);
+  house.change([&](store::ChangeId change) {
+    store::Query(house.db,
+                 "INSERT INTO location (partner_id, name, country, parent, since) "
+                 "VALUES ('4391509', 'Nice', 'FR', '4391507', ?1)")
+        .bind(change.number)
+        .run();
+  });
+  CHECK(list(place("4391508")).permissions.size() == 10);
+  CHECK(list(place("4391509")).permissions.size() == 6);  // what she may everywhere, at Nice too
+  CHECK(house
+            .refused_to_see("ada",
+                            [&](const ops::Unit& unit) {
+                              return ops::list_access(unit, ref("ann"), place("4391599")).permissions.size();
+                            })
+            .code == "unknown-location");
   disable(house, "ann");
   CHECK(list({}).permissions.empty());
 }
@@ -234,10 +257,19 @@ TEST_CASE("one's own rights are one's own to see and other people's take the rig
 TEST_CASE("who can is a stream that ends when nobody wants more", "[ops][access]") {
   House house;
   for (int i = 0; i < 20; ++i) house.settle("p" + std::to_string(i), {"billing-admin", "admin-agent"}, Password::none);
-  int rows = 0;
+  for (const int wanted : {1, 15, 30}) {
+    int rows = 0;
+    house.seen_by("ada", [&](const ops::Unit& unit) {
+      ops::list_grantees(unit, permission(kBilling), {}, [&](const auto&) { return ++rows < wanted; });
+      return 0;
+    });
+    CHECK(rows == wanted);
+  }
+  int everybody = 0;
   house.seen_by("ada", [&](const ops::Unit& unit) {
-    ops::list_grantees(unit, permission(kBilling), {}, [&](const auto&) { return ++rows < 30; });
+    ops::list_grantees(unit, permission("account-settings:view-own-profile"), {},
+                       [&](const auto&) { return ++everybody < 7; });
     return 0;
   });
-  CHECK(rows == 30);
+  CHECK(everybody == 7);
 }
