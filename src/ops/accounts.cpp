@@ -112,7 +112,7 @@ std::optional<EditedUser> edit_user(Unit& unit, const UserRef& ref, const Record
   done.user.record = edited(std::move(user->record), edit);
   const auto& record = done.user.record;
   if (edit.email) require_free_email(unit, done.user.id, record.email);
-  if (edit.os_account && record.os_account) require_free_os_account(unit, done.user.id, *record.os_account);
+  if (record.os_account) require_free_os_account(unit, done.user.id, *record.os_account);
   if (edit.kind) {
     for (const auto role : store::roles_to_come_of(unit.db(), done.user.id, unit.now()))
       require_holdable(record.kind, role);

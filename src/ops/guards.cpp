@@ -63,9 +63,9 @@ std::int64_t lasting(const AdminState& state) {
                                [](const store::AbleMember& member) { return !member.expires_at.has_value(); });
 }
 
-/// When there will be fewer than `least`, if nothing is done.
+/// When there will be fewer than `least`, if nothing is done; nullopt also when there are already.
 std::optional<Time> too_few_at(const AdminState& state, std::int64_t least) {
-  if (lasting(state) >= least || able(state) < least) return std::nullopt;
+  if (able(state) < least) return std::nullopt;
   return state.global_admins.at(static_cast<std::size_t>(least - 1)).expires_at;
 }
 
@@ -117,9 +117,8 @@ void check_last(const Unit& unit, const AdminState& before, const AdminState& af
 
 void check_minimum(const Unit& unit, const AdminState& before, const AdminState& after) {
   const auto least = minimum(unit);
-  const bool demanded = store::find_setting(unit.db(), domain::info_of(Guard::minimum_global_admins).name).has_value();
   const bool no_worse = lasting(after) >= lasting(before) && least <= before.minimum;
-  if (lasting(after) >= least || !demanded || no_worse) return;
+  if (lasting(after) >= least || no_worse) return;
   throw Error(
       {.code = "minimum-global-admins",
        .kind = FailureKind::refused,
@@ -161,11 +160,10 @@ void check_own(const Unit& unit, const AdminState& before, const AdminState& aft
 }
 
 void check_removals(const Unit& unit) {
+  const auto lost = store::count_losers(unit.db(), unit.change());
+  if (lost <= 1) return;
   const auto demanded = limit(unit);
   const auto& asked = unit.consent().max_removals;
-  if (!demanded && !asked) return;
-  const auto lost = store::count_losers(unit.db(), unit.change());
-  if (lost <= 1 && !asked) return;
   const auto whole = store::count_active_users_before(unit.db(), unit.change());
   const auto check = [&](const domain::Limit& most, const std::string& hint) {
     if (lost <= most.of(whole)) return;
