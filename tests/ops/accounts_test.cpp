@@ -251,6 +251,44 @@ TEST_CASE("attaching an OS account to somebody takes the right to act as them", 
   CHECK(edit(house, "uma", "uma", cron).changed());
 }
 
+TEST_CASE("an OS account is attached to somebody else by a global admin, and freed by whoever manages them",
+          "[ops][accounts]") {
+  House house;
+  house.settle("uma", {"user-management-admin"});
+  house.settle("ann", {"helpdesk-agent"});
+  const RecordEdit cron{.os_account = parsed<domain::OsAccount>("cron")};
+  RecordEdit none;
+  none.os_account.emplace(std::nullopt);
+  CHECK(edit(house, "uma", "ann", {.job_title = parsed<domain::JobTitle>("Boss")}).changed());
+  CHECK(refused_edit(house, "uma", "ann", cron).message ==
+        "uma@contoso.example may not attach an OS account to somebody else: that takes global-admin");
+  CHECK(edit(house, "ada", "ann", cron).changed());
+  CHECK(edit(house, "uma", "ann", none).changed());
+  CHECK_FALSE(house.record_of("ann").record.os_account);
+}
+
+TEST_CASE("a token attaches no OS account, whatever it is for, and may free one", "[ops][accounts]") {
+  House house;
+  const RecordEdit cron{.os_account = parsed<domain::OsAccount>("cron")};
+  RecordEdit none;
+  none.os_account.emplace(std::nullopt);
+  house.settle("ann");
+  edit(house, "ada", "ann", cron);
+  const auto by_token = [&](std::string_view whom, const RecordEdit& wanted) {
+    return house.by("ada", [&](Unit& unit) {
+      auto who = unit.who();
+      who.token = store::TokenId(1);
+      unit.act_as(who);
+      return ops::edit_user(unit, ref(whom), wanted)->changed();
+    });
+  };
+  for (const std::string_view whom : {"ada", "ann"})
+    CHECK(failure_of([&] { by_token(whom, cron); }).code == "token-not-enough");
+  CHECK(by_token("ann", {.job_title = parsed<domain::JobTitle>("Boss")}));
+  CHECK(by_token("ann", none));
+  CHECK_FALSE(house.record_of("ann").record.os_account);
+}
+
 // Disabling and enabling.
 
 TEST_CASE("disabling ends sessions and tokens at once, and enabling does not bring them back", "[ops][accounts]") {

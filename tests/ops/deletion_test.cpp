@@ -117,6 +117,7 @@ TEST_CASE("an OS account that somebody else has now stays with them", "[ops][del
   const auto back = restore(house, "ann");
   REQUIRE(back.lost.size() == 1);
   CHECK(back.lost.front().what == "os-account ann");
+  CHECK_FALSE(back.user.record.os_account);
   CHECK_FALSE(house.record_of("ann").record.os_account);
   CHECK(house.record_of("bob").record.os_account);
 }
@@ -201,6 +202,36 @@ TEST_CASE("deleting, restoring and purging take the right to grant every role", 
   CHECK(refused([](Unit& unit) { ops::purge_user(unit, ref("sam")); }) == "not-allowed");
 }
 
+TEST_CASE("who administers nobody deletes and restores nobody, not even those without a role", "[ops][deletion]") {
+  House house;
+  house.settle("mel", {"mpn-partner-admin", "marketplace-owner"});
+  house.settle("bob");
+  CHECK(house.refused("mel", [](Unit& unit) { ops::delete_users(unit, {ref("bob")}); }).code == "not-allowed");
+  CHECK(house.refused("bob", [](Unit& unit) { ops::delete_users(unit, {ref("bob")}); }).code == "not-allowed");
+  remove(house, "bob");
+  CHECK(house.refused("mel", [](Unit& unit) { ops::restore_user(unit, ref("bob")); }).code == "not-allowed");
+  CHECK(house.refused("mel", [](Unit& unit) { ops::restore_users(unit, {ref("bob")}); }).code == "not-allowed");
+  CHECK_FALSE(house.exists("bob"));
+}
+
+TEST_CASE("several people are restored together, whoever is named twice once", "[ops][deletion]") {
+  House house;
+  house.settle("ann");
+  house.settle("bob");
+  remove(house, "ann");
+  remove(house, "bob");
+  const auto back = house.by("ada", [](Unit& unit) {
+    return ops::restore_users(unit, {ref("ann"), ref("bob"), ref("ann"), ref("bob")});
+  });
+  REQUIRE(back.size() == 2);
+  CHECK(back[0].user.record.email == email("ann"));
+  CHECK(back[1].user.record.email == email("bob"));
+  CHECK(house.exists("ann"));
+  CHECK(house.exists("bob"));
+  // Who is there already by no doing of this command is still a mistake.
+  CHECK(house.refused("ada", [](Unit& unit) { ops::restore_users(unit, {ref("ann")}); }).code == "not-deleted");
+}
+
 TEST_CASE("the list of deleted people has those who can still be restored, the last first", "[ops][deletion]") {
   House house;
   house.settle("old");
@@ -227,6 +258,44 @@ TEST_CASE("the list of deleted people has those who can still be restored, the l
   CHECK(listed({.limit = 1}) == Words{"bob@contoso.example"});
   house.now += 10 * 24h;
   CHECK(listed({}) == Words{"bob@contoso.example", "ann@contoso.example"});
+}
+
+TEST_CASE("deleted people are filtered by what they were: state, kind and having no role", "[ops][deletion]") {
+  House house;
+  house.settle("ann", {"report-viewer"});
+  auto guest = person("gil");
+  guest.kind = domain::UserKind::guest;
+  house.settle(guest, {});
+  auto disabled = person("dan");
+  disabled.state = domain::UserState::disabled;
+  house.settle(disabled, {});
+  for (const auto* const name : {"ann", "gil", "dan"}) remove(house, name);
+  const auto listed = [&](const store::UserFilter& filter) {
+    Words names;
+    house.seen_by("ada", [&](const Unit& unit) {
+      ops::list_deleted(unit, {.filter = filter}, [&](const ops::Deleted& deleted) {
+        names.push_back(deleted.user.record.name.text());
+        return true;
+      });
+    });
+    return names;
+  };
+  CHECK(listed({.state = domain::UserState::active}) == Words{"gil", "ann"});
+  CHECK(listed({.state = domain::UserState::disabled}) == Words{"dan"});
+  CHECK(listed({.kind = domain::UserKind::guest}) == Words{"gil"});
+  CHECK(listed({.kind = domain::UserKind::member}) == Words{"dan", "ann"});
+  CHECK(listed({.without_role = true}) == Words{"dan", "gil"});
+  CHECK(listed({.state = domain::UserState::active, .without_role = true}) == Words{"gil"});
+}
+
+TEST_CASE("who was deleted is told to those who may list people, and to nobody else", "[ops][deletion]") {
+  House house;
+  house.settle("mel", {"mpn-partner-admin"});
+  house.settle("ann", {"helpdesk-agent", "marketplace-owner"});
+  const auto list = [](const Unit& unit) { ops::list_deleted(unit, {}, [](const ops::Deleted&) { return true; }); };
+  house.seen_by("mel", list);
+  CHECK(house.refused_to_see("ann", list).code == "not-allowed");
+  CHECK(house.refused_to_see(kNobody, list).code == "not-signed-in");
 }
 
 TEST_CASE("somebody purged cannot be restored, and is unknown", "[ops][deletion]") {

@@ -7,6 +7,8 @@
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/offboard.hpp"
 #include "pcadmin/ops/roles.hpp"
+#include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/settings.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -74,6 +76,32 @@ TEST_CASE("a guard that is set is remembered as parsed, and unset it is what it 
   CHECK(house.by("ada", [](Unit& unit) { return ops::unset_guard(unit, Guard::max_removals).changed; }));
   CHECK_FALSE(state(Guard::max_removals).set);
   CHECK_FALSE(house.by("ada", [](Unit& unit) { return ops::unset_guard(unit, Guard::max_removals).changed; }));
+}
+
+TEST_CASE("the guards say how things stand", "[ops][guards]") {
+  House house;
+  house.settle("bob", {"global-admin"});
+  const auto state = [&](Guard guard) {
+    for (const auto& known : house.seen_by("ada", [](const Unit& unit) { return ops::list_guards(unit); })) {
+      if (known.guard == guard) return known;
+    }
+    throw std::logic_error("no such guard");
+  };
+  CHECK(state(Guard::minimum_global_admins).value == "1");
+  CHECK(state(Guard::minimum_global_admins).now == "2 global admins who can sign in");
+  CHECK(state(Guard::required_admins).value == "none");
+  CHECK(state(Guard::required_admins).now == "nobody is demanded");
+  CHECK(state(Guard::max_removals).now == "no limit");
+  set(house, Guard::max_removals, "5");
+  CHECK(state(Guard::max_removals).now == "judged for each change");
+  set(house, Guard::required_admins, "bob@contoso.example, ada@contoso.example,BOB@contoso.example");
+  CHECK(state(Guard::required_admins).value == "bob@contoso.example,ada@contoso.example");  // each once
+  CHECK(state(Guard::required_admins).now == "all are");
+  house.change([&](store::ChangeId change) {  // past every rule
+    store::delete_user(house.db, house.record_of("bob").id, kNoon, change);
+  });
+  CHECK(state(Guard::required_admins).value == "bob@contoso.example,ada@contoso.example");
+  CHECK(state(Guard::required_admins).now == "not all are");
 }
 
 // minimum-global-admins
@@ -318,6 +346,55 @@ TEST_CASE("fewer than two and five or more global admins are told", "[ops][guard
   house.settle("e", {"global-admin"});
   REQUIRE(warnings().size() == 1);
   CHECK(warnings().front().find("5 global admins") != std::string::npos);
+}
+
+TEST_CASE("from twenty on, global admins are not counted", "[ops][guards]") {
+  House house;
+  const auto told = [&] {
+    return house.seen_by("ada", [](const Unit& unit) {
+      return std::pair(ops::admin_warnings(unit).front(), ops::list_guards(unit).front().now);
+    });
+  };
+  for (int number = 2; number <= 19; ++number) house.settle("g" + std::to_string(number), {"global-admin"});
+  CHECK(told() ==
+        std::pair<std::string, std::string>("there are 19 global admins who can sign in; the guidance is fewer than 5",
+                                            "19 global admins who can sign in"));
+  house.settle("g20", {"global-admin"});
+  CHECK(told() == std::pair<std::string, std::string>(
+                      "there are at least 20 global admins who can sign in; the guidance is fewer than 5",
+                      "20 global admins who can sign in or more"));
+}
+
+TEST_CASE("when there will be too few, those are named whose roles end by then, and no others", "[ops][guards]") {
+  House house;
+  const auto settle_until = [&](std::string_view name, int days) {
+    const auto id = house.settle(name);
+    house.change([&](store::ChangeId change) {
+      store::insert_assignment(house.db, id, role("global-admin"), change, house.now + std::chrono::days(days));
+    });
+  };
+  const auto warnings = [&] {
+    return house.seen_by("ada", [](const Unit& unit) { return ops::admin_warnings(unit); });
+  };
+  settle_until("late", 9);
+  settle_until("soon", 5);
+  REQUIRE(warnings().size() == 1);
+  CHECK(warnings().front() ==
+        "from 2026-12-02T12:00:00Z on there will be fewer than 2 global admins who can sign in: the role of "
+        "late@contoso.example and soon@contoso.example ends; a global admin may: pcadmin role assign "
+        "late@contoso.example global-admin --expires never");
+  house.change([&](store::ChangeId change) {  // past every rule
+    store::put_setting(house.db, "minimum-global-admins", "3", change);
+  });
+  REQUIRE(warnings().size() == 1);
+  CHECK(warnings().front() ==
+        "from 2026-11-28T12:00:00Z on there will be fewer than 3 global admins who can sign in: the role of "
+        "soon@contoso.example ends; a global admin may: pcadmin role assign soon@contoso.example global-admin "
+        "--expires never");
+  house.settle("bob", {"global-admin"});
+  house.settle("carl", {"global-admin"});
+  CHECK(warnings().size() == 1);  // of the many
+  CHECK(warnings().front().find("the guidance is fewer than 5") != std::string::npos);
 }
 
 TEST_CASE("a change that does not touch the global admins warns of nothing", "[ops][guards]") {
