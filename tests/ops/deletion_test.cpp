@@ -288,6 +288,24 @@ TEST_CASE("deleted people are filtered by what they were: state, kind and having
   CHECK(listed({.state = domain::UserState::active, .without_role = true}) == Words{"gil"});
 }
 
+TEST_CASE("a clock that was wrong for one deletion hides no other from the list of deleted people", "[ops][deletion]") {
+  House house;
+  house.settle("ann");
+  house.settle("bob");
+  remove(house, "ann");
+  house.now -= 60 * 24h;  // too early by the clock, and after all the others
+  remove(house, "bob");
+  house.now += 61 * 24h;
+  Words names;
+  house.seen_by("ada", [&](const Unit& unit) {
+    ops::list_deleted(unit, {}, [&](const ops::Deleted& deleted) {
+      names.push_back(deleted.user.record.name.text());
+      return true;
+    });
+  });
+  CHECK(names == Words{"ann"});
+}
+
 TEST_CASE("who was deleted is told to those who may list people, and to nobody else", "[ops][deletion]") {
   House house;
   house.settle("mel", {"mpn-partner-admin"});
