@@ -398,8 +398,14 @@ TEST_CASE("somebody who is disabled by a file is disabled, and their sessions wi
   const auto in = house.by(kNobody, [](Unit& unit) { return sign_in_as(unit, "ann", Secret(kPassword)); });
   auto ann = row("ann");
   ann.state = domain::UserState::disabled;
-  CHECK(import_by(house, "ada", {ann}, OnExisting::update).summary.updated == 1);
+  const auto first = import_by(house, "ada", {ann}, OnExisting::update).summary;
+  CHECK(first.updated == 1);
+  CHECK(first.disabled == 1);
   CHECK_FALSE(ops::resume(house.db, in.token, kNoon));
+  ann.phone = phone("+49 30 1234");  // of whom was disabled before, nothing but that
+  const auto second = import_by(house, "ada", {ann}, OnExisting::update).summary;
+  CHECK(second.updated == 1);
+  CHECK(second.disabled == 0);
 }
 
 }  // namespace

@@ -203,6 +203,20 @@ TEST_CASE("a global admin whose role ends is no other to rely on", "[ops][lockou
   CHECK(failed(house, "ann").locked());
 }
 
+TEST_CASE("where no global admin is for good, others are locked all the same", "[ops][lockout]") {
+  House house;
+  house.settle("bob");
+  const auto ada = id_of(house, "ada");
+  house.change([&](store::ChangeId) { store::delete_assignment(house.db, ada, role("global-admin")); });
+  house.change([&](store::ChangeId number) {  // past every rule
+    store::insert_assignment(house.db, ada, role("global-admin"), number, house.now + 24h * 365);
+  });
+  guess(house, "bob", 100);
+  CHECK(failed(house, "bob").locked());
+  guess(house, "ada", 100);
+  CHECK_FALSE(failed(house, "ada").locked());
+}
+
 TEST_CASE("a delay that a wrong clock wrote holds nobody for ever", "[ops][lockout]") {
   House house;
   for (int i = 0; i < 5; ++i) count(house, "ada");
