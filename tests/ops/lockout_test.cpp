@@ -145,6 +145,17 @@ TEST_CASE("a hundred failures in all lock an account, and time does not unlock i
   CHECK(failed(house, "ann").total == 100);
 }
 
+TEST_CASE("a locked account waits for nothing but to be unlocked", "[ops][lockout]") {
+  House house;
+  house.settle("ann");
+  guess(house, "ann", 99);
+  CHECK(failed(house, "ann").retry_at <= house.now);
+  count(house, "ann");
+  CHECK(failed(house, "ann").locked());
+  CHECK(failed(house, "ann").retry_at > house.now);
+  CHECK_FALSE(ops::retry_at(failed(house, "ann"), house.now));
+}
+
 TEST_CASE("the right password at the hundredth attempt does not lock", "[ops][lockout]") {
   House house;
   house.settle("ann");
@@ -273,6 +284,13 @@ TEST_CASE("wrong current passwords count as failed sign-ins do", "[ops][lockout]
   house.now += 30s;
   CHECK(change(kPassword) == "changed");
   CHECK(failed(house, "ada").total == 0);
+}
+
+TEST_CASE("whoever is not signed in has no own password to prove", "[ops][lockout]") {
+  House house;
+  const auto attempt = house.by(kNobody, [](Unit& unit) { return ops::count_own_attempt(unit); });
+  CHECK_FALSE(attempt.may_succeed(id_of(house, "ada")));
+  CHECK_FALSE(attempt.may_succeed(store::kNobodysAddress));
 }
 
 TEST_CASE("a new password forgets every failure, whoever gives it", "[ops][lockout]") {

@@ -4,6 +4,7 @@
 
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/roles.hpp"
+#include "pcadmin/store/tokens.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -129,6 +130,39 @@ TEST_CASE("seeing off somebody who has left already changes nothing", "[ops][off
   house.settle("ann", {"sales-agent"});
   offboard(house, "ann");
   CHECK_FALSE(offboard(house, "ann").changed);
+}
+
+TEST_CASE("seeing off somebody disabled changes something while they have a role or a token", "[ops][offboard]") {
+  House house;
+  auto record = person("ann");
+  record.state = domain::UserState::disabled;
+  const auto ann = house.settle(record, roles({"sales-agent"}));
+  CHECK(offboard(house, "ann").changed);
+  CHECK_FALSE(offboard(house, "ann").changed);
+  house.change([&](store::ChangeId change) {  // past every rule
+    store::insert_token(house.db,
+                        {.id = {},
+                         .owner = ann,
+                         .owner_email = {},
+                         .name = "nightly",
+                         .roles = {},
+                         .created_at = house.now,
+                         .expires_at = house.now + std::chrono::hours{1}},
+                        {}, change, house.random);
+  });
+  const auto done = offboard(house, "ann");
+  CHECK(done.changed);
+  CHECK(done.tokens == 1);
+  CHECK_FALSE(offboard(house, "ann").changed);
+}
+
+TEST_CASE("who administers nobody sees nobody off, not even those without a role", "[ops][offboard]") {
+  House house;
+  house.settle("mel", {"mpn-partner-admin", "marketplace-owner"});
+  house.settle("bob");
+  for (const auto* const who : {"mel", "bob"})
+    CHECK(house.refused(who, [](Unit& unit) { ops::offboard_user(unit, ref("bob"), {}); }).code == "not-allowed");
+  CHECK(house.record_of("bob").record.state == domain::UserState::active);
 }
 
 }  // namespace
