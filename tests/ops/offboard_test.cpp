@@ -132,6 +132,13 @@ TEST_CASE("seeing off somebody who has left already changes nothing", "[ops][off
   CHECK_FALSE(offboard(house, "ann").changed);
 }
 
+TEST_CASE("seeing off somebody active changes something, whatever they have", "[ops][offboard]") {
+  House house;
+  house.settle("bob");
+  CHECK(offboard(house, "bob").changed);
+  CHECK(house.record_of("bob").record.state == domain::UserState::disabled);
+}
+
 TEST_CASE("seeing off somebody disabled changes something while they have a role or a token", "[ops][offboard]") {
   House house;
   auto record = person("ann");
