@@ -143,7 +143,7 @@ void list_tokens(const Unit& unit, const TokenQuery& query, const std::function<
   if (!own) require(unit, domain::Act::manage_tokens);
   std::optional<domain::UserId> owner;
   if (own) owner = who.id;
-  if (query.owner && !own) owner = get_user(unit, *query.owner).id;
+  if (query.owner) owner = get_user(unit, *query.owner).id;
   const auto tell = [&](const store::Token& token) {
     return each({.token = token, .expired = is_expired(token, unit.now())});
   };

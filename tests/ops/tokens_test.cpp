@@ -196,6 +196,11 @@ TEST_CASE("a token is for roles that its owner holds, or none", "[ops][tokens]")
   CHECK(failure.code == "token-role");
   CHECK(failure.kind == FailureKind::denied);
   CHECK(failure.message.find("global-admin") != std::string::npos);
+  CHECK(failure.hint == "you hold report-viewer");
+  house.settle("bob", {"helpdesk-agent", "report-viewer"});
+  CHECK(create_failure(house, "bob", wanted("his", {"global-admin"})).hint == "you hold helpdesk-agent, report-viewer");
+  house.settle("cy");
+  CHECK(create_failure(house, "cy", wanted("cys", {"report-viewer"})).hint.starts_with("you hold no role; "));
 }
 
 TEST_CASE("a token never has more rights than its owner at that moment", "[ops][tokens]") {
@@ -256,6 +261,13 @@ TEST_CASE("the token of a disabled account is refused, and good again with the a
   CHECK_NOTHROW(by_token(house, made.secret));
 }
 
+TEST_CASE("the token of somebody without any password is refused", "[ops][tokens]") {
+  House house;
+  house.settle("ann", {"report-viewer"}, Password::none);
+  const auto made = create(house, "ann", wanted("nightly"));
+  CHECK(invalid(house, made.secret).code == "token-invalid");
+}
+
 TEST_CASE("a token is limited while its owner's password is temporary", "[ops][tokens]") {
   House house;
   house.settle("ann", {"report-viewer"}, Password::temporary);  // acts by an OS account, say
@@ -303,6 +315,9 @@ TEST_CASE("one's own tokens are named by name or id, others' by id", "[ops][toke
   const auto by_name = house.refused("ada", [](Unit& unit) { ops::revoke_token(unit, token_ref("nightly")); });
   CHECK(by_name.code == "unknown-token");
   CHECK(by_name.kind == FailureKind::not_found);
+  CHECK(by_name.message == "there is no token \"nightly\" of yours");
+  CHECK(house.refused("ada", [](Unit& unit) { ops::revoke_token(unit, token_ref("tok_99")); }).message ==
+        "there is no token \"tok_99\"");
   house.by("ada", [&](Unit& unit) { ops::revoke_token(unit, token_ref(anns.token.id.text())); });
   CHECK(invalid(house, anns.secret).code == "token-invalid");
 }
@@ -316,6 +331,18 @@ TEST_CASE("the token of somebody else is revoked by who may manage them", "[ops]
   CHECK(house.refused("ann", revoke).code == "not-allowed");
   CHECK(house.refused("uma", revoke).code == "not-allowed");
   CHECK_NOTHROW(by_token(house, adas.secret));
+}
+
+TEST_CASE("who administers nobody revokes nobody's token, not even of those without a role", "[ops][tokens]") {
+  House house;
+  house.settle("mel", {"mpn-partner-admin"});
+  house.settle("bob");
+  const auto bobs = create(house, "bob", wanted("nightly"));
+  const auto mels = create(house, "mel", wanted("nightly"));
+  const auto revoke = [&](Unit& unit) { ops::revoke_token(unit, token_ref(bobs.token.id.text())); };
+  CHECK(house.refused("mel", revoke).code == "not-allowed");
+  CHECK(failure_of([&] { with_token(house, mels.secret, revoke); }).code == "not-allowed");  // in person neither
+  CHECK_NOTHROW(by_token(house, bobs.secret));
 }
 
 TEST_CASE("a token revokes itself, and another of its owner's only where its roles do", "[ops][tokens]") {
@@ -343,6 +370,8 @@ TEST_CASE("one sees one's own tokens, and with the right to administer users eve
   house.now += 2h;
   CHECK(names_seen_by(house, "ann", {}) == std::vector<std::string>{"ann@contoso.example reports"});
   CHECK(names_seen_by(house, "ann", {.owner = ref("ann")}) == names_seen_by(house, "ann", {}));
+  const auto ann = value_or_throw(domain::UserRef::parse(house.record_of("ann").id.text()));
+  CHECK(names_seen_by(house, "ann", {.owner = ann}) == names_seen_by(house, "ann", {}));
   CHECK(names_seen_by(house, "ada", {.owner = ref("ann")}) == names_seen_by(house, "ann", {}));
   CHECK(names_seen_by(house, "ada", {.all = true}) ==
         std::vector<std::string>{"ada@contoso.example nightly expired", "ann@contoso.example reports"});
