@@ -228,8 +228,19 @@ TEST_CASE("several people are restored together, whoever is named twice once", "
   CHECK(back[1].user.record.email == email("bob"));
   CHECK(house.exists("ann"));
   CHECK(house.exists("bob"));
-  // Who is there already by no doing of this command is still a mistake.
-  CHECK(house.refused("ada", [](Unit& unit) { ops::restore_users(unit, {ref("ann")}); }).code == "not-deleted");
+  remove(house, "ann");
+  const auto alone = house.by("ada", [](Unit& unit) { return ops::restore_users(unit, {ref("ann"), ref("ann")}); });
+  CHECK(alone.size() == 1);
+}
+
+TEST_CASE("who was there before is not restored along with others: that is a mistake", "[ops][deletion]") {
+  House house;
+  house.settle("ann");
+  house.settle("bob");
+  remove(house, "ann");
+  const auto both = [](Unit& unit) { ops::restore_users(unit, {ref("ann"), ref("bob")}); };
+  CHECK(house.refused("ada", both).code == "not-deleted");
+  CHECK_FALSE(house.exists("ann"));
 }
 
 TEST_CASE("the list of deleted people has those who can still be restored, the last first", "[ops][deletion]") {
