@@ -34,13 +34,13 @@ inline constexpr std::size_t kDeepestFilter = 64;    ///< brackets and nots with
 
 /// What a field of a list holds, and so what it can be compared with.
 enum class FieldType {
-  text,     ///< compared by fold key, so in any letter case
-  email,    ///< two addresses are the same as `Email` says
-  id,       ///< `usr_17`: by its number
-  word,     ///< one of a few words
-  role,     ///< a role of the catalogue, by id, name or alias
-  number,   ///< whole
-  yes_no,   ///<
+  text,    ///< compared by fold key, so in any letter case
+  email,   ///< two addresses are the same as `Email` says
+  id,      ///< `usr_17`: by its number
+  word,    ///< one of a few words
+  role,    ///< a role of the catalogue, by id, name or alias
+  number,  ///< whole
+  yes_no,
   time,     ///< RFC 3339 where it is text
   records,  ///< there or not: nothing else can be asked
 };

@@ -52,8 +52,8 @@ struct ListedUser {
   std::optional<Time> last_sign_in;
 };
 
-/// Whether a filter can be the `where` of a list: not one that is very deep or long, or asks for what is not a column of
-/// people; that must be judged row by row.
+/// Whether a filter can be the `where` of a list: not one that is very deep or long, or asks for what is not a column
+/// of people; that must be judged row by row.
 bool filters_users(const domain::Filter& filter);
 
 /// Until `each` says false. By e-mail address and by id the first row comes at once, whatever the size of the store.

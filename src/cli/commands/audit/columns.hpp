@@ -14,7 +14,7 @@ inline constexpr std::size_t kChangeColumnCount = 10;
 inline constexpr std::array<Column, kChangeColumnCount> kChangeColumns = {{
     {.key = "change", .title = "CHANGE", .is_id = true, .type = domain::FieldType::number},
     {.key = "at", .title = "AT", .type = domain::FieldType::time},
-    {.key = "actor", .title = "ACTOR", .type = domain::FieldType::email},
+    {.key = "actor", .title = "ACTOR"},
     {.key = "via", .title = "VIA", .in_table = false},
     {.key = "outcome", .title = "OUTCOME"},
     {.key = "command", .title = "COMMAND"},
@@ -37,7 +37,7 @@ constexpr std::array<Column, 11> happening_columns(HistoryOf of) {
            {.key = "email", .title = "E-MAIL", .in_table = !person, .whole = true, .type = domain::FieldType::email},
            {.key = "subject", .title = person ? "ROLE OR TOKEN" : "ROLE", .in_table = person},
            {.key = "changes", .title = "CHANGES"},
-           {.key = "actor", .title = "BY", .type = domain::FieldType::email},
+           {.key = "actor", .title = "BY"},
            {.key = "via", .title = "VIA", .in_table = false},
            {.key = "reason", .title = "REASON"},
            {.key = "ticket", .title = "TICKET", .in_table = false}}};
