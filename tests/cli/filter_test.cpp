@@ -198,7 +198,7 @@ std::vector<Row> members(House& house, const domain::Filter* filter) {
   return house.seen_by("ada", [&](const ops::Unit& unit) {
     std::vector<Row> rows;
     const auto each = [&](const store::Member& member) {
-      rows.push_back(member_values(member));
+      rows.push_back(member_values(member, house.now));
       return true;
     };
     ops::list_members(unit, test::role("helpdesk-agent"), each, filter);
