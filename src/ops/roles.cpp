@@ -186,17 +186,19 @@ RoleChange extend_role(Unit& unit, const domain::UserRef& ref, RoleId role,
                        const std::vector<domain::PartnerId>& locations, const domain::Expiry& expiry) {
   require_grant(unit, role);
   auto user = get_user(unit, ref);
+  if (!locations.empty()) require_scoped(role);
   const auto end = expiry.from(unit.now());
   const auto held = lasting_of(unit, user.id, role, locations);
   if (held.empty()) refuse_not_held(user, role, locations, unit);
   std::vector<AssignmentChange> changes;
   for (const auto& one : held) {
     require_not_sooner(user, one, end);
-    auto now = one;
+    auto terms = one.terms();
+    terms.expires_at = end;
     const bool changed = one.expires_at && one.expires_at != end;
-    if (changed) now.expires_at = end;
-    if (changed) store::update_assignment(unit.db(), one.id, unit.change(), now.terms());
-    changes.push_back({.now = now, .before = one, .changed = changed});
+    if (changed) store::update_assignment(unit.db(), one.id, unit.change(), terms);
+    const auto now = store::find_assignment(unit.db(), user.id, role, terms.location);
+    changes.push_back({.now = *now, .before = one, .changed = changed});
   }
   return tell(unit, std::move(user), role, std::move(changes));
 }

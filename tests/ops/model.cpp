@@ -29,8 +29,8 @@ bool may_hold(domain::UserKind kind, const std::string& role) {
 }
 
 /// The roles of which the vendor says "org / locations".
-const std::set<std::string> kForPlaces{"referrals-admin", "referrals-user",          "business-profile-admin",
-                                       "incentives-admin", "incentives-user",         "executive-report-viewer",
+const std::set<std::string> kForPlaces{"referrals-admin",  "referrals-user",  "business-profile-admin",
+                                       "incentives-admin", "incentives-user", "executive-report-viewer",
                                        "report-viewer"};
 
 bool manages_places(const std::set<std::string>& roles) {
@@ -65,6 +65,14 @@ std::set<std::string> Model::roles_of(const Person& person) const {
 }
 
 std::set<std::string> Model::roles_of(Id id) const { return roles_of(people.at(id)); }
+
+std::set<std::string> Model::roles_everywhere_of(const Person& person) const {
+  std::set<std::string> held;
+  for (const auto& [key, how] : person.roles) {
+    if (in_force(how) && key == role_of_key(key)) held.insert(key);
+  }
+  return held;
+}
 
 std::set<std::string> Model::roles_to_come_of(Id id) const {
   std::set<std::string> roles;
@@ -183,6 +191,7 @@ Verdict Model::extend(const Actor& who, const domain::Email& whom, const std::st
   if (!may_grant(who.roles, role)) return "not-allowed";
   const auto id = find(whom);
   if (!id) return "unknown-user";
+  if (!where.empty() && !kForPlaces.contains(role)) return "role-not-scoped";
   if (!has_place(where)) return "unknown-location";
   auto& person = people.at(*id);
   const auto keys = lasting(person, role, where);
@@ -523,7 +532,8 @@ bool Model::has_changed(const Model& was) const {
   for (Id id = 1; id < next_id; ++id) {
     if (differs(id, was)) return true;
   }
-  return settings != was.settings || places != was.places || !changed_roles(was).empty() || !new_tokens(was).empty();
+  return settings != was.settings || places != was.places || bundles != was.bundles || requests != was.requests ||
+         !changed_roles(was).empty() || !new_tokens(was).empty();
 }
 
 Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) const {
@@ -546,6 +556,9 @@ Verdict Model::may_undo(const Actor& who, const Model& was) const {
   if (!may_manage(who, theirs)) return "not-allowed";
   if (settings != was.settings && !who.roles.contains(kAdmin)) return "not-allowed";
   if (places != was.places && !manages_places(who.roles)) return "not-allowed";
+  const bool asked = bundles != was.bundles || requests != was.requests;
+  if (asked && std::ranges::none_of(who.roles, [](const auto& role) { return rights_of(role).grants_some_role; }))
+    return "not-allowed";
   for (const auto& [id, person] : people) {
     if (!was.people.contains(id)) continue;
     const auto& account = was.people.at(id).record.os_account;
@@ -599,6 +612,8 @@ Verdict Model::undo(const Actor& who, Id doer, const Model& was) {
   }
   settings = was.settings;
   places = was.places;
+  bundles = was.bundles;
+  requests = was.requests;
   return {};
 }
 

@@ -42,6 +42,7 @@ class Model {
     std::string role;
     std::optional<std::chrono::days> life{};  ///< that is wished for
     domain::RequestState state = domain::RequestState::open;
+    friend bool operator==(const Request&, const Request&) = default;
   };
   struct Token {
     std::optional<std::set<std::string>> roles;  ///< at most these; nullopt: whatever the owner holds
@@ -90,6 +91,8 @@ class Model {
   std::set<std::string> roles_of(const Person& person) const;
   bool in_force(const Held& held) const;
   bool to_come(const Held& held) const;  ///< or in force
+  /// Those in force for the whole organisation.
+  std::set<std::string> roles_everywhere_of(const Person& person) const;
   /// Those in force, and those that have not begun.
   std::set<std::string> roles_to_come_of(Id id) const;
   /// Whether they are a global admin who can sign in; `for_good`: and stays one.

@@ -64,7 +64,7 @@ Verdict Model::assign_bundle(const Actor& who, const domain::Email& whom, const 
   auto& person = people.at(*id);
   const auto fits = [&](const std::string& role) { return may_hold(person.record.kind, role); };
   if (!std::ranges::all_of(roles, fits)) return "guest-role";
-  const auto held = roles_of(person);
+  const auto held = roles_everywhere_of(person);
   for (const auto& role : roles) {
     if (held.contains(role)) continue;
     give(who, person, role, ends);
@@ -78,11 +78,14 @@ Verdict Model::unassign_bundle(const Actor& who, const domain::Email& whom, cons
   const auto id = find(whom);
   if (!id) return "unknown-user";
   std::set<std::string> came;
-  for (const auto& role : roles_of(*id)) {
-    if (people.at(*id).roles.at(role).bundle == name) came.insert(role);
+  std::set<std::string> came_roles;
+  for (const auto& [key, held] : people.at(*id).roles) {
+    if (!to_come(held) || held.bundle != name) continue;
+    came.insert(key);
+    came_roles.insert(role_of_key(key));
   }
   if (came.empty() && !bundles.contains(name)) return "unknown-bundle";
-  if (!may_grant_all(who, came.empty() ? bundles.at(name) : came)) return "not-allowed";
+  if (!may_grant_all(who, came.empty() ? bundles.at(name) : came_roles)) return "not-allowed";
   for (const auto& role : came) people.at(*id).roles.erase(role);
   return {};
 }
@@ -91,7 +94,7 @@ Verdict Model::unassign_bundle(const Actor& who, const domain::Email& whom, cons
 
 Verdict Model::ask(const Actor& who, const std::string& role, std::optional<std::chrono::days> life) {
   if (!may_hold(people.at(who.id).record.kind, role)) return "guest-role";
-  if (roles_of(who.id).contains(role)) return "already-held";
+  if (roles_everywhere_of(people.at(who.id)).contains(role)) return "already-held";
   const auto same = [&](const auto& one) {
     return one.second.who == who.id && one.second.role == role && one.second.state == domain::RequestState::open;
   };
@@ -116,7 +119,7 @@ Verdict Model::approve(const Actor& who, std::int64_t id, std::optional<std::chr
   if (!may_hold(person.record.kind, request.role)) return "guest-role";
   const auto granted = life ? life : request.life;
   const auto ends = granted ? std::optional(now + *granted) : std::nullopt;
-  const bool held = roles_of(person).contains(request.role);
+  const bool held = roles_everywhere_of(person).contains(request.role);
   if (!held || (life && person.roles.at(request.role).ends != ends)) give(who, person, request.role, ends);
   request.state = domain::RequestState::approved;
   return {};

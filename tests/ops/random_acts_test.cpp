@@ -1,7 +1,7 @@
 #include "ops/house_rules.hpp"
 #include "ops/model.hpp"
 #include "ops/snapshot.hpp"
-#include "support/store_fixture.hpp"
+#include "support/places.hpp"
 
 #include "pcadmin/domain/password.hpp"
 #include "pcadmin/domain/password_hash.hpp"
@@ -66,9 +66,9 @@ class Dice {
 };
 
 constexpr std::array<std::string_view, 6> kNames{"ada", "bea", "cem", "dot", "eli", "flo"};
-constexpr std::array<std::string_view, 8> kRoles{"global-admin",      "global-admin",       "user-management-admin",
-                                                 "account-admin",     "helpdesk-agent",     "mpn-partner-admin",
-                                                 "marketplace-owner", "marketplace-manager"};
+constexpr std::array<std::string_view, 10> kRoles{
+    "global-admin",      "global-admin",   "user-management-admin", "account-admin",     "helpdesk-agent",
+    "mpn-partner-admin", "referrals-user", "incentives-user",       "marketplace-owner", "marketplace-manager"};
 
 std::string a_role(Dice& dice) { return std::string(dice.one_of(kRoles)); }
 
@@ -107,26 +107,79 @@ Act add(Dice& dice) {
           [=](Unit& unit) { ops::add_user(unit, record, ids_of(roles)); }};
 }
 
+constexpr std::array<std::string_view, 2> kPlaces{"4391508", "4391509"};
+
+/// Perhaps places, of those that are there and those that are not.
+std::set<std::string> perhaps_places(Dice& dice) {
+  std::set<std::string> places;
+  while (dice.percent(30)) places.emplace(dice.one_of(kPlaces));
+  return places;
+}
+
+/// A role, more often one for places where some are named.
+std::string a_role_for(Dice& dice, const std::set<std::string>& places) {
+  const bool fits = !places.empty() && dice.percent(80);
+  return fits ? std::string(dice.one_of(std::array{"referrals-user", "incentives-user"})) : a_role(dice);
+}
+
+std::vector<domain::PartnerId> partners_of(const std::set<std::string>& places) {
+  std::vector<domain::PartnerId> ids;
+  for (const auto& place : places) ids.push_back(value_or_throw(domain::PartnerId::parse(place)));
+  return ids;
+}
+
 Act assign(Dice& dice) {
   const std::string name(dice.one_of(kNames));
-  const auto what = a_role(dice);
+  const auto places = perhaps_places(dice);
+  const auto what = a_role_for(dice, places);
   const std::string end(dice.one_of(std::array{"", "", "never", "1d", "3d", "20d"}));
-  const auto expiry = end.empty() ? std::nullopt : std::optional(value_or_throw(domain::Expiry::parse(end)));
-  return {"assigns " + name + " " + what + " " + end,
+  const std::string begin(dice.one_of(std::array{"", "", "", "now", "1d", "5d"}));
+  ops::Wanted wanted{.locations = partners_of(places)};
+  if (!end.empty()) wanted.expires = value_or_throw(domain::Expiry::parse(end));
+  if (!begin.empty()) wanted.starts = value_or_throw(domain::Start::parse(begin));
+  return {"assigns " + name + " " + what + joined(places) + " from " + begin + " until " + end,
           [=](Model& model, const auto& who) {
-            std::optional<std::optional<Time>> ends;
-            if (expiry) ends.emplace(expiry->from(model.now));
-            return model.assign(who, email(name), what, ends);
+            Model::Said ends;
+            Model::Said starts;
+            if (wanted.expires) ends.emplace(wanted.expires->from(model.now));
+            if (wanted.starts) starts.emplace(wanted.starts->from(model.now));
+            return model.assign(who, email(name), what, ends, places, starts);
           },
-          [=](Unit& unit) { ops::assign_role(unit, test::ref(name), role(what), expiry); }};
+          [=](Unit& unit) { ops::assign_role(unit, test::ref(name), role(what), wanted); }};
 }
 
 Act unassign(Dice& dice) {
   const std::string name(dice.one_of(kNames));
-  const auto what = a_role(dice);
-  return {"unassigns " + name + " " + what,
-          [=](Model& model, const auto& who) { return model.unassign(who, email(name), what); },
-          [=](Unit& unit) { ops::unassign_role(unit, test::ref(name), role(what)); }};
+  const auto places = perhaps_places(dice);
+  const auto what = a_role_for(dice, places);
+  return {"unassigns " + name + " " + what + joined(places),
+          [=](Model& model, const auto& who) { return model.unassign(who, email(name), what, places); },
+          [=](Unit& unit) { ops::unassign_role(unit, test::ref(name), role(what), partners_of(places)); }};
+}
+
+Act extend(Dice& dice) {
+  const std::string name(dice.one_of(kNames));
+  const auto places = perhaps_places(dice);
+  const auto what = a_role_for(dice, places);
+  const std::string end(dice.one_of(std::array{"never", "3d", "20d"}));
+  const auto expiry = value_or_throw(domain::Expiry::parse(end));
+  return {"extends " + name + " " + what + joined(places) + " " + end,
+          [=](Model& model, const auto& who) {
+            return model.extend(who, email(name), what, places, expiry.from(model.now));
+          },
+          [=](Unit& unit) { ops::extend_role(unit, test::ref(name), role(what), partners_of(places), expiry); }};
+}
+
+Act add_place(Dice& dice) {
+  const std::string place(dice.one_of(kPlaces));
+  return {"adds location " + place, [=](Model& model, const auto& who) { return model.add_place(who, place); },
+          [=](Unit& unit) { ops::add_location(unit, new_place(place, "Berlin", "DE")); }};
+}
+
+Act remove_place(Dice& dice) {
+  const std::string place(dice.one_of(kPlaces));
+  return {"deletes location " + place, [=](Model& model, const auto& who) { return model.remove_place(who, place); },
+          [=](Unit& unit) { ops::delete_locations(unit, {partner(place)}); }};
 }
 
 Act reset_password(Dice& dice) {
@@ -261,7 +314,7 @@ Act import(Dice& dice) {
     if (row.state) said += " " + std::string(to_string(*row.state));
     if (dice.percent(20)) row.kind = dice.percent(50) ? domain::UserKind::guest : domain::UserKind::member;
     if (row.kind) said += " " + std::string(to_string(*row.kind));
-    if (dice.percent(20)) row.roles.push_back(role(kRoles[dice.below(6)]));
+    if (dice.percent(20)) row.roles.push_back(role(kRoles[dice.below(8)]));
     for (const auto role : row.roles) said += " " + std::string(role.text());
     rows.push_back(row);
   }
@@ -479,6 +532,9 @@ constexpr std::array kKinds{
     Kind{12, add},
     Kind{24, assign},
     Kind{16, unassign},
+    Kind{6, extend},
+    Kind{6, add_place},
+    Kind{3, remove_place},
     Kind{5, reset_password},
     Kind{7, import},
     Kind{8, edit},
@@ -777,6 +833,12 @@ class Pair {
     demand(gone == model_.gone.size(), "everybody is deleted who should be");
     compare_bundles();
     compare_requests();
+    std::set<std::string> places;
+    store::list_locations(house_.db, house_.now, [&](const store::ListedLocation& listed) {
+      return places.insert(listed.location.record.id.text()).second;
+    });
+    const auto known = [&](const auto& place) { return places.contains(place.first); };
+    demand(places.size() == model_.places.size() && std::ranges::all_of(model_.places, known), "locations");
     for (const auto* const name : {"minimum-global-admins", "required-admins", "max-removals", "password-length"}) {
       const auto set = model_.settings.find(name);
       const auto expected = set == model_.settings.end() ? std::nullopt : std::optional(set->second);
@@ -790,8 +852,10 @@ class Pair {
     const auto held = store::list_assignments(house_.db, listed.user.id);
     demand(held.size() == person.roles.size(), "as many roles");
     for (const auto& one : held) {
-      const auto expected = person.roles.find(std::string(one.role.text()));
+      const auto place = one.location ? "@" + one.location->partner_id.text() : std::string();
+      const auto expected = person.roles.find(std::string(one.role.text()) + place);
       demand(expected != person.roles.end(), "the same roles");
+      demand(one.starts_at == expected->second.starts, "a role's beginning");
       demand(one.expires_at == expected->second.ends, "a role's end");
       demand(one.change.number == expected->second.given_in, "a role's origin");
       demand(one.bundle.value_or("") == expected->second.bundle, "the bundle a role came by");

@@ -222,6 +222,7 @@ TEST_CASE("extending moves an end later and leaves what never ends", "[ops][scop
   CHECK(change.assignments[0].changed);
   CHECK(change.assignments[0].before->expires_at == kNoon + 240h);
   CHECK(change.assignments[0].now.expires_at == kNoon + 480h);
+  CHECK(change.assignments[0].now.change == house.head().change);  // whoever extends it has given it
   CHECK_FALSE(change.assignments[1].changed);
   CHECK_FALSE(extend(house, "ann", "20d").changed);
   CHECK_FALSE(extend(house, "ann", "never", {partner(kParis)}).changed);
@@ -252,6 +253,16 @@ TEST_CASE("only what is in force or to come is extended", "[ops][scoped][extend]
   CHECK(failure.code == "role-not-held");
   CHECK(failure.message.find("expired at 2026-11-27T12:00:00Z") != std::string::npos);
   CHECK(failure.hint.find("role assign ann@contoso.example referrals-user --expires") != std::string::npos);
+}
+
+TEST_CASE("what cannot be held for a location cannot be extended for one", "[ops][scoped][extend]") {
+  auto house = settled();
+  CHECK(house
+            .refused("ada",
+                     [](Unit& unit) {
+                       ops::extend_role(unit, ref("ann"), role("account-admin"), {partner(kBerlin)}, expiry("9d"));
+                     })
+            .code == "role-not-scoped");
 }
 
 TEST_CASE("extending takes the right to give the role", "[ops][scoped][extend]") {

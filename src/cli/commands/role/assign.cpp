@@ -98,8 +98,8 @@ constinit const Command kRoleAssign{
         "beginning or end, and what is not named stays. A beginning in the past is refused, but today's date means "
         "now. An end that would leave no global admin one day is refused.\n\n"
         "With --location a role is held for that location instead of the whole organisation; several are one "
-        "assignment each, all in one change. Only some roles can be: BY LOCATION in pcadmin role show ROLE -o json "
-        "(location_scoped).\n\n"
+        "assignment each, all in one change. Only some roles can be: see BY LOCATION in pcadmin role show "
+        "ROLE.\n\n"
         "A bundle is given whole or not at all, and takes the right to assign every role in it. A role of it that is "
         "held already is left alone.\n\n"
         "--reason and --ticket stay with the assignment in the history.",

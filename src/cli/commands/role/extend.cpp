@@ -3,6 +3,7 @@
 #include "role.hpp"
 #include "scope_args.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pcadmin::cli {
@@ -23,6 +24,10 @@ constexpr std::array<Example, 2> kExamples = {{
      "only what she holds for one location"},
 }};
 
+bool is_for_good(const ops::RoleChange& change) {
+  return std::ranges::none_of(change.assignments, [](const auto& one) { return one.now.expires_at.has_value(); });
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto& args = context.args;
   const auto change = ops::extend_role(unit, args.get(flags::kUser), args.get(flags::kRole),
@@ -30,7 +35,9 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   auto report = role_report(change, unit.now());
   report.said = change.user.record.email.text() + (change.changed ? " now holds " : " holds ") +
                 std::string(change.role.text()) + where_and_when(change.assignments, unit.now()) +
-                (change.changed ? "" : " already");
+                (change.changed        ? ""
+                 : is_for_good(change) ? " for good already"
+                                       : " already");
   return report;
 }
 

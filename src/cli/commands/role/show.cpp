@@ -20,7 +20,7 @@ constexpr std::array<Column, 12> kColumns = {{{.key = "id", .title = "ROLE", .is
                                               {.key = "summary", .title = "SUMMARY"},
                                               {.key = "assignable_by", .title = "ASSIGNABLE BY"},
                                               {.key = "assignable_by_basis", .title = "WHICH IS", .in_table = false},
-                                              {.key = "location_scoped", .title = "BY LOCATION", .in_table = false},
+                                              {.key = "location_scoped", .title = "BY LOCATION"},
                                               {.key = "guest_assignable", .title = "FOR GUESTS"},
                                               {.key = "note", .title = "NOTE"},
                                               {.key = "permissions", .title = "MAY"}}};
