@@ -178,6 +178,18 @@ TEST_CASE("people are offered to somebody who is signed in and may see them", "[
   CHECK(offered(world, "password reset x").empty());
 }
 
+TEST_CASE("locations are offered by Partner ID to whoever is signed in", "[cli][complete]") {
+  TestWorld world;
+  world.init();
+  CHECK(world.run("location add 4391508 --name Berlin --country DE -q").code == 0);
+  CHECK(world.run("location add 5550001 --name Rome --country IT -q").code == 0);
+  CHECK(ask(world, "location show 43").out == "4391508\tBerlin\n");
+  CHECK(offered(world, "role assign a@b.example referrals-user --location ") == Offers{"4391508", "5550001"});
+  CHECK(offered(world, "location delete 4391508 5") == Offers{"5550001"});
+  CHECK(world.run("sign-out").code == 0);
+  CHECK(offered(world, "location show ").empty());
+}
+
 TEST_CASE("people are not offered to who is not signed in, or may not see them", "[cli][complete]") {
   TestWorld world;
   world.init();
