@@ -25,7 +25,7 @@ const std::string kCanSignIn =
 
 /// The columns of a list of members, for filters.
 std::span<const SqlField> member_fields() {
-  static const std::array<SqlField, 10> kFields = {
+  static const std::array<SqlField, 15> kFields = {
       {{.name = "id", .sql = "u.id", .prefix = "usr_"},
        {.name = "name", .sql = "u.name"},
        {.name = "email", .sql = "u.email", .key = "u.email_key"},
@@ -35,7 +35,12 @@ std::span<const SqlField> member_fields() {
        {.name = "assigned_at", .sql = "c.at"},
        {.name = "assigned_by", .sql = "giver.email", .key = "giver.email_key"},
        {.name = "reason", .sql = "nullif(c.reason, '')"},
-       {.name = "expires_at", .sql = "a.expires_at"}}};
+       {.name = "expires_at", .sql = "a.expires_at"},
+       {.name = "starts_at", .sql = "a.starts_at"},
+       {.name = "assignment_state", .sql = "'in-force'"},  // the only one that list has
+       {.name = "location", .sql = "l.partner_id"},
+       {.name = "location_name", .sql = "l.name"},
+       {.name = "bundle", .sql = "a.bundle"}}};
   return kFields;
 }
 

@@ -118,15 +118,15 @@ TEST_CASE("a list of people shows and filters by what is held now", "[ops][expir
 TEST_CASE("a held role keeps its end unless another is given", "[ops][expiry]") {
   House house;
   house.settle("ann");
-  CHECK_FALSE(assign(house, "ann", "report-viewer", expiry("30d")).before);
+  CHECK_FALSE(assign(house, "ann", "report-viewer", expiry("30d")).assignments.front().before);
   const auto again = assign(house, "ann", "report-viewer", {});
   CHECK_FALSE(again.changed);
   CHECK(again.expires_at == kNoon + 30 * 24h);
   const auto longer = assign(house, "ann", "report-viewer", expiry("60d"));
   CHECK(longer.changed);
   CHECK(longer.expires_at == kNoon + 60 * 24h);
-  REQUIRE(longer.before);
-  CHECK(longer.before->expires_at == kNoon + 30 * 24h);
+  REQUIRE(longer.assignments.front().before);
+  CHECK(longer.assignments.front().before->expires_at == kNoon + 30 * 24h);
   const auto for_good = assign(house, "ann", "report-viewer", Expiry::never());
   CHECK(for_good.changed);
   CHECK_FALSE(for_good.expires_at);
@@ -143,7 +143,7 @@ TEST_CASE("a role that has ended can be given again, and there is nothing to tak
   CHECK_FALSE(taken.changed);
   const auto given = assign(house, "ann", "report-viewer", {});
   CHECK(given.changed);
-  CHECK_FALSE(given.before);  // what has ended was not held
+  CHECK_FALSE(given.assignments.front().before);  // what has ended was not held
   CHECK(house.held_by("ann") == Words{"report-viewer"});
   CHECK(store::verify(house.db, {}).findings.empty());
 }

@@ -370,7 +370,8 @@ TEST_CASE("when there will be too few, those are named whose roles end by then, 
   const auto settle_until = [&](std::string_view name, int days) {
     const auto id = house.settle(name);
     house.change([&](store::ChangeId change) {
-      store::insert_assignment(house.db, id, role("global-admin"), change, house.now + std::chrono::days(days));
+      store::insert_assignment(house.db, id, role("global-admin"), change,
+                               {.expires_at = house.now + std::chrono::days(days)});
     });
   };
   const auto warnings = [&] {

@@ -247,7 +247,8 @@ TEST_CASE("a time means the last change-set made by then", "[store][as-of]") {
 
 TEST_CASE("every table of the store is looked back at or is known to have no past", "[store][as-of]") {
   House house;
-  const std::set<std::string> timeless = {"store_identity", "session", "token_secret", "blocked_password"};
+  const std::set<std::string> timeless = {"store_identity", "session", "token_secret", "blocked_password",
+                                          "deleted_user_history"};
   for (const auto& table :
        column(house.db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
     INFO(table);
@@ -270,8 +271,9 @@ TEST_CASE("what the present finds by index the past finds by index too", "[store
     return names;
   };
   // Few rows, or never asked for when somebody looks back.
-  const std::set<std::string> scanned = {"user_history.os_account", "erasure_history.of_table", "request_history.role",
-                                         "request_history.location_id"};
+  const std::set<std::string> scanned = {"user_history.os_account",     "erasure_history.of_table",
+                                         "request_history.role",        "assignment_history.bundle",
+                                         "request_history.location_id", "request_history.location_id"};
   for (const auto table : store::kBusinessTables) {
     const auto name = std::string(table);
     const auto past = leading(name + "_history");

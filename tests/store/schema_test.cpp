@@ -20,6 +20,7 @@ using store::Query;
 
 /// Tables whose rows no digest covers, each with the reason.
 const std::set<std::string> kUncovered{
+    "deleted_user_history",
     "credential_history",  // of which kind passwords were
     "sign_in_history",     // when people were last here
     "blocked_password",    // a list of words; that it was set, and how many there are, is a setting

@@ -30,9 +30,7 @@ constexpr std::array<Example, 3> kExamples = {{
 
 /// A table's rows as people call them.
 struct Noun {
-  std::string_view table;
-  std::string_view one;
-  std::string_view many;
+  std::string_view table, one, many;
 };
 constexpr std::array<Noun, 9> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
