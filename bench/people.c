@@ -1,9 +1,11 @@
-/* people COUNT [SEED]: prints a CSV of so many made-up people, the same for the same seed. Three of ten hold
+/* people COUNT [SEED [three]]: prints a CSV of so many made-up people, the same for the same seed. Three of ten hold
  * referrals-user, three of ten have a second role, one of ten has a name beyond ASCII, one of ten an address with
- * capital letters. */
+ * capital letters. With `three` everybody holds three roles, and one of 10,000 executive-report-viewer instead of the
+ * third. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static uint64_t state;
 
@@ -35,14 +37,21 @@ int main(int argc, char** argv) {
   }
   const long count = atol(argv[1]);
   state = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
+  const int three = argc > 3 && strcmp(argv[3], "three") == 0;
   fputs("name,email,roles,job_title,department,usage_location\n", stdout);
   for (long i = 0; i < count; ++i) {
     const char* const given = draw(10) == 0 ? PICK(kGivenBeyond) : PICK(kGiven);
     const char* const family = PICK(kFamily);
-    const char* const first = i % 10 < 3 ? "" : PICK(kRoles);
-    const char* const second = i % 10 < 3 ? "referrals-user" : "";
-    const char* const third = i % 10 == 0 ? "helpdesk-agent;" : "";
-    const char* const also = i % 10 == 5 || i % 10 == 6 ? ";incentives-user" : "";
+    const char* first = i % 10 < 3 ? "" : PICK(kRoles);
+    const char* second = i % 10 < 3 ? "referrals-user" : "";
+    const char* third = i % 10 == 0 ? "helpdesk-agent;" : "";
+    const char* also = i % 10 == 5 || i % 10 == 6 ? ";incentives-user" : "";
+    if (three) {
+      first = "";
+      second = "referrals-user";
+      third = "helpdesk-agent;";
+      also = i % 10000 == 77 ? ";executive-report-viewer" : ";incentives-user";
+    }
     const char* const title = PICK(kTitles);
     const char* const department = PICK(kDepartments);
     const char* const country = PICK(kCountries);

@@ -42,8 +42,8 @@ int main(int argc, char** argv) {
     finish(db, assignment);
   }
   sqlite3_stmt* credential = prepare(db,
-                                     "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at)"
-                                     " VALUES (?1, 'temporary', ?2, ?3, ?4, ?3 + 259200)");
+                                     "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in)"
+                                     " VALUES (?1, 'temporary', ?2, ?3, ?4, ?3 + 259200, ?4)");
   sqlite3_bind_int64(credential, 1, id);
   bind_blob(credential, 2, verifier, sizeof verifier);
   sqlite3_bind_int64(credential, 3, now);

@@ -145,8 +145,8 @@ int main(int argc, char** argv) {
   import.assignment = prepare(db, "INSERT INTO assignment (user_id, role, since) VALUES (?1, ?2, ?3)");
   sqlite3_bind_int64(import.assignment, 3, import.change);
   import.credential = prepare(db,
-                              "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at)"
-                              " VALUES (?1, 'temporary', ?2, ?3, ?4, ?3 + 259200)");
+                              "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in)"
+                              " VALUES (?1, 'temporary', ?2, ?3, ?4, ?3 + 259200, ?4)");
   sqlite3_bind_int64(import.credential, 3, import.now);
   sqlite3_bind_int64(import.credential, 4, import.change);
   parse(argv[2]);
