@@ -1,6 +1,6 @@
 # verdicts.txt says who may do what to whom; a new command needs its line there.
 # Thousands of stores are written to: in memory, where there is such a place, so that no disk is waited for.
-set(authority_properties TIMEOUT 300)
+set(authority_properties TIMEOUT 900)
 if(IS_DIRECTORY /dev/shm)
   list(APPEND authority_properties ENVIRONMENT "TMPDIR=/dev/shm")
 endif()

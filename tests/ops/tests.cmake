@@ -37,7 +37,7 @@ pcadmin_test(ops
 pcadmin_test(random_acts
   SOURCES ops/model.cpp ops/model_asking.cpp ops/random_acts_test.cpp ops/snapshot.cpp support/store_fixture.cpp
   LINKS pcadmin_ops dep_sqlitecpp
-  PROPERTIES TIMEOUT 900)
+  PROPERTIES TIMEOUT 1800)
 set_source_files_properties(ops/model.cpp ops/model_asking.cpp ops/random_acts_test.cpp PROPERTIES COMPILE_OPTIONS -O1)
 # Thousands of questions: the model may be quick; what it judges is built as everywhere.
 set_source_files_properties(ops/access_model.cpp ops/access_questions_test.cpp PROPERTIES COMPILE_OPTIONS -O1)
