@@ -27,10 +27,10 @@ static const char* text_of(sqlite3_stmt* row, int column) {
 
 /* The id of whoever had the address and could use their account; ends with 10 when there was nobody. */
 static int64_t find_active(sqlite3* db, const char* email, int64_t change) {
-  sqlite3_stmt* const user =
-      prepare(db, change == 0 ? "SELECT id, state FROM user WHERE email_key = ?1"
-                              : "SELECT id, state FROM user WHERE email_key = ?1 AND since <= ?2 UNION ALL"
-                                " SELECT id, state FROM user_history WHERE email_key = ?1 AND since <= ?2 AND until > ?2");
+  sqlite3_stmt* const user = prepare(
+      db, change == 0 ? "SELECT id, state FROM user WHERE email_key = ?1"
+                      : "SELECT id, state FROM user WHERE email_key = ?1 AND since <= ?2 UNION ALL"
+                        " SELECT id, state FROM user_history WHERE email_key = ?1 AND since <= ?2 AND until > ?2");
   bind_text(user, 1, email, (int)strlen(email));
   if (change != 0) sqlite3_bind_int64(user, 2, change);
   if (sqlite3_step(user) != SQLITE_ROW || strcmp(text_of(user, 1), "active") != 0) exit(10);
@@ -69,8 +69,8 @@ static void print_origin(sqlite3* db, sqlite3_stmt* row, int granted) {
   if (sqlite3_step(origin) != SQLITE_ROW) stop(db, "origin");
   char time[kTimeSize + 1];
   format_time(sqlite3_column_int64(origin, 0), time);
-  printf("%s,%s,%s,%s,%s,%s\n", granted ? "grants" : "no", text_of(row, 0), time, text_of(origin, 1), text_of(origin, 2),
-         text_of(origin, 3));
+  printf("%s,%s,%s,%s,%s,%s\n", granted ? "grants" : "no", text_of(row, 0), time, text_of(origin, 1),
+         text_of(origin, 2), text_of(origin, 3));
   sqlite3_reset(origin);
 }
 

@@ -41,9 +41,10 @@ int main(int argc, char** argv) {
     sqlite3_bind_int64(assignment, 3, change);
     finish(db, assignment);
   }
-  sqlite3_stmt* credential = prepare(db,
-                                     "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in)"
-                                     " VALUES (?1, 'temporary', ?2, ?3, ?4, ?3 + 259200, ?4)");
+  sqlite3_stmt* credential =
+      prepare(db,
+              "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in)"
+              " VALUES (?1, 'temporary', ?2, ?3, ?4, ?3 + 259200, ?4)");
   sqlite3_bind_int64(credential, 1, id);
   bind_blob(credential, 2, verifier, sizeof verifier);
   sqlite3_bind_int64(credential, 3, now);

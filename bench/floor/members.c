@@ -1,6 +1,6 @@
-/* floor_members STORE ROLE [CHANGE]: prints what `pcadmin role members ROLE -o csv` prints of the fields id, name, email,
- * role, state, can_sign_in, assigned_at, assigned_by, reason and expires_at, byte for byte and in the same order; with
- * CHANGE, as of that change-set, from the tables of now and of then.
+/* floor_members STORE ROLE [CHANGE]: prints what `pcadmin role members ROLE -o csv` prints of the fields id, name,
+ * email, role, state, can_sign_in, assigned_at, assigned_by, reason and expires_at, byte for byte and in the same
+ * order; with CHANGE, as of that change-set, from the tables of now and of then.
  *
  * Not done: finding out who asks, checking the file, a transaction, reading any value as what it means, and what
  * keeps a spreadsheet from taking a cell for a formula. */
@@ -56,7 +56,8 @@ static sqlite3_stmt* members_then(sqlite3* db) {
       " a.role, (SELECT state FROM user WHERE id = a.user_id AND since <= ?2 UNION ALL SELECT state FROM user_history"
       " WHERE id = a.user_id AND since <= ?2 AND until > ?2) AS state, coalesce((SELECT kind = 'chosen' FROM credential"
       " WHERE user_id = a.user_id AND noted_in <= ?2 UNION ALL SELECT kind = 'chosen' FROM credential_history WHERE"
-      " user_id = a.user_id AND noted_in <= ?2 AND until > ?2), false), c.at, (SELECT email FROM user WHERE id = c.actor"
+      " user_id = a.user_id AND noted_in <= ?2 AND until > ?2), false), c.at, (SELECT email FROM user WHERE id = "
+      "c.actor"
       " AND since <= ?2 UNION ALL SELECT email FROM user_history WHERE id = c.actor AND since <= ?2 AND until > ?2),"
       " c.reason, a.expires_at FROM a JOIN change_set c ON c.id = a.given, (SELECT at FROM change_set WHERE id = ?2) m"
       " WHERE (a.expires_at IS NULL OR a.expires_at > m.at) AND (a.starts_at IS NULL OR a.starts_at <= m.at)"

@@ -61,7 +61,14 @@ class GuardedRoles {
   bool privileged_ = false;
 };
 
-enum class Guard { minimum_global_admins, required_admins, max_removals, separate_duties, expiry_required, reason_required };
+enum class Guard {
+  minimum_global_admins,
+  required_admins,
+  max_removals,
+  separate_duties,
+  expiry_required,
+  reason_required
+};
 
 struct GuardInfo {
   Guard guard;

@@ -57,8 +57,8 @@ RoleChange unassign_role(Unit& unit, const domain::UserRef& user, domain::RoleId
                          const std::vector<domain::PartnerId>& locations = {});
 
 /// Moves the end of what they hold of a role, or will: for `locations`, or with none named of everything that ends.
-/// Throws as `unassign_role`; `role-not-scoped`, `expiry-past`; and kind conflict: `role-not-held`; `expiry-not-later` where it would end sooner than
-/// it does.
+/// Throws as `unassign_role`; `role-not-scoped`, `expiry-past`; and kind conflict: `role-not-held`; `expiry-not-later`
+/// where it would end sooner than it does.
 RoleChange extend_role(Unit& unit, const domain::UserRef& user, domain::RoleId role,
                        const std::vector<domain::PartnerId>& locations, const domain::Expiry& expiry);
 

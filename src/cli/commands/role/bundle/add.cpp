@@ -37,7 +37,8 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
       {.name = context.args.get(kName), .summary = context.args.find(kSummary), .roles = {roles.begin(), roles.end()}});
   std::vector<std::string> ids;
   for (const auto role : bundle.record.roles) ids.emplace_back(role.text());
-  Report report{.body = RecordBody{"bundle", kBundleColumns, bundle_values(bundle), true}, .changed = true, .undoable = true};
+  Report report{
+      .body = RecordBody{"bundle", kBundleColumns, bundle_values(bundle), true}, .changed = true, .undoable = true};
   report.said = "made the bundle " + bundle.record.name.text() + " of " + join_words(ids) +
                 "; it gives nobody anything by itself";
   return report;

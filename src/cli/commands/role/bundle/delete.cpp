@@ -20,7 +20,9 @@ constexpr std::array<Example, 2> kExamples = {{
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto change = ops::delete_bundle(unit, context.args.get(flags::kBundleName));
-  Report report{.body = RecordBody{"bundle", kBundleColumns, bundle_values(change.bundle), true}, .changed = true, .undoable = true};
+  Report report{.body = RecordBody{"bundle", kBundleColumns, bundle_values(change.bundle), true},
+                .changed = true,
+                .undoable = true};
   report.said =
       "deleted the bundle " + change.bundle.record.name.text() + "; " + untouched_sentence(change.assignments);
   return report;
