@@ -1,7 +1,6 @@
 #include "pcadmin/domain/bundle.hpp"
 
 #include "pcadmin/base/text.hpp"
-#include "pcadmin/domain/role.hpp"
 
 #include <fmt/format.h>
 
@@ -30,9 +29,6 @@ Result<BundleName> BundleName::parse(std::string_view text) {
   if (!is_letter_or_digit(text.front())) return refuse(text, "it begins with neither a letter nor a digit");
   const auto allowed = [](char c) { return is_letter_or_digit(c) || c == '.' || c == '_' || c == '-'; };
   if (!std::ranges::all_of(text, allowed)) return refuse(text, "it holds other than letters, digits, . _ and -");
-  const auto role = RoleId::parse(text);
-  if (role || role.error().code == "implicit-role")
-    return refuse(text, fmt::format("the role {} is called so", role ? role->text() : Catalogue::default_user().id));
   return BundleName(std::string(text));
 }
 

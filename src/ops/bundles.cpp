@@ -30,7 +30,16 @@ namespace {
        .hint = (near.empty() ? "" : "nearest: " + join_words(near) + "; ") + "all bundles: pcadmin role bundle list"});
 }
 
+/// What a role is called is no bundle's name, either: nobody is to take one for the other.
 void require_free(const Unit& unit, const domain::BundleName& name) {
+  const auto role = domain::RoleId::parse(name.text());
+  if (role || role.error().code == "implicit-role") {
+    throw Error({.code = "bundle-taken",
+                 .kind = FailureKind::conflict,
+                 .message = fmt::format("\"{}\" is what the role {} is called", name.text(),
+                                        role ? role->text() : domain::Catalogue::default_user().id),
+                 .hint = "choose another name, such as newcomer-sales"});
+  }
   const auto other = store::find_bundle(unit.db(), name);
   if (!other) return;
   throw Error({.code = "bundle-taken",

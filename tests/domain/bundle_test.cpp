@@ -21,16 +21,6 @@ TEST_CASE("a bundle's name is letters and digits with dots and hyphens and under
   CHECK(BundleName::parse(std::string(65, 'n')).error().code == "invalid-bundle-name");
 }
 
-TEST_CASE("a bundle is not called as a role is, by any of its names", "[domain][bundle]") {
-  for (const auto* const role : {"helpdesk-agent", "Helpdesk_Agent", "global", "GLOBAL", "default-user"}) {
-    INFO(role);
-    const auto name = BundleName::parse(role);
-    REQUIRE_FALSE(name);
-    CHECK(name.error().code == "invalid-bundle-name");
-    CHECK(name.error().message.find("is called so") != std::string::npos);
-  }
-}
-
 TEST_CASE("two spellings of a bundle's name are the same in any letter case", "[domain][bundle]") {
   CHECK(*BundleName::parse("Newcomer") == *BundleName::parse("nEWCOMER"));
   CHECK_FALSE(*BundleName::parse("newcomer") == *BundleName::parse("new-comer"));

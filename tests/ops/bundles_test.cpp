@@ -186,6 +186,19 @@ TEST_CASE("two bundles do not share a name in any letter case but one may change
   CHECK(house.by("ada", rename("NewComer")).bundle.record.name.text() == "NewComer");
 }
 
+TEST_CASE("a bundle is not called as a role is by any of its names", "[ops][bundles]") {
+  House house;
+  make(house, "newcomer", {"sales-agent"});
+  for (const auto* const name : {"helpdesk-agent", "Helpdesk_Agent", "global", "GLOBAL", "default-user"}) {
+    INFO(name);
+    const auto failure = failure_of([&] { make(house, name, {"sales-agent"}); });
+    CHECK(failure.code == "bundle-taken");
+    CHECK(failure.message.find(std::string("\"") + name + "\" is what the role") == 0);
+    CHECK(house.refused("ada", [&](Unit& unit) { ops::edit_bundle(unit, bundle("newcomer"), {.name = bundle(name)}); })
+              .code == "bundle-taken");
+  }
+}
+
 TEST_CASE("whoever makes or changes a bundle could give it", "[ops][bundles]") {
   House house;
   house.settle("uma", {"user-management-admin"});

@@ -532,7 +532,7 @@ bool Model::has_changed(const Model& was) const {
   for (Id id = 1; id < next_id; ++id) {
     if (differs(id, was)) return true;
   }
-  return settings != was.settings || places != was.places || bundles != was.bundles || requests != was.requests ||
+  return !has_rules_of(was) || places != was.places || bundles != was.bundles || requests != was.requests ||
          !changed_roles(was).empty() || !new_tokens(was).empty();
 }
 
@@ -554,7 +554,7 @@ Verdict Model::may_undo(const Actor& who, const Model& was) const {
       for (const auto& [key, how] : was.people.at(id).roles) theirs.insert(role_of_key(key));
   }
   if (!may_manage(who, theirs)) return "not-allowed";
-  if (settings != was.settings && !who.roles.contains(kAdmin)) return "not-allowed";
+  if (!has_rules_of(was) && !who.roles.contains(kAdmin)) return "not-allowed";
   if (places != was.places && !manages_places(who.roles)) return "not-allowed";
   const bool asked = bundles != was.bundles || requests != was.requests;
   if (asked && std::ranges::none_of(who.roles, [](const auto& role) { return rights_of(role).grants_some_role; }))
@@ -611,6 +611,7 @@ Verdict Model::undo(const Actor& who, Id doer, const Model& was) {
     person.roles = before.roles;
   }
   settings = was.settings;
+  duties = was.duties;
   places = was.places;
   bundles = was.bundles;
   requests = was.requests;
@@ -642,7 +643,8 @@ Verdict Model::guards(const Actor& who, const Model& before) const {
     if (is_required_and_missing(id) && !before.is_required_and_missing(id)) return "required-admin";
   }
   if (before.administers(who.id) && !administers(who.id) && !who.yes) return "own-admin-role";
-  return removals(who, before);
+  const auto too_many = removals(who, before);
+  return too_many.empty() ? duties_and_ends(before) : too_many;
 }
 
 Verdict Model::removals(const Actor& who, const Model& before) const {

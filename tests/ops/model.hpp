@@ -63,6 +63,14 @@ class Model {
     Time at;
     std::int64_t in;  ///< change-set
   };
+  /// Two roles that nobody may hold at the same time, but perhaps one person until a day.
+  struct Duties {
+    std::string one;
+    std::string other;
+    std::optional<Id> waived{};
+    Time waiver_end{};
+    friend bool operator==(const Duties&, const Duties&) = default;
+  };
   /// Who acts, and what they agreed to beforehand.
   struct Actor {
     Id id;
@@ -76,6 +84,7 @@ class Model {
   std::map<Id, Person> people{};
   std::map<Id, Gone> gone{};
   std::map<std::string, std::string> settings{};
+  std::optional<Duties> duties{};  ///< the guard separate-duties
   std::map<std::string, std::set<std::string>> bundles{};
   std::map<std::string, std::int64_t> places{};  ///< by Partner ID: the change-set that added it
   std::map<std::int64_t, Request> requests{};
@@ -137,6 +146,9 @@ class Model {
   Verdict set_rule(const Actor& who, const std::string& name, const std::string& value);
   Verdict set_required(const Actor& who, const std::vector<domain::Email>& whom);
   Verdict unset_rule(const Actor& who, const std::string& name);
+  // Those of model_duties.cpp.
+  Verdict set_duties(const Actor& who, const Duties& wanted, const std::optional<domain::Email>& waived);
+  Verdict unset_duties(const Actor& who);
   /// Takes the last change-set back, which `doer` made where things stood as in `was`. What was is again, but for what
   /// keeps no past: passwords, and tokens that have ended.
   Verdict undo(const Actor& who, Id doer, const Model& was);
@@ -162,6 +174,7 @@ class Model {
   std::set<std::string> changed_roles(const Model& was) const;
   std::vector<std::pair<Id, std::string>> new_tokens(const Model& was) const;
   bool has_changed(const Model& was) const;
+  bool has_rules_of(const Model& was) const { return settings == was.settings && duties == was.duties; }
   Verdict may_undo(const Actor& who, const Model& was) const;
   /// What they hold of a role, or will: at these places, or with none named everywhere.
   std::vector<std::string> lasting(const Person& person, const std::string& role,
@@ -173,6 +186,8 @@ class Model {
   void go(Id id, const Model& was);
   bool has_fault(const Actor& who, const domain::PersonRow& row) const;
   Verdict removals(const Actor& who, const Model& before) const;
+  bool breaks_duties(Id id, const Model& before) const;
+  Verdict duties_and_ends(const Model& before) const;
 };
 
 }  // namespace pcadmin::test

@@ -8,9 +8,8 @@
 
 namespace pcadmin::domain {
 
-/// What a bundle of roles is called: 1 to 64 ASCII letters, digits, `.`, `_` and `-`, a letter or digit in front; not
-/// what a role is called, so that nobody takes one for the other. Two names that differ only in letter case are the
-/// same.
+/// What a bundle of roles is called: 1 to 64 ASCII letters, digits, `.`, `_` and `-`, a letter or digit in front. Two
+/// names that differ only in letter case are the same.
 class BundleName {
  public:
   /// Fails with code `invalid-bundle-name`, kind invalid.
