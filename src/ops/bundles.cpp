@@ -48,6 +48,18 @@ void require_free(const Unit& unit, const domain::BundleName& name) {
                .hint = "see it: pcadmin role bundle show " + other->record.name.text()});
 }
 
+/// What a bundle gave remembers it by its name, which is then not to become another's, nor nobody's.
+void require_unremembered(const store::Bundle& bundle, std::int64_t assignments) {
+  if (assignments == 0) return;
+  const auto& name = bundle.record.name.text();
+  throw Error({.code = "bundle-in-use",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("{} assignment{} came by the bundle {} and remember{} it by that name", assignments,
+                                      assignments == 1 ? "" : "s", name, assignments == 1 ? "s" : ""),
+               .hint = "make another beside it: pcadmin role bundle add NAME --role ROLE",
+               .details = {{"assignments", assignments}}});
+}
+
 BundleGift tell(const Unit& unit, store::StoredUser user, domain::BundleName name) {
   const auto held = store::roles_of(unit.db(), user.id, unit.now());
   const auto id = user.id;
@@ -94,7 +106,10 @@ BundleChange edit_bundle(Unit& unit, const domain::BundleName& name, const Bundl
   if (edit.summary) record.summary = *edit.summary;
   require_manage_bundle(unit, before.record.roles);
   require_manage_bundle(unit, record.roles);
-  if (record.name != before.record.name) require_free(unit, record.name);
+  if (record.name != before.record.name) {
+    require_free(unit, record.name);
+    require_unremembered(before, assignments);
+  }
   const bool changed = record.name.text() != before.record.name.text() || record.roles != before.record.roles ||
                        record.summary != before.record.summary;
   if (changed) store::update_bundle(unit.db(), before.id, record, unit.change());

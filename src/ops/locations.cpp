@@ -50,12 +50,28 @@ std::optional<store::StoredLocation> find(const Unit& unit, const PartnerId& id,
   return found || missing == IfMissing::pass ? found : get_location(unit, id);
 }
 
-void require_other_parent(const Location& record) {
-  if (record.parent != record.id) return;
+/// No place belongs to itself, by whatever way round.
+void require_other_parent(const Unit& unit, const Location& record) {
+  std::vector<std::string> way = {record.id.text()};
+  for (auto parent = std::optional(record.parent); parent;) {
+    const bool again = std::ranges::find(way, parent->text()) != way.end();
+    way.push_back(parent->text());
+    if (again) break;
+    const auto above = store::find_location(unit.db(), *parent);
+    parent = above ? std::optional(above->record.parent) : std::nullopt;
+  }
+  if (way.size() == 1 || way.back() != record.id.text()) return;
   throw Error({.code = "location-own-parent",
                .kind = FailureKind::invalid,
-               .message = fmt::format("{} cannot belong to itself", record.id.text()),
-               .hint = "leave --parent out for the organisation itself"});
+               .message = way.size() == 2 ? fmt::format("{} cannot belong to itself", record.id.text())
+                                          : fmt::format("{} would belong to itself: {}", record.id.text(),
+                                                        fmt::join(way, " below ")),
+               .hint = fmt::format("of the organisation itself: --parent {}",
+                                   store::get_organization(unit.db()).partner_id.text())});
+}
+
+bool knows_parent(const Unit& unit, const Location& record) {
+  return record.parent == store::get_organization(unit.db()).partner_id || store::find_location(unit.db(), record.parent);
 }
 
 std::string count(std::int64_t number, std::string_view what) {
@@ -123,9 +139,9 @@ LocationChange add_location(Unit& unit, const NewLocation& wanted, IfThere there
                         .name = wanted.name,
                         .country = wanted.country,
                         .parent = wanted.parent.value_or(store::get_organization(unit.db()).partner_id)};
-  require_other_parent(record);
+  require_other_parent(unit, record);
   store::insert_location(unit.db(), record, unit.change());
-  return {.location = record, .before = record, .changed = true};
+  return {.location = record, .before = record, .changed = true, .parent_known = knows_parent(unit, record)};
 }
 
 std::optional<LocationChange> edit_location(Unit& unit, const PartnerId& id, const LocationEdit& edit,
@@ -137,10 +153,13 @@ std::optional<LocationChange> edit_location(Unit& unit, const PartnerId& id, con
   if (edit.name) record.name = *edit.name;
   if (edit.country) record.country = *edit.country;
   if (edit.parent) record.parent = *edit.parent;
-  require_other_parent(record);
+  require_other_parent(unit, record);
   const bool changed = record != known->record;
   if (changed) store::update_location(unit.db(), known->id, record, unit.change());
-  return LocationChange{.location = record, .before = known->record, .changed = changed};
+  return LocationChange{.location = record,
+                        .before = known->record,
+                        .changed = changed,
+                        .parent_known = knows_parent(unit, record)};
 }
 
 std::vector<Location> delete_locations(Unit& unit, const std::vector<PartnerId>& ids, IfMissing missing) {

@@ -83,6 +83,9 @@ bool matches_name(const PeopleQuery& query, const domain::UserRecord& record) {
 void list_people(const Unit& unit, const PeopleQuery& query,
                  const std::function<bool(const store::ListedUser&)>& each) {
   require(unit, domain::Act::list_people);
+  const auto& bundle = query.filter.bundle;
+  if (bundle && store::count_assignments_by(unit.db(), *bundle, unit.now()) == 0)
+    static_cast<void>(get_bundle(unit, *bundle));
   auto left = query.limit.value_or(-1);
   if (left == 0) return;
   store::list_users(unit.db(), query.filter, unit.now(), [&](const store::ListedUser& listed) {

@@ -93,12 +93,39 @@ bool same_times(const store::Terms& one, const store::Terms& other) {
   return one.starts_at == other.starts_at && one.expires_at == other.expires_at;
 }
 
+/// Whether the change-set gives a reason or a ticket that the assignment has not.
+bool says_why_anew(const Unit& unit, const Assignment& there) {
+  const auto change = store::get_change(unit.db(), unit.change());
+  return (change.reason && change.reason != there.reason) || (change.ticket && change.ticket != there.ticket);
+}
+
 AssignmentChange assign_one(Unit& unit, domain::UserId user, RoleId role, const Wanted& wanted, const Scope& scope) {
   auto there = find_lasting(unit, user, role, scope);
   const auto terms = terms_of(unit, wanted, scope, there);
-  if (there && same_times(terms, there->terms())) return {.now = *there, .before = there, .changed = false};
+  if (there && same_times(terms, there->terms()) && !says_why_anew(unit, *there))
+    return {.now = *there, .before = there, .changed = false};
   give_role(unit, user, role, terms);
   return {.now = *store::find_assignment(unit.db(), user, role, scope), .before = std::move(there), .changed = true};
+}
+
+/// Who moves a beginning or an end and does not say why does so for the reason there was, if it is one and the same.
+void keep_reason(Unit& unit, std::vector<AssignmentChange>& changes) {
+  if (store::get_change(unit.db(), unit.change()).reason) return;
+  const auto moved = [](const AssignmentChange& one) { return one.changed && one.before; };
+  const auto first = std::ranges::find_if(changes, moved);
+  if (first == changes.end() || !first->before->reason) return;
+  const auto why = *first->before;
+  const auto same = [&](const AssignmentChange& one) {
+    return !moved(one) || (one.before->reason == why.reason && one.before->ticket == why.ticket);
+  };
+  if (!std::ranges::all_of(changes, same)) return;
+  store::set_change_reason(unit.db(), unit.change(), *why.reason, why.ticket);
+  const auto change = store::get_change(unit.db(), unit.change());
+  for (auto& one : changes) {
+    if (!one.changed) continue;
+    one.now.reason = change.reason;
+    one.now.ticket = change.ticket;
+  }
 }
 
 /// Everything of a role that they hold or will, or what there is of it in the places that are named.
@@ -161,6 +188,7 @@ RoleChange assign_role(Unit& unit, const domain::UserRef& ref, RoleId role, cons
   std::vector<AssignmentChange> changes;
   for (const auto& scope : scopes_of(unit, wanted.locations))
     changes.push_back(assign_one(unit, user.id, role, wanted, scope));
+  keep_reason(unit, changes);
   return tell(unit, std::move(user), role, std::move(changes));
 }
 
@@ -200,6 +228,7 @@ RoleChange extend_role(Unit& unit, const domain::UserRef& ref, RoleId role,
     const auto now = store::find_assignment(unit.db(), user.id, role, terms.location);
     changes.push_back({.now = *now, .before = one, .changed = changed});
   }
+  keep_reason(unit, changes);
   return tell(unit, std::move(user), role, std::move(changes));
 }
 

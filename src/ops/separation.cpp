@@ -4,6 +4,7 @@
 #include "pcadmin/domain/guards.hpp"
 #include "pcadmin/domain/spans.hpp"
 #include "pcadmin/ops/people.hpp"
+#include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/holdings.hpp"
 #include "pcadmin/store/settings.hpp"
 
@@ -134,6 +135,18 @@ std::string shell_quoted(std::string_view text) {
   return word + "'";
 }
 
+/// Whoever was erased had a waiver that is still told by their id.
+bool is_of_nobody(const Unit& unit, const domain::Waiver& waiver) {
+  const auto* const id = std::get_if<UserId>(&waiver.who.value());
+  return id != nullptr && !store::find_user(unit.db(), *id) && !store::find_deleted_user(unit.db(), *id);
+}
+
+/// Somebody who is deleted, and may come back, is named by id.
+UserId id_of(const Unit& unit, const domain::Waiver& waiver) {
+  const auto* const id = std::get_if<UserId>(&waiver.who.value());
+  return id != nullptr ? *id : get_user(unit, waiver.who).id;
+}
+
 domain::UserRef ref_to(const std::string& text) { return value_or_throw(domain::UserRef::parse(text)); }
 
 /// The same rules with people by address, and those of `offence` excepted for thirty days.
@@ -226,8 +239,9 @@ std::string kept_separations(const Unit& unit, const std::string& value) {
   auto rules = value_or_throw(domain::parse_separation(value));
   for (auto& rule : rules) {
     std::set<UserId> seen;
+    std::erase_if(rule.waivers, [&](const domain::Waiver& waiver) { return is_of_nobody(unit, waiver); });
     for (auto& waiver : rule.waivers) {
-      const auto id = get_user(unit, waiver.who).id;
+      const auto id = id_of(unit, waiver);
       waiver.who = ref_to(id.text());
       if (seen.insert(id).second) continue;
       throw Error({.code = "invalid-assertion",
@@ -244,7 +258,9 @@ std::string told_separations(const Unit& unit, const std::vector<NobodyHolds>& r
   auto told = rules;
   for (auto& rule : told) {
     for (auto& waiver : rule.waivers) {
-      if (const auto* const id = std::get_if<UserId>(&waiver.who.value())) waiver.who = ref_to(email_of(unit, *id));
+      const auto* const id = std::get_if<UserId>(&waiver.who.value());
+      if (const auto user = id == nullptr ? std::nullopt : store::find_user(unit.db(), *id))
+        waiver.who = ref_to(user->record.email.text());
     }
   }
   return to_text(told);
@@ -254,6 +270,11 @@ std::vector<std::string> separation_news(const Unit& unit) {
   std::vector<std::string> news;
   for (const auto& rule : list_separations(unit)) {
     const auto breaches = list_holders(unit, rule);
+    for (const auto& waiver : rule.waivers) {
+      const auto id = id_of(unit, waiver);
+      if (unit.now() < waiver.end || std::ranges::find(breaches, id, &Breach::who) != breaches.end()) continue;
+      news.push_back(fmt::format("the waiver of {} ended on {}", email_of(unit, id), domain::until_text(waiver.end)));
+    }
     if (breaches.empty()) continue;
     std::vector<std::string> named;
     for (const auto& breach : breaches) {

@@ -121,18 +121,21 @@ void set_change_actor(Database& db, ChangeId change, domain::UserId actor) {
   Query(db, "UPDATE change_set SET actor = ?2 WHERE id = ?1").bind(change.number).bind(actor.number()).run();
 }
 
-void set_change_reason(Database& db, ChangeId change, const std::string& reason) {
+void set_change_reason(Database& db, ChangeId change, const std::string& reason,
+                       const std::optional<std::string>& ticket) {
   Query query(db, "SELECT salt, os_user, command, ticket, via FROM change_set WHERE id = ?1");
   query.bind(change.number).step();
+  const auto kept_ticket = query.optional_text(3) ? query.optional_text(3) : ticket;
   const auto words = digest_words({.salt = query.blob(0),
                                    .os_user = query.text(1),
                                    .command = query.text(2),
                                    .reason = reason,
-                                   .ticket = query.optional_text(3),
+                                   .ticket = kept_ticket,
                                    .via = query.optional_text(4)});
-  Query(db, "UPDATE change_set SET reason = ?2, words_digest = ?3 WHERE id = ?1")
+  Query(db, "UPDATE change_set SET reason = ?2, ticket = ?3, words_digest = ?4 WHERE id = ?1")
       .bind(change.number)
       .bind(reason)
+      .bind(kept_ticket)
       .bind_blob(words)
       .run();
 }

@@ -77,6 +77,9 @@ std::string list_sql(const UserFilter& filter, const FilterSql& where) {
   if (filter.role)
     sql += " AND EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND a.role = ? AND " +
            std::string(kInForce) + ")";
+  if (filter.bundle)
+    sql += " AND EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND a.bundle = ? COLLATE NOCASE AND " +
+           std::string(kInForce) + ")";
   if (filter.state) sql += " AND u.state = ?";
   if (filter.kind) sql += " AND u.kind = ?";
   if (filter.without_role)
@@ -173,6 +176,7 @@ void list_users(const Database& db, const UserFilter& filter, Time now,
   Query query(db, list_sql(filter, where));
   query.bind(now);
   if (filter.role) query.bind(filter.role->text());
+  if (filter.bundle) query.bind(filter.bundle->text());
   if (filter.state) query.bind(to_string(*filter.state));
   if (filter.kind) query.bind(to_string(*filter.kind));
   bind_values(query, where);

@@ -158,18 +158,15 @@ TEST_CASE("changing a bundle changes no assignment", "[ops][bundles]") {
   give(house, "ann", "newcomer");
   const auto before = held(house, "ann", "referrals-user");
   const auto edited = house.by("ada", [](Unit& unit) {
-    return ops::edit_bundle(unit, bundle("newcomer"),
-                            {.name = bundle("starter"), .roles = role_set({"sales-agent"}), .summary = {}});
+    return ops::edit_bundle(unit, bundle("newcomer"), {.name = {}, .roles = role_set({"sales-agent"}), .summary = {}});
   });
   CHECK(edited.changed);
   CHECK(edited.assignments == 1);
   CHECK(edited.bundle.record.roles == role_set({"sales-agent"}));
   CHECK(held(house, "ann", "referrals-user").change == before.change);
   CHECK(held(house, "ann", "referrals-user").bundle == "newcomer");
-  CHECK(house.seen_by("ann", [](const Unit& unit) { return ops::show_bundle(unit, bundle("starter")); }).assignments ==
-        0);
   const auto again = house.by("ada", [](Unit& unit) {
-    return ops::edit_bundle(unit, bundle("Starter"), {.roles = role_set({"sales-agent"}), .summary = {}});
+    return ops::edit_bundle(unit, bundle("Newcomer"), {.roles = role_set({"sales-agent"}), .summary = {}});
   });
   CHECK_FALSE(again.changed);
 }
@@ -184,6 +181,46 @@ TEST_CASE("two bundles do not share a name in any letter case but one may change
   };
   CHECK(house.refused("ada", rename("OTHER")).code == "bundle-taken");
   CHECK(house.by("ada", rename("NewComer")).bundle.record.name.text() == "NewComer");
+}
+
+TEST_CASE("a bundle that gave something keeps its name but for the letter case", "[ops][bundles]") {
+  House house;
+  house.settle("ann");
+  make(house, "newcomer", {"referrals-user"});
+  house.by("ada", [](Unit& unit) { ops::assign_bundle(unit, ref("ann"), bundle("newcomer"), {}); });
+  const auto rename = [](std::string_view from, std::string_view to) {
+    return [=](Unit& unit) { return ops::edit_bundle(unit, bundle(from), {.name = bundle(to)}); };
+  };
+  const auto failure = house.refused("ada", rename("newcomer", "sales"));
+  CHECK(failure.code == "bundle-in-use");
+  CHECK(failure.message == "1 assignment came by the bundle newcomer and remembers it by that name");
+  CHECK(house.by("ada", rename("newcomer", "Newcomer")).changed);
+  house.by("ada", [](Unit& unit) { ops::unassign_bundle(unit, ref("ann"), bundle("newcomer")); });
+  CHECK(house.by("ada", rename("newcomer", "sales")).changed);
+}
+
+TEST_CASE("people are listed by the bundle they hold a role by, also when it is no more", "[ops][bundles]") {
+  House house;
+  make(house, "newcomer", {"referrals-user"});
+  house.settle("ann");
+  house.settle("bob");
+  give(house, "ann", "newcomer");
+  house.by("ada", [](Unit& unit) { ops::assign_role(unit, ref("bob"), role("referrals-user")); });
+  const auto holders = [&](std::string_view name) {
+    Words people;
+    house.seen_by("ada", [&](const Unit& unit) {
+      ops::list_people(unit, {.filter = {.bundle = bundle(name)}}, [&](const store::ListedUser& listed) {
+        people.push_back(listed.user.record.email.text());
+        return true;
+      });
+    });
+    return people;
+  };
+  CHECK(holders("NewComer") == Words{"ann@contoso.example"});
+  house.by("ada", [](Unit& unit) { ops::delete_bundle(unit, bundle("newcomer")); });
+  CHECK(holders("newcomer") == Words{"ann@contoso.example"});
+  house.by("ada", [](Unit& unit) { ops::unassign_bundle(unit, ref("ann"), bundle("newcomer")); });
+  CHECK(failure_of([&] { holders("newcomer"); }).code == "unknown-bundle");
 }
 
 TEST_CASE("a bundle is not called as a role is by any of its names", "[ops][bundles]") {

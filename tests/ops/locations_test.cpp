@@ -5,6 +5,7 @@
 
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/roles.hpp"
+#include "pcadmin/ops/undo.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -74,6 +75,39 @@ TEST_CASE("a Partner ID names one place and never the organisation itself", "[op
       "ada", [](Unit& unit) { return ops::add_location(unit, new_place(kBerlin, "Bonn", "DE"), ops::IfThere::pass); });
   CHECK_FALSE(again.changed);
   CHECK(again.location.name.text() == "Berlin");
+}
+
+TEST_CASE("no place belongs to itself, by whatever way round", "[ops][locations]") {
+  House house;
+  settle_places(house);
+  const auto under = [&](std::string_view id, std::string_view parent) {
+    return [=](Unit& unit) { return ops::edit_location(unit, partner(id), {.parent = partner(parent)}).value(); };
+  };
+  CHECK(house.by("ada", under(kBerlin, kParis)).parent_known);
+  const auto ring = house.refused("ada", under(kParis, kBerlin));
+  CHECK(ring.code == "location-own-parent");
+  CHECK(ring.message.find("4391508 below 4391509") != std::string::npos);
+  CHECK(ring.hint.find("--parent 4391507") != std::string::npos);
+  CHECK_FALSE(house.by("ada", under(kBerlin, "1234567")).parent_known);
+  CHECK(house.by("ada", under(kBerlin, "4391507")).parent_known);
+}
+
+TEST_CASE("a ring that an undo has closed is left by editing", "[ops][locations]") {
+  House house;
+  settle_places(house);
+  const auto under = [&](std::string_view id, std::string_view parent) {
+    house.by("ada", [=](Unit& unit) { return ops::edit_location(unit, partner(id), {.parent = partner(parent)}); });
+  };
+  under(kBerlin, kParis);
+  under(kBerlin, "4391507");
+  const auto back = house.head().change;
+  under(kParis, kBerlin);
+  house.by("ada", [&](Unit& unit) { ops::undo_change(unit, back); });
+  house.by("ada", [](Unit& unit) { ops::add_location(unit, new_place("4391510", "Rome", "IT")); });
+  under("4391510", kParis);
+  under(kParis, "4391507");
+  CHECK(house.seen_by("ada", [](const Unit& unit) { return ops::show_location(unit, partner(kParis)); })
+            .location.record.parent.text() == "4391507");
 }
 
 TEST_CASE("what is not there is not found, with the nearest by id and name", "[ops][locations]") {

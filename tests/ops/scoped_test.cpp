@@ -231,6 +231,71 @@ TEST_CASE("extending moves an end later and leaves what never ends", "[ops][scop
   CHECK(in_force(house, "ann").size() == 2);
 }
 
+/// By Ada, in a change-set with a reason and a ticket.
+ops::RoleChange because(House& house, const std::optional<std::string>& reason,
+                        const std::optional<std::string>& ticket, const std::function<ops::RoleChange(Unit&)>& act) {
+  store::Transaction transaction(house.db, store::Access::write);
+  Unit unit(house.db, house.now, house.random, domain::kLeastCost);
+  unit.act_as(house.operator_of("ada"));
+  unit.begin({.at = house.now, .os_user = "tester", .command = "pcadmin test", .reason = reason, .ticket = ticket});
+  auto change = act(unit);
+  unit.finish();
+  transaction.commit();
+  return change;
+}
+
+TEST_CASE("a held role takes another reason or ticket and keeps its times", "[ops][scoped][reason]") {
+  auto house = settled();
+  assign(house, "ann", {.expires = expiry("10d")});
+  const auto anew = [](Unit& unit) { return ops::assign_role(unit, ref("ann"), role(kRole), Wanted{}); };
+  const auto change = because(house, "cover for Ada", "OPS-1", anew);
+  CHECK(change.changed);
+  const auto held = change.assignments.front().now;
+  CHECK(held.reason == "cover for Ada");
+  CHECK(held.ticket == "OPS-1");
+  CHECK(held.expires_at == kNoon + 240h);
+  CHECK_FALSE(because(house, "cover for Ada", {}, anew).changed);
+  CHECK_FALSE(because(house, {}, "OPS-1", anew).changed);
+  CHECK_FALSE(because(house, {}, {}, anew).changed);
+  CHECK(because(house, "cover for Ada", "OPS-2", anew).changed);
+}
+
+TEST_CASE("moving a beginning or an end keeps the reason there was unless another is given", "[ops][scoped][reason]") {
+  auto house = settled();
+  const auto ends = [](std::string_view end) {
+    return [=](Unit& unit) { return ops::assign_role(unit, ref("ann"), role(kRole), {.expires = expiry(end)}); };
+  };
+  const auto extended = [](std::string_view end) {
+    return [=](Unit& unit) { return ops::extend_role(unit, ref("ann"), role(kRole), {}, expiry(end)); };
+  };
+  because(house, "cover for Ada", "OPS-1", ends("10d"));
+  const auto later = because(house, {}, {}, extended("20d"));
+  CHECK(later.assignments.front().now.reason == "cover for Ada");
+  CHECK(later.assignments.front().now.ticket == "OPS-1");
+  const auto stored = store::list_assignments(house.db, house.record_of("ann").id).front();
+  CHECK(stored.reason == "cover for Ada");
+  CHECK(stored.ticket == "OPS-1");
+  CHECK(because(house, {}, "OPS-2", ends("30d")).assignments.front().now.ticket == "OPS-2");
+  CHECK(store::list_assignments(house.db, house.record_of("ann").id).front().reason == "cover for Ada");
+  CHECK(because(house, "still away", {}, extended("40d")).assignments.front().now.reason == "still away");
+  CHECK(store::list_assignments(house.db, house.record_of("ann").id).front().ticket == std::nullopt);
+  CHECK(store::verify(house.db, std::nullopt).findings.empty());
+}
+
+TEST_CASE("extending what was given for several reasons takes none of them", "[ops][scoped][reason]") {
+  auto house = settled();
+  const auto at = [](std::string_view where) {
+    return [=](Unit& unit) {
+      return ops::assign_role(unit, ref("ann"), role(kRole), {.locations = {partner(where)}, .expires = expiry("10d")});
+    };
+  };
+  because(house, "one", {}, at(kBerlin));
+  because(house, "other", {}, at(kParis));
+  const auto both = because(
+      house, {}, {}, [](Unit& unit) { return ops::extend_role(unit, ref("ann"), role(kRole), {}, expiry("20d")); });
+  for (const auto& one : both.assignments) CHECK(one.now.reason == std::nullopt);
+}
+
 TEST_CASE("extending never shortens, and the refusal says how to", "[ops][scoped][extend]") {
   auto house = settled();
   assign(house, "ann", {.locations = {partner(kBerlin)}, .expires = expiry("10d")});

@@ -234,6 +234,22 @@ TEST_CASE("who is excepted is remembered by id and told by address", "[ops][sepa
             .code == "invalid-assertion");
 }
 
+TEST_CASE("a waiver that has ended is told and one of somebody erased is left out", "[ops][separation]") {
+  House house;
+  house.settle("bob");
+  keep_apart(house, std::string(kRule) + " except bob@contoso.example until 2020-01-01");
+  CHECK(state(house).broken == std::vector<std::string>{"the waiver of bob@contoso.example ended on 2020-01-01"});
+  const auto id = house.record_of("bob").id.text();
+  house.by("ada", [](Unit& unit) { ops::delete_users(unit, {ref("bob")}); });
+  const auto by_id = std::string(kRule) + " except " + id + " until 2020-01-01";
+  CHECK(state(house).value == by_id);
+  CHECK_FALSE(keep_apart(house, by_id).changed);
+  house.by("ada", [&](Unit& unit) { ops::purge_user(unit, value_or_throw(domain::UserRef::parse(id))); });
+  CHECK(state(house).value == by_id);
+  CHECK(keep_apart(house, by_id).changed);
+  CHECK(state(house).value == kRule);
+}
+
 TEST_CASE("a rule that is broken already may be set and says by whom", "[ops][separation]") {
   House house;
   house.settle("ann", {"account-admin", "incentives-admin"});

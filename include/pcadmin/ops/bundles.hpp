@@ -44,7 +44,7 @@ struct BundleChange {
   std::int64_t assignments;  ///< that came by it and stay as they are
 };
 /// Takes the right to grant the roles it has and those it will have. Throws `not-allowed`, `unknown-bundle`,
-/// `bundle-taken`.
+/// `bundle-taken`; `bundle-in-use`, kind conflict, for another name when something came by it.
 BundleChange edit_bundle(Unit& unit, const domain::BundleName& name, const BundleEdit& edit);
 /// Throws `not-allowed`, `unknown-bundle`.
 BundleChange delete_bundle(Unit& unit, const domain::BundleName& name);

@@ -34,6 +34,7 @@ struct LocationChange {
   domain::Location location;  ///< as it is now
   domain::Location before;    ///< of a new one: the same
   bool changed;
+  bool parent_known = true;  ///< what it belongs to is the organisation, or a location that is there
 };
 /// Throws `location-taken`, kind conflict; `location-is-organization`; `location-own-parent`, kind invalid.
 LocationChange add_location(Unit& unit, const NewLocation& wanted, IfThere there = IfThere::refuse);

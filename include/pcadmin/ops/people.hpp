@@ -55,7 +55,7 @@ struct PeopleQuery {
 };
 /// Whether name or address match what the query looks for.
 bool matches_name(const PeopleQuery& query, const domain::UserRecord& record);
-/// Throws `not-allowed`.
+/// Throws `not-allowed`, and `unknown-bundle` where neither is one called so nor anybody holds a role by it.
 void list_people(const Unit& unit, const PeopleQuery& query, const std::function<bool(const store::ListedUser&)>& each);
 
 }  // namespace pcadmin::ops

@@ -40,7 +40,8 @@ struct Wanted {
   std::optional<domain::Start> starts{};
   std::optional<domain::Expiry> expires{};
 };
-/// Gives a role. All of it or nothing.
+/// Gives a role. All of it or nothing. What is held by the same terms is given anew when the change-set has a reason or
+/// a ticket that it has not. Who moves its times and gives no reason does so for the reason there was.
 /// Throws `not-allowed`, `unknown-user`, `guest-role`; `role-not-scoped`, kind refused; `unknown-location`,
 /// `location-is-organization`; `start-past`, `expiry-past`, `start-after-end`, kind invalid. `Unit::finish` throws
 /// `last-global-admin` for an end that would leave no global admin one day, and what the organisation's rules demand.
@@ -56,7 +57,8 @@ void give_role(Unit& unit, domain::UserId user, domain::RoleId role, const store
 RoleChange unassign_role(Unit& unit, const domain::UserRef& user, domain::RoleId role,
                          const std::vector<domain::PartnerId>& locations = {});
 
-/// Moves the end of what they hold of a role, or will: for `locations`, or with none named of everything that ends.
+/// Moves the end of what they hold of a role, or will: for `locations`, or with none named of everything that ends; for
+/// the reason there was where the change-set has none.
 /// Throws as `unassign_role`; `role-not-scoped`, `expiry-past`; and kind conflict: `role-not-held`; `expiry-not-later`
 /// where it would end sooner than it does.
 RoleChange extend_role(Unit& unit, const domain::UserRef& user, domain::RoleId role,

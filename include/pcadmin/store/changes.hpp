@@ -48,8 +48,10 @@ ChangeId begin_change(Database& db, const ChangeHeader& header, Random& random);
 /// Puts a name to the actor of a change-set that began without one (a sign-in).
 void set_change_actor(Database& db, ChangeId change, domain::UserId actor);
 
-/// Gives a reason to a change-set that began without one (the approval of a request that had one).
-void set_change_reason(Database& db, ChangeId change, const std::string& reason);
+/// Gives a reason to a change-set that began without one (the approval of a request that had one), and a ticket if it
+/// has none.
+void set_change_reason(Database& db, ChangeId change, const std::string& reason,
+                       const std::optional<std::string>& ticket = {});
 
 /// Closes it: the digest over its words, its rows and the digest before. Call it once, last.
 void close_change(Database& db, ChangeId change);

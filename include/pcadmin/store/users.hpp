@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/random.hpp"
+#include "pcadmin/domain/bundle.hpp"
 #include "pcadmin/domain/filter.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
@@ -37,6 +38,7 @@ enum class UserSort { email, name, id, created };
 
 struct UserFilter {
   std::optional<domain::RoleId> role{};
+  std::optional<domain::BundleName> bundle{};  ///< they hold a role that came by it
   std::optional<domain::UserState> state{};
   std::optional<domain::UserKind> kind{};
   bool without_role = false;

@@ -92,7 +92,7 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
     {"0, nobody reads any more", "closed-output"},
     {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"2, usage",
-     "bundle-and-terms, credentials-file-needed, deleted-and-sort, field-and-fields, fields-and-format, flag-twice, "
+     "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, fields-and-format, flag-twice, "
      "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
      "once-hidden, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
      "unknown-word, usage"},
@@ -100,7 +100,7 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "before-history, unknown-bundle, unknown-change, unknown-guard, unknown-location, unknown-permission, "
      "unknown-request, unknown-role, unknown-token, unknown-user"},
     {"4, in conflict",
-     "already-held, bundle-taken, email-taken, expiry-not-later, file-exists, location-in-use, "
+     "already-held, bundle-in-use, bundle-taken, email-taken, expiry-not-later, file-exists, location-in-use, "
      "location-is-organization, location-taken, not-deleted, nothing-to-undo, os-account-taken, "
      "password-not-temporary, request-decided, request-open, role-not-held, store-exists, successor-unfit, "
      "token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},

@@ -1,7 +1,9 @@
 #include "../../common_args.hpp"
+#include "../role/bundle_args.hpp"
 #include "../role/columns.hpp"
 #include "admins.hpp"
 
+#include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/roles.hpp"
 
@@ -17,7 +19,7 @@ constexpr Arg<domain::RoleId> kAdminRole{{.name = "--role",
                                           .fallback = "all three",
                                           .completes = Completes::role,
                                           .many = true}};
-constexpr std::array<const ArgSpec*, 1> kArgs = {&kAdminRole.spec};
+constexpr std::array<const ArgSpec*, 2> kArgs = {&kAdminRole.spec, &flags::kBundle.spec};
 
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin admins list", "everybody who administers users"},
@@ -27,6 +29,10 @@ constexpr std::array<Example, 3> kExamples = {{
 
 Report run(const ops::Unit& unit, Context& context) {
   auto roles = context.args.all(kAdminRole);
+  if (const auto bundle = context.args.find(flags::kBundle)) {
+    const auto bundled = ops::get_bundle(unit, *bundle).record.roles;
+    roles.insert(roles.end(), bundled.begin(), bundled.end());
+  }
   if (roles.empty()) roles = {domain::global_admin(), domain::account_admin(), domain::user_management_admin()};
   const bool filtered = context.filter && store::filters_members(*context.filter);
   return {.body = ListBody{.key = "admins",

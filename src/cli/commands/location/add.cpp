@@ -37,12 +37,10 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto added = ops::add_location(
       unit, {.id = args.get(kId), .name = args.get(kName), .country = args.get(kCountry), .parent = args.find(kParent)},
       args.on(kIfNotExists) ? ops::IfThere::pass : ops::IfThere::refuse);
-  Report report{.changed = added.changed, .undoable = true};
+  Report report{.changed = added.changed, .undoable = true, .warnings = location_warnings(added)};
   report.body = RecordBody{"location", kLocationColumns, location_values(added.location), true};
   report.said = added.changed ? "added location " + words_of(added.location)
                               : words_of(added.location) + " is there already; nothing was changed";
-  if (added.changed && !added.location.id.usual())
-    report.warnings.emplace_back("the Partner ID is unusual: most have 7 digits");
   return report;
 }
 
@@ -54,7 +52,9 @@ constinit const Command kLocationAdd{
     .summary = "Add a place the organisation works at",
     .details =
         "A location has a Partner ID of its own, below that of the organisation. Some roles can be held for single "
-        "locations instead of the whole organisation: pcadmin role assign USER ROLE --location ID.",
+        "locations instead of the whole organisation: pcadmin role assign USER ROLE --location ID. Such a role is for "
+        "that "
+        "location alone, not for those that belong to it.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_locations,

@@ -12,4 +12,15 @@ std::string words_of(const domain::Location& location) {
   return fmt::format("{} ({})", location.name.text(), location.id.text());
 }
 
+std::vector<std::string> location_warnings(const ops::LocationChange& change) {
+  std::vector<std::string> warnings;
+  if (!change.changed) return warnings;
+  if (!change.location.id.usual()) warnings.emplace_back("the Partner ID is unusual: most have 7 digits");
+  if (!change.parent_known) {
+    warnings.push_back(fmt::format("it belongs to {}, which is neither the organisation nor a location here",
+                                   change.location.parent.text()));
+  }
+  return warnings;
+}
+
 }  // namespace pcadmin::cli

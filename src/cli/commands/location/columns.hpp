@@ -3,10 +3,11 @@
 #include "../../args.hpp"
 #include "../../report.hpp"
 
-#include "pcadmin/domain/location.hpp"
+#include "pcadmin/ops/locations.hpp"
 
 #include <array>
 #include <string>
+#include <vector>
 
 /// How locations are named and how they appear.
 namespace pcadmin::cli {
@@ -41,5 +42,7 @@ Row location_values(const domain::Location& location);
 
 /// `Berlin (4391508)`.
 std::string words_of(const domain::Location& location);
+/// What is odd about a location that was added or changed.
+std::vector<std::string> location_warnings(const ops::LocationChange& change);
 
 }  // namespace pcadmin::cli

@@ -47,7 +47,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
       unit, id, {.name = args.find(kLocationName), .country = args.find(kCountry), .parent = args.find(kParent)},
       args.on(kIfLocationExists) ? ops::IfMissing::pass : ops::IfMissing::refuse);
   if (!edited) return nothing_there(id);
-  Report report{.changed = edited->changed, .undoable = true};
+  Report report{.changed = edited->changed, .undoable = true, .warnings = location_warnings(*edited)};
   report.body = RecordBody{"location", kLocationColumns, location_values(edited->location), true};
   const bool renamed = edited->location.name != edited->before.name;
   report.said = !edited->changed ? words_of(edited->location) + " is so already"

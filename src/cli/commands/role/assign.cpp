@@ -37,10 +37,20 @@ constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin role assign ann@contoso.example --bundle newcomer-sales", "every role of a bundle"},
 }};
 
+/// Nothing is new but why: the reason or the ticket.
+bool only_why(const ops::RoleChange& change) {
+  return change.changed && std::ranges::all_of(change.assignments, [](const auto& one) {
+           return one.before && one.before->starts_at == one.now.starts_at &&
+                  one.before->expires_at == one.now.expires_at;
+         });
+}
+
 std::string said_of(const ops::RoleChange& change, const Args& args, Time now) {
   const bool some = std::ranges::any_of(change.assignments, [&](const auto& one) { return one.now.holds_at(now); });
-  const auto* const verb = !some ? " will hold " : change.changed ? " now holds " : " holds ";
-  const auto* const how = change.changed                     ? ""
+  const bool anew = change.changed && !only_why(change);
+  const auto* const verb = !some ? " will hold " : anew ? " now holds " : " holds ";
+  const auto* const how = only_why(change)                   ? " as before, for the reason given now"
+                          : change.changed                   ? ""
                           : !some && !args.has(kStarts.spec) ? " already; to begin at once: --starts now"
                                                              : " already";
   return change.user.record.email.text() + verb + std::string(change.role.text()) +
@@ -89,7 +99,9 @@ constinit const Command kRoleAssign{
     .verb = "assign",
     .summary = "Give a person a role, or every role of a bundle",
     .details =
-        "Assigning what is held already changes nothing and succeeds. Who may give a role is said by the role: pcadmin "
+        "Assigning what is held already changes nothing and succeeds; with a --reason or --ticket that it has not, it "
+        "is "
+        "held as before, for that reason. Who may give a role is said by the role: pcadmin "
         "role show ROLE. A role that only its own holders may assign (marketplace-owner) is given by a global admin "
         "while nobody who can sign in holds it.\n\n"
         "A role with an end grants nothing from that second on, one with a beginning nothing before; nothing has to "
@@ -102,7 +114,9 @@ constinit const Command kRoleAssign{
         "ROLE.\n\n"
         "A bundle is given whole or not at all, and takes the right to assign every role in it. A role of it that is "
         "held already is left alone.\n\n"
-        "--reason and --ticket stay with the assignment in the history.",
+        "--reason and --ticket stay with the assignment in the history. Moving a beginning or an end without them "
+        "keeps "
+        "those it has.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::grant_roles,

@@ -50,7 +50,7 @@ constinit const Command kRoleExtend{
     .details =
         "Moves the end of what is in force or has not begun; what never ends stays. It never shortens: an end sooner "
         "than the one there is gets refused. What has expired is given anew with pcadmin role assign. Whoever extends "
-        "an assignment has given it from then on, with their reason.",
+        "an assignment has given it from then on, with their --reason and --ticket; without, for the reason it had.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::grant_roles,

@@ -14,8 +14,9 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 8> kArgs = {&kDeleted.spec, &kMatch.spec,   &kOneRole.spec, &kWithoutRole.spec,
-                                                 &kState.spec,   &kOneKind.spec, &kSort.spec,    &kLimit.spec};
+constexpr std::array<const ArgSpec*, 9> kArgs = {&kDeleted.spec,   &kMatch.spec,       &kOneRole.spec,
+                                                 &kOneBundle.spec, &kWithoutRole.spec, &kState.spec,
+                                                 &kOneKind.spec,   &kSort.spec,        &kLimit.spec};
 
 constexpr auto kColumns = person_columns_and(std::array<Column, 2>{
     {{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false, .type = domain::FieldType::time},
@@ -62,6 +63,12 @@ Report list_deleted(const ops::Unit& unit, const Args& args) {
                  .kind = FailureKind::usage,
                  .message = "--deleted and --sort exclude each other: the last deleted come first",
                  .hint = "leave --sort out"});
+  }
+  if (args.has(kOneBundle.spec)) {
+    throw Error({.code = "deleted-and-bundle",
+                 .kind = FailureKind::usage,
+                 .message = "--deleted and --bundle exclude each other: who is deleted holds nothing",
+                 .hint = "by the role: --deleted --role ROLE"});
   }
   return {.body = ListBody{.key = "users",
                            .columns = kDeletedColumns,

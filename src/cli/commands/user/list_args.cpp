@@ -8,6 +8,7 @@ ops::PeopleQuery query_of(const Args& args) {
   const auto sort = args.get(kSort, SortKey{store::UserSort::email, false});
   ops::PeopleQuery query;
   query.filter = {.role = args.find(kOneRole),
+                  .bundle = args.find(kOneBundle),
                   .state = args.find(kState),
                   .kind = args.find(kOneKind),
                   .without_role = args.on(kWithoutRole),

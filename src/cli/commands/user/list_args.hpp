@@ -40,6 +40,10 @@ inline constexpr Arg<Words> kMatch{
      .value = "GLOB"}};
 inline constexpr Arg<domain::RoleId> kOneRole{
     {.name = "--role", .help = "only holders of this role", .value = "ROLE", .completes = Completes::role}};
+inline constexpr Arg<domain::BundleName> kOneBundle{{.name = "--bundle",
+                                                     .help = "only holders of a role that came by this bundle",
+                                                     .value = "NAME",
+                                                     .completes = Completes::bundle}};
 inline constexpr Switch kWithoutRole{
     {.name = "--without-role", .help = "only people without any role, who can do nothing"}};
 inline constexpr Arg<domain::UserState> kState{{.name = "--state",
