@@ -13,9 +13,9 @@ CREATE TEMP TABLE fresh AS
 INSERT INTO assignment (user_id, role, since)
   SELECT id, r.column1, (SELECT max(id) FROM change_set)
   FROM fresh, (VALUES ('helpdesk-agent'), ('referrals-user')) r;
-INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at)
+INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in)
   SELECT id, 'temporary', CAST(salt || sha3(salt || password, 256) AS BLOB), unixepoch(),
-         (SELECT max(id) FROM change_set), unixepoch() + 259200
+         (SELECT max(id) FROM change_set), unixepoch() + 259200, (SELECT max(id) FROM change_set)
   FROM fresh;
 COMMIT;
 SELECT 'usr_' || id, password FROM fresh;

@@ -22,9 +22,9 @@ INSERT INTO assignment (user_id, role, since)
   CROSS JOIN json_each('["' || replace(p.roles, ';', '","') || '"]') r;
 INSERT INTO fresh SELECT id, randomblob(16), lower(hex(randomblob(15))) FROM user
   WHERE since = (SELECT max(id) FROM change_set);
-INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at)
+INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in)
   SELECT id, 'temporary', CAST(salt || sha3(salt || password, 256) AS BLOB), unixepoch(),
-         (SELECT max(id) FROM change_set), unixepoch() + 259200
+         (SELECT max(id) FROM change_set), unixepoch() + 259200, (SELECT max(id) FROM change_set)
   FROM fresh;
 COMMIT;
 .mode csv

@@ -55,8 +55,8 @@ def insert_person(db, change, person, roles):
         db.execute("INSERT INTO assignment (user_id, role, since) VALUES (?, ?, ?)", (user, role, change))
     password, verifier = make_password()
     db.execute(
-        "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at) "
-        "VALUES (?, 'temporary', ?, ?, ?, ?)", (user, verifier, NOW, change, NOW + 259200))
+        "INSERT INTO credential (user_id, kind, verifier, set_at, set_in, expires_at, noted_in) "
+        "VALUES (?, 'temporary', ?, ?, ?, ?, ?)", (user, verifier, NOW, change, NOW + 259200, change))
     return user, password
 
 
@@ -64,27 +64,33 @@ def show(file, email):
     db = open_store(file)
     db.row_factory = sqlite3.Row
     user = dict(db.execute(
-        "SELECT u.*, s.last_at AS last_sign_in, k.kind = 'temporary' AS password_pending FROM user u "
-        "LEFT JOIN sign_in s ON s.user_id = u.id LEFT JOIN credential k ON k.user_id = u.id WHERE u.email_key = ?",
+        "SELECT u.*, s.last_at AS last_sign_in, k.kind = 'temporary' AS password_pending, f.total AS failed_sign_ins, "
+        "f.retry_at FROM user u LEFT JOIN sign_in s ON s.user_id = u.id LEFT JOIN credential k ON k.user_id = u.id "
+        "LEFT JOIN failed_sign_in f ON f.user_id = u.id WHERE u.email_key = ?",
         (email,)).fetchone())
     del user["salt"], user["email_key"]
     user["assignments"] = [dict(row) for row in db.execute(
-        "SELECT a.role, c.at AS assigned_at, g.email AS assigned_by, c.reason, c.ticket, c.id AS change "
-        "FROM assignment a JOIN change_set c ON c.id = a.since LEFT JOIN user g ON g.id = c.actor "
-        "WHERE a.user_id = ?", (user["id"],))]
+        "SELECT a.role, l.partner_id AS location, l.name AS location_name, c.at AS assigned_at, g.email AS assigned_by, "
+        "c.reason, c.ticket, c.id AS change, a.starts_at, a.expires_at, a.bundle FROM assignment a "
+        "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user g ON g.id = c.actor "
+        "LEFT JOIN location l ON l.id = a.location_id WHERE a.user_id = ?", (user["id"],))]
     json.dump({"user": user}, sys.stdout)
 
 
 def members(file, role):
     out = csv.writer(sys.stdout)
-    out.writerow(["id", "name", "email", "role", "state", "can_sign_in", "assigned_at", "assigned_by", "reason"])
+    out.writerow(["id", "name", "email", "role", "state", "can_sign_in", "assigned_at", "assigned_by", "reason",
+                  "expires_at"])
     for row in open_store(file).execute(
-            "SELECT u.id, u.name, u.email, a.role, u.state, u.state = 'active' AND coalesce(k.kind = 'chosen', false), "
-            "c.at, g.email, c.reason FROM assignment a INDEXED BY assignment_by_role "
+            "SELECT u.id, u.name, u.email, a.role, u.state, u.state = 'active' AND coalesce(k.kind = 'chosen', false) AND "
+            "coalesce(f.total, 0) < 100, c.at, g.email, c.reason, a.expires_at FROM assignment a INDEXED BY assignment_by_role "
             "CROSS JOIN user u ON u.id = a.user_id LEFT JOIN credential k ON k.user_id = u.id "
-            "JOIN change_set c ON c.id = a.since LEFT JOIN user g ON g.id = c.actor "
-            "WHERE a.role = ? ORDER BY a.user_id", (role,)):
-        out.writerow([f"usr_{row[0]}", *row[1:5], "true" if row[5] else "false", rfc3339(row[6]), row[7], row[8]])
+            "LEFT JOIN failed_sign_in f ON f.user_id = u.id "
+            "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user g ON g.id = c.actor "
+            "WHERE a.role = ? AND (a.expires_at IS NULL OR a.expires_at > ?) "
+            "AND (a.starts_at IS NULL OR a.starts_at <= ?) ORDER BY a.user_id", (role, NOW, NOW)):
+        out.writerow([f"usr_{row[0]}", *row[1:5], "true" if row[5] else "false", rfc3339(row[6]), row[7], row[8],
+                      rfc3339(row[9]) if row[9] else None])
 
 
 def add(file, name, email, *roles):
