@@ -1,15 +1,17 @@
 /* floor_access can|explain STORE EMAIL ROLE,ROLE... [CHANGE]: whether somebody may do what these roles allow, by the
  * reads `pcadmin access can` and `access explain` cannot do without: the person by e-mail key, and what they were
  * given; with CHANGE, as of that change-set, from the tables of now and of then. `can` answers by its exit code, 0 or
- * 10; `explain` prints a line for each assignment with how it came about.
+ * 10; `explain` prints the paths that grant, with how each came about, as `access explain -o json --fields paths` does.
  *
  * Not done: finding out who asks, checking the file, a transaction, reading any value as what it means, names of
- * permissions, near misses, and what would have to change. */
+ * permissions, the order of the catalogue, a location asked for, near misses, and what would have to change. */
 #include "floor.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+static int64_t now; /* or the moment looked back at */
 
 /* Whether `role` is in the list with commas. */
 static int is_among(const char* role, const char* list) {
@@ -20,9 +22,17 @@ static int is_among(const char* role, const char* list) {
   return 0;
 }
 
-static const char* text_of(sqlite3_stmt* row, int column) {
-  const char* const text = (const char*)sqlite3_column_text(row, column);
-  return text == NULL ? "-" : text;
+static const char* text_of(sqlite3_stmt* row, int column) { return (const char*)sqlite3_column_text(row, column); }
+
+static int is_null(sqlite3_stmt* row, int column) { return sqlite3_column_type(row, column) == SQLITE_NULL; }
+
+static int64_t time_of(sqlite3* db, int64_t change) {
+  sqlite3_stmt* const at = prepare(db, "SELECT at FROM change_set WHERE id = ?1");
+  sqlite3_bind_int64(at, 1, change);
+  if (sqlite3_step(at) != SQLITE_ROW) stop(db, "no such change-set");
+  const int64_t time = sqlite3_column_int64(at, 0);
+  sqlite3_finalize(at);
+  return time;
 }
 
 /* The id of whoever had the address and could use their account; ends with 10 when there was nobody. */
@@ -40,38 +50,64 @@ static int64_t find_active(sqlite3* db, const char* email, int64_t change) {
 }
 
 static sqlite3_stmt* find_assignments(sqlite3* db, int64_t user, int64_t change) {
-  sqlite3_stmt* const assignments =
-      prepare(db, change == 0 ? "SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since)"
-                                " FROM assignment WHERE user_id = ?1"
-                              : "SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since)"
-                                " FROM assignment WHERE user_id = ?1 AND since <= ?2 UNION ALL"
-                                " SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since)"
-                                " FROM assignment_history WHERE user_id = ?1 AND since <= ?2 AND until > ?2");
+  sqlite3_stmt* const assignments = prepare(
+      db, change == 0 ? "SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since), bundle"
+                        " FROM assignment WHERE user_id = ?1 ORDER BY id"
+                      : "SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since), bundle, id"
+                        " FROM assignment WHERE user_id = ?1 AND since <= ?2 UNION ALL"
+                        " SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since), bundle, id"
+                        " FROM assignment_history WHERE user_id = ?1 AND since <= ?2 AND until > ?2 ORDER BY 7");
   sqlite3_bind_int64(assignments, 1, user);
   if (change != 0) sqlite3_bind_int64(assignments, 2, change);
   return assignments;
 }
 
-static int grants(sqlite3_stmt* row, const char* roles, int64_t now) {
-  if (!is_among(text_of(row, 0), roles) || sqlite3_column_type(row, 1) != SQLITE_NULL) return 0;
-  if (sqlite3_column_type(row, 2) != SQLITE_NULL && sqlite3_column_int64(row, 2) > now) return 0;
-  return sqlite3_column_type(row, 3) == SQLITE_NULL || sqlite3_column_int64(row, 3) > now;
+static int grants(sqlite3_stmt* row, const char* roles) {
+  if (!is_among(text_of(row, 0), roles) || !is_null(row, 1)) return 0;
+  if (!is_null(row, 2) && sqlite3_column_int64(row, 2) > now) return 0;
+  return is_null(row, 3) || sqlite3_column_int64(row, 3) > now;
 }
 
-static void print_origin(sqlite3* db, sqlite3_stmt* row, int granted) {
+static void print_field(const char* name, const char* text) {
+  printf(text == NULL ? ",\"%s\":null" : ",\"%s\":\"%s\"", name, text);
+}
+
+static void print_time(const char* name, sqlite3_stmt* row, int column) {
+  char time[kTimeSize + 1];
+  if (!is_null(row, column)) format_time(sqlite3_column_int64(row, column), time);
+  print_field(name, is_null(row, column) ? NULL : time);
+}
+
+static sqlite3_stmt* find_origin(sqlite3* db, int64_t given, int64_t change) {
   static sqlite3_stmt* origin;
   if (origin == NULL) {
-    origin = prepare(db,
-                     "SELECT c.at, g.email, c.reason, c.ticket FROM change_set c LEFT JOIN user g ON g.id = c.actor"
-                     " WHERE c.id = ?1");
+    origin = prepare(
+        db, change == 0 ? "SELECT c.at, g.email, c.reason, c.ticket FROM change_set c LEFT JOIN user g"
+                          " ON g.id = c.actor WHERE c.id = ?1"
+                        : "SELECT c.at, (SELECT email FROM user WHERE id = c.actor AND since <= ?2 UNION ALL SELECT"
+                          " email FROM user_history WHERE id = c.actor AND since <= ?2 AND until > ?2), c.reason,"
+                          " c.ticket FROM change_set c WHERE c.id = ?1");
   }
-  sqlite3_bind_int64(origin, 1, sqlite3_column_int64(row, 4));
-  if (sqlite3_step(origin) != SQLITE_ROW) stop(db, "origin");
-  char time[kTimeSize + 1];
-  format_time(sqlite3_column_int64(origin, 0), time);
-  printf("%s,%s,%s,%s,%s,%s\n", granted ? "grants" : "no", text_of(row, 0), time, text_of(origin, 1),
-         text_of(origin, 2), text_of(origin, 3));
   sqlite3_reset(origin);
+  sqlite3_bind_int64(origin, 1, given);
+  if (change != 0) sqlite3_bind_int64(origin, 2, change);
+  if (sqlite3_step(origin) != SQLITE_ROW) stop(db, "origin");
+  return origin;
+}
+
+static void print_path(sqlite3* db, sqlite3_stmt* row, int64_t change) {
+  const int64_t given = sqlite3_column_int64(row, 4);
+  sqlite3_stmt* const origin = find_origin(db, given, change);
+  printf("{\"role\":\"%s\",\"location\":null", text_of(row, 0));
+  print_time("assigned_at", origin, 0);
+  print_field("assigned_by", text_of(origin, 1));
+  print_field("reason", text_of(origin, 2));
+  print_field("ticket", text_of(origin, 3));
+  printf(",\"change\":%lld", (long long)given);
+  print_field("bundle", text_of(row, 5));
+  print_time("starts_at", row, 2);
+  print_time("expires_at", row, 3);
+  putchar('}');
 }
 
 int main(int argc, char** argv) {
@@ -79,15 +115,18 @@ int main(int argc, char** argv) {
   const int explain = strcmp(argv[1], "explain") == 0;
   const int64_t change = argc > 5 ? atoll(argv[5]) : 0;
   sqlite3* const db = open_store(argv[2], 0);
-  const int64_t now = (int64_t)time(NULL);
+  now = change == 0 ? (int64_t)time(NULL) : time_of(db, change);
   sqlite3_stmt* const assignments = find_assignments(db, find_active(db, argv[3], change), change);
-  int answer = 10;
+  int found = 0;
   int step = 0;
+  if (explain) fputs("{\"access\":{\"paths\":[", stdout);
   while ((step = sqlite3_step(assignments)) == SQLITE_ROW) {
-    const int granted = grants(assignments, argv[4], now);
-    if (granted) answer = 0;
-    if (explain) print_origin(db, assignments, granted);
+    if (!grants(assignments, argv[4])) continue;
+    if (explain && found++ > 0) putchar(',');
+    if (explain) print_path(db, assignments, change);
+    found = 1;
   }
   if (step != SQLITE_DONE) stop(db, "assignments");
-  return fflush(stdout) != 0 ? 1 : answer;
+  if (explain) fputs("]}}\n", stdout);
+  return fflush(stdout) != 0 ? 1 : explain || found ? 0 : 10;
 }
