@@ -73,12 +73,17 @@ std::optional<domain::Filter> filter_of(const Command& command, const Args& args
   throw Error(std::move(failure));
 }
 
+std::function<bool(const Row&)> row_test(const std::optional<domain::Filter>& filter, std::span<const Column> columns) {
+  if (!filter) return [](const Row&) { return true; };
+  return Judge(*filter, columns);
+}
+
 void narrow(Report& report, const std::optional<domain::Filter>& filter) {
   auto* const list = std::get_if<ListBody>(&report.body);
   if (list == nullptr) return;
   const auto rows = list->produce;
   if (filter && !list->filtered) {
-    list->produce = [rows, judge = Judge(*filter, list->columns)](const std::function<bool(const Row&)>& each) {
+    list->produce = [rows, judge = row_test(filter, list->columns)](const std::function<bool(const Row&)>& each) {
       rows([&](const Row& row) { return !judge(row) || each(row); });
     };
   }

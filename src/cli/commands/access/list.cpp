@@ -1,4 +1,5 @@
 #include "../../common_args.hpp"
+#include "../../filter_rows.hpp"
 #include "../../shell_word.hpp"
 #include "access.hpp"
 #include "args.hpp"
@@ -72,13 +73,16 @@ Row row_of(const ops::HeldPermission& held) {
 Report run(const ops::Unit& unit, Context& context) {
   auto held = ops::list_access(unit, context.args.get(flags::kUser), context.args.find(kLocation));
   const auto workspace = context.args.find(kWorkspace);
+  const auto passes = row_test(context.filter, kColumns);
   std::vector<Row> rows;
   std::vector<std::string> seen;
   for (const auto& permission : held.permissions) {
     const auto& known = permission.permission.permission();
     if (workspace && workspace->text != workspace_word(known)) continue;
+    auto row = row_of(permission);
+    if (!passes(row)) continue;
     if (seen.empty() || seen.back() != known.workspace) seen.emplace_back(known.workspace);
-    rows.push_back(row_of(permission));
+    rows.push_back(std::move(row));
   }
   Report report;
   const auto& record = held.user.record;

@@ -1,3 +1,4 @@
+#include "../../filter_rows.hpp"
 #include "../access/args.hpp"
 #include "columns.hpp"
 #include "matrix_columns.hpp"
@@ -48,15 +49,18 @@ std::vector<const domain::Role*> chosen_roles(const Args& args) {
   return roles;
 }
 
-/// Without permissions that none of the roles has, and roles that have none of the permissions.
-Matrix matrix_of(const Args& args) {
+/// Without permissions that none of the roles has or that do not pass --filter, and roles that have none of what is
+/// left.
+Matrix matrix_of(const Args& args, const std::optional<domain::Filter>& filter) {
   Matrix matrix{.roles = chosen_roles(args), .permissions = domain::PermissionId::all()};
   const auto workspace = args.find(kWorkspace);
   std::erase_if(matrix.permissions, [&](domain::PermissionId id) {
     return (workspace && workspace->text != workspace_word(id.permission())) ||
            std::ranges::none_of(matrix.roles, [&](const domain::Role* role) { return allows(*role, id); });
   });
-  if (!workspace || args.has(kRoles.spec)) return matrix;
+  std::erase_if(matrix.permissions,
+                [&, passes = row_test(filter, kMatrixColumns)](auto id) { return !passes(matrix_row(matrix, id)); });
+  if ((!workspace && !filter) || args.has(kRoles.spec)) return matrix;
   std::erase_if(matrix.roles, [&](const domain::Role* role) {
     return std::ranges::none_of(matrix.permissions, [&](auto id) { return allows(*role, id); });
   });
@@ -65,7 +69,7 @@ Matrix matrix_of(const Args& args) {
 
 Report run(const ops::Unit& unit, Context& context) {
   static_cast<void>(unit.who());
-  const auto matrix = matrix_of(context.args);
+  const auto matrix = matrix_of(context.args, context.filter);
   if (context.own_format == "html")
     return {.body = TextBody{matrix_page(matrix, ops::who_am_i(unit).organization, unit.now())}};
   return {.body = matrix_list(matrix)};

@@ -16,21 +16,19 @@ struct Shown {
   std::vector<Row> rows;
 };
 
-Row row_of(const Matrix& matrix, domain::PermissionId id, bool side_by_side) {
-  const auto& known = id.permission();
+}  // namespace
+
+Row matrix_row(const Matrix& matrix, domain::PermissionId permission) {
+  const auto& known = permission.permission();
   std::vector<std::string> roles;
   for (const auto* const role : matrix.roles) {
-    if (allows(*role, id)) roles.emplace_back(role->id);
+    if (allows(*role, permission)) roles.emplace_back(role->id);
   }
   auto row = make_row(std::string(known.id), std::move(roles), std::string(known.workspace), std::string(known.summary),
-                      domain::allowed_to_everybody(id));
-  for (const auto& role : domain::Catalogue::roles()) row.emplace_back(allows(role, id));
-  if (!side_by_side) return row;
-  for (const auto* const role : matrix.roles) row.push_back(allows(*role, id) ? Value(std::string("yes")) : Value());
+                      domain::allowed_to_everybody(permission));
+  for (const auto& role : domain::Catalogue::roles()) row.emplace_back(allows(role, permission));
   return row;
 }
-
-}  // namespace
 
 ListBody matrix_list(const Matrix& matrix) {
   const bool side_by_side = matrix.roles.size() <= kMostSideBySide;
@@ -41,7 +39,11 @@ ListBody matrix_list(const Matrix& matrix) {
     for (const auto* const role : matrix.roles)
       shown->columns.push_back({.key = role->id, .title = role->id, .for_people = true});
   }
-  for (const auto id : matrix.permissions) shown->rows.push_back(row_of(matrix, id, side_by_side));
+  for (const auto id : matrix.permissions) {
+    auto& row = shown->rows.emplace_back(matrix_row(matrix, id));
+    if (!side_by_side) continue;
+    for (const auto* const role : matrix.roles) row.push_back(allows(*role, id) ? Value(std::string("yes")) : Value());
+  }
   return {"permissions", shown->columns, [shown](const std::function<bool(const Row&)>& each) {
             for (const auto& row : shown->rows) {
               if (!each(row)) return;

@@ -71,6 +71,17 @@ std::string row(const Matrix& matrix, domain::PermissionId permission) {
                      html_escaped(known.id), html_escaped(known.summary), count, cells);
 }
 
+/// `23 roles and what everybody may`: what everybody has is no role that anybody is given.
+std::string counted_roles(const Matrix& matrix) {
+  const auto everybody = std::ranges::count(matrix.roles, &domain::Catalogue::default_user());
+  const auto roles = static_cast<std::ptrdiff_t>(matrix.roles.size()) - everybody;
+  return fmt::format("{} role{}{}", roles, roles == 1 ? "" : "s", everybody > 0 ? " and what everybody may" : "");
+}
+
+std::string counted_permissions(const Matrix& matrix) {
+  return fmt::format("{} permission{}", matrix.permissions.size(), matrix.permissions.size() == 1 ? "" : "s");
+}
+
 std::string role_row(const Role& role) {
   std::string granters;
   for (const auto id : role.assignable_by) granters += (granters.empty() ? "" : ", ") + std::string(id);
@@ -94,11 +105,11 @@ std::string matrix_page(const Matrix& matrix, const std::string& organization, T
       "\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src "
       "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<title>{0}</title>\n"
-      "<style>\n{1}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n<p>{2} roles and {3} permissions of the partner "
+      "<style>\n{1}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n<p>{2}: {3} of the partner "
       "portal. Written on {4} by pcadmin {5}.</p>\n<p id=\"hint\" class=\"screen\" hidden>Press a heading to sort by "
       "it; "
       "press it again to turn the order.</p>\n",
-      title, embedded("matrix.css"), matrix.roles.size(), matrix.permissions.size(), to_rfc3339(now), kVersion);
+      title, embedded("matrix.css"), counted_roles(matrix), counted_permissions(matrix), to_rfc3339(now), kVersion);
   out += fmt::format(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"what\">\n<table id=\"matrix\">\n<caption "
       "id=\"what\">A tick: whoever holds the role may. default-user is what every active account may.</caption>\n"
