@@ -67,6 +67,7 @@ BundleGift tell(const Unit& unit, store::StoredUser user, domain::BundleName nam
           .bundle = std::move(name),
           .moved = {},
           .kept = {},
+          .to_come = {},
           .held = {held.begin(), held.end()},
           .tokens = store::count_tokens_of(unit.db(), id, unit.now())};
 }
@@ -134,17 +135,20 @@ BundleGift assign_bundle(Unit& unit, const domain::UserRef& ref, const domain::B
                            .bundle = bundle.record.name.text()};
   std::vector<domain::RoleId> given;
   std::vector<domain::RoleId> kept;
+  std::vector<store::Assignment> to_come;
   for (const auto role : bundle.record.roles) {
     const auto there = store::find_assignment(unit.db(), user.id, role);
-    const bool held = there && there->holds_at(unit.now());
-    (held ? kept : given).push_back(role);
-    if (!held) give_role(unit, user.id, role, terms);
+    const bool lasts = there && !there->expired_at(unit.now());
+    (lasts ? kept : given).push_back(role);
+    if (!lasts) give_role(unit, user.id, role, terms);
+    if (lasts && !there->holds_at(unit.now())) to_come.push_back(*there);
   }
   auto gift = tell(unit, std::move(user), bundle.record.name);
   if (!given.empty())
     gift.assignments = store::list_assignments_by(unit.db(), gift.user.id, bundle.record.name, unit.now());
   gift.moved = std::move(given);
   gift.kept = std::move(kept);
+  gift.to_come = std::move(to_come);
   gift.expires_at = terms.expires_at;
   return gift;
 }

@@ -1,6 +1,7 @@
 #include "grant_rules.hpp"
 
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/settings.hpp"
 
 #include <fmt/format.h>
@@ -45,19 +46,36 @@ decltype(Failure::details) details_of(std::string_view rule, const std::vector<B
   return {{"rule", std::string(rule)}, {"users", users}, {"roles", roles}};
 }
 
+/// The command that approves the request it was given by: giving the role by another leaves that open. Empty: there is
+/// none.
+std::string approval_of(const Unit& unit, const BareGrant& grant) {
+  const auto request = store::find_approved_request(unit.db(), grant.user, grant.role, grant.location, unit.change());
+  return request ? "pcadmin request approve " + request->text() : std::string();
+}
+
+std::string way_to_end(const Unit& unit, const BareGrant& grant) {
+  const auto approval = approval_of(unit, grant);
+  if (!approval.empty()) return fmt::format("give it an end: {} --expires 90d", approval);
+  const auto way = fmt::format("pcadmin role assign {} {}{} --expires 90d", grant.email, grant.role.text(),
+                               grant.location ? " --location " + grant.location->text() : "");
+  return grant.fresh ? "leave the role out here, then give it with an end: " + way : "give it an end: " + way;
+}
+
+std::string way_to_reason(const Unit& unit, const BareGrant& grant) {
+  const auto approval = approval_of(unit, grant);
+  return fmt::format("say why: {} --reason TEXT", approval.empty() ? "the same command with" : approval);
+}
+
 void check_ends(const Unit& unit) {
   const auto roles = guarded(unit, Guard::expiry_required);
   if (roles.empty()) return;
   const auto grants = store::list_endless_grants(unit.db(), unit.change(), roles, kMostNamed + 1);
   if (grants.empty()) return;
-  const auto& first = grants.front();
-  const auto way = fmt::format("pcadmin role assign {} {}{} --expires 90d", first.email, first.role.text(),
-                               first.location ? " --location " + first.location->text() : "");
   throw Error(
       {.code = "expiry-required",
        .kind = FailureKind::refused,
        .message = fmt::format("refusing {}: the role has to end one day (guard expiry-required)", names(grants)),
-       .hint = first.fresh ? "leave the role out here, then give it with an end: " + way : "give it an end: " + way,
+       .hint = way_to_end(unit, grants.front()),
        .details = details_of("expiry-required", grants)});
 }
 
@@ -69,7 +87,7 @@ void check_reasons(const Unit& unit) {
   throw Error({.code = "reason-required",
                .kind = FailureKind::refused,
                .message = fmt::format("refusing {}: the role takes a reason (guard reason-required)", names(grants)),
-               .hint = "say why: the same command with --reason TEXT",
+               .hint = way_to_reason(unit, grants.front()),
                .details = details_of("reason-required", grants)});
 }
 

@@ -128,6 +128,28 @@ std::optional<Time> end_of(const Unit& unit, const store::Request& request,
   }
 }
 
+/// What is given by a request holds from now on and ends when it says: what somebody was to get later would be lost in
+/// it without a word.
+void require_nothing_to_come(const Unit& unit, const store::Request& request,
+                             const std::optional<store::LocationId>& location) {
+  const auto there = store::find_assignment(unit.db(), request.user, request.role, location);
+  if (!there || there->expired_at(unit.now()) || there->holds_at(unit.now())) return;
+  const auto place = request.location ? request.location->partner_id.text() : std::string();
+  const auto& email = request.email.text();
+  const auto begins = to_rfc3339(*there->starts_at);
+  throw Error(
+      {.code = "role-to-come",
+       .kind = FailureKind::conflict,
+       .message = fmt::format("{} will hold {}{} from {} on, {}: approving {} would put itself in its place", email,
+                              request.role.text(), place.empty() ? "" : " for " + place, begins,
+                              there->expires_at ? "until " + to_rfc3339(*there->expires_at) : "without an end",
+                              request.id.text()),
+       .hint = fmt::format("let that begin now, then approve: pcadmin role assign {0} {1}{2} --starts now; or deny the "
+                           "request: pcadmin request deny {3} --reason TEXT",
+                           email, request.role.text(), place.empty() ? "" : " --location " + place, request.id.text()),
+       .details = {{"starts_at", begins}}});
+}
+
 Decision decide(Unit& unit, RequestId id, RequestState state) {
   store::decide_request(unit.db(), id, state, unit.change());
   return {.request = store::find_request(unit.db(), id).value()};
@@ -194,6 +216,7 @@ Decision approve_request(Unit& unit, RequestId id, const std::optional<domain::E
   const auto location = request.location ? std::optional(request.location->id) : std::nullopt;
   const auto held = find_held(unit, request.user, request.role, location);
   const bool given = !held || (expiry && held->expires_at != end);
+  if (given) require_nothing_to_come(unit, request, location);
   if (given) give_role(unit, request.user, request.role, store::Terms{.location = location, .expires_at = end});
   auto decision = decide(unit, id, RequestState::approved);
   decision.given = given;

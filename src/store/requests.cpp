@@ -75,6 +75,16 @@ std::optional<RequestId> find_open_request(const Database& db, domain::UserId us
   return query.step() ? std::optional(RequestId{query.integer(0)}) : std::nullopt;
 }
 
+std::optional<RequestId> find_approved_request(const Database& db, domain::UserId user, domain::RoleId role,
+                                               const std::optional<domain::PartnerId>& location, ChangeId change) {
+  Query query(db,
+              "SELECT r.id FROM request r LEFT JOIN location l ON l.id = r.location_id WHERE r.user_id = ?1 "
+              "AND r.role = ?2 AND l.partner_id IS ?3 AND r.state = 'approved' AND r.decided_in = ?4");
+  query.bind(user.number()).bind(role.text());
+  query.bind(location ? std::optional(location->text()) : std::nullopt).bind(change.number);
+  return query.step() ? std::optional(RequestId{query.integer(0)}) : std::nullopt;
+}
+
 void list_requests(const Database& db, const RequestFilter& filter, const std::function<bool(const Request&)>& each) {
   static const auto kSql =
       kSelectRequest + "WHERE (?1 IS NULL OR r.state = ?1) AND (?2 IS NULL OR r.user_id = ?2) ORDER BY r.id";

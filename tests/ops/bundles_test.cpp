@@ -71,6 +71,33 @@ TEST_CASE("a role of a bundle that is held already is left alone", "[ops][bundle
   CHECK(give(house, "ann", "newcomer").moved.empty());
 }
 
+TEST_CASE("a role of a bundle that is to come is left alone too", "[ops][bundles]") {
+  House house;
+  house.settle("ann");
+  make(house, "newcomer", {"helpdesk-agent", "referrals-user"});
+  house.by("ada", [](Unit& unit) {
+    ops::assign_role(unit, ref("ann"), role("helpdesk-agent"), {.starts = value_or_throw(domain::Start::parse("2d"))});
+  });
+  const auto before = held(house, "ann", "helpdesk-agent");
+  const auto gift = house.by("ada", [](Unit& unit) {
+    return ops::assign_bundle(unit, ref("ann"), bundle("newcomer"), value_or_throw(domain::Expiry::parse("30d")));
+  });
+  CHECK(words(gift.moved) == Words{"referrals-user"});
+  CHECK(words(gift.kept) == Words{"helpdesk-agent"});
+  REQUIRE(gift.to_come.size() == 1);
+  CHECK(gift.to_come.front().starts_at == house.now + std::chrono::days{2});
+  const auto after = held(house, "ann", "helpdesk-agent");
+  CHECK(after.change == before.change);
+  CHECK(after.starts_at == before.starts_at);
+  CHECK_FALSE(after.expires_at);
+  // One that has expired is over: it is given.
+  house.by("ada", [](Unit& unit) {
+    ops::assign_role(unit, ref("ann"), role("referrals-user"), value_or_throw(domain::Expiry::parse("1d")));
+  });
+  house.now += std::chrono::days{1};
+  CHECK(words(give(house, "ann", "newcomer").moved) == Words{"referrals-user"});
+}
+
 TEST_CASE("a bundle is given whole or not at all and every role in the way is named", "[ops][bundles]") {
   House house;
   house.settle("ann");

@@ -64,9 +64,9 @@ Verdict Model::assign_bundle(const Actor& who, const domain::Email& whom, const 
   auto& person = people.at(*id);
   const auto fits = [&](const std::string& role) { return may_hold(person.record.kind, role); };
   if (!std::ranges::all_of(roles, fits)) return "guest-role";
-  const auto held = roles_everywhere_of(person);
   for (const auto& role : roles) {
-    if (held.contains(role)) continue;
+    // What they will hold later is left alone, too.
+    if (person.roles.contains(role) && to_come(person.roles.at(role))) continue;
     give(who, person, role, ends);
     person.roles.at(role).bundle = name;
   }
@@ -120,6 +120,8 @@ Verdict Model::approve(const Actor& who, std::int64_t id, std::optional<std::chr
   const auto granted = life ? life : request.life;
   const auto ends = granted ? std::optional(now + *granted) : std::nullopt;
   const bool held = roles_everywhere_of(person).contains(request.role);
+  const bool later = !held && person.roles.contains(request.role) && to_come(person.roles.at(request.role));
+  if (later) return "role-to-come";
   if (!held || (life && person.roles.at(request.role).ends != ends)) give(who, person, request.role, ends);
   request.state = domain::RequestState::approved;
   return {};

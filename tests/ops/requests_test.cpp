@@ -269,6 +269,62 @@ TEST_CASE("a role that is held by now stays as it is unless an end is given", "[
   CHECK_FALSE(decision.expires_at);
 }
 
+TEST_CASE("approval does not put itself in the place of what is to come", "[ops][requests]") {
+  auto house = staffed();
+  const auto id = house.by("ann", asking("helpdesk-agent", "why", "1d")).request.id;
+  const auto assign = [&](std::string_view start) {
+    house.by("ada", [&](Unit& unit) {
+      ops::assign_role(unit, ref("ann"), role("helpdesk-agent"),
+                       {.starts = value_or_throw(domain::Start::parse(start))});
+    });
+  };
+  assign("2d");
+  const auto failure = house.refused("uma", approving(id));
+  CHECK(failure.code == "role-to-come");
+  CHECK(failure.kind == FailureKind::conflict);
+  CHECK(failure.message ==
+        "ann@contoso.example will hold helpdesk-agent from 2026-11-25T12:00:00Z on, without an end: approving req_1 "
+        "would put itself in its place");
+  CHECK(failure.hint ==
+        "let that begin now, then approve: pcadmin role assign ann@contoso.example helpdesk-agent --starts now; or "
+        "deny the request: pcadmin request deny req_1 --reason TEXT");
+  CHECK(house.refused("uma", approving(id, "7d")).code == "role-to-come");
+  assign("now");
+  const auto decision = house.by("uma", approving(id));
+  CHECK_FALSE(decision.given);
+  CHECK_FALSE(decision.expires_at);
+  const auto held = store::find_assignment(house.db, house.record_of("ann").id, role("helpdesk-agent"));
+  REQUIRE(held);
+  CHECK_FALSE(held->expires_at);
+}
+
+TEST_CASE("what a guard demands of an approval is given to the approval", "[ops][requests]") {
+  auto house = staffed();
+  const auto id = house.by("ann", asking("helpdesk-agent")).request.id;
+  RequestId mute{};
+  house.change([&](store::ChangeId change) {  // from before anybody was asked why
+    mute = store::insert_request(house.db, {.user = house.record_of("ann").id, .role = role("sales-agent")}, change);
+  });
+  house.by("ada", [](Unit& unit) {
+    ops::set_guard(unit, domain::Guard::expiry_required, "helpdesk-agent");
+    ops::set_guard(unit, domain::Guard::reason_required, "sales-agent");
+  });
+  auto failure = house.refused("uma", approving(id));
+  CHECK(failure.code == "expiry-required");
+  CHECK(failure.hint == "give it an end: pcadmin request approve req_1 --expires 90d");
+  CHECK(house.by("uma", approving(id, "90d")).given);
+  failure = house.refused("uma", approving(mute));
+  CHECK(failure.code == "reason-required");
+  CHECK(failure.hint == "say why: pcadmin request approve req_2 --reason TEXT");
+  CHECK(house
+            .by("uma",
+                [&](Unit& unit) {
+                  because(unit, "cover");
+                  return ops::approve_request(unit, mute);
+                })
+            .given);
+}
+
 TEST_CASE("whoever is deleted takes their requests along", "[ops][requests]") {
   auto house = staffed();
   const auto id = house.by("ann", asking("helpdesk-agent")).request.id;

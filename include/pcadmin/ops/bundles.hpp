@@ -53,7 +53,8 @@ struct BundleGift {
   store::StoredUser user;
   domain::BundleName bundle;
   std::vector<domain::RoleId> moved;             ///< given, or taken
-  std::vector<domain::RoleId> kept;              ///< held already, and left alone
+  std::vector<domain::RoleId> kept;              ///< held already, or to come, and left alone
+  std::vector<store::Assignment> to_come;        ///< of those, the ones that have not begun
   std::vector<domain::RoleId> held;              ///< what they hold now
   std::vector<store::Assignment> assignments{};  ///< that were given, as they are; or taken, as they were
   std::optional<Time> expires_at{};              ///< when what was given ends

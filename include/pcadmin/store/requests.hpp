@@ -47,6 +47,9 @@ std::optional<Request> find_request(const Database& db, RequestId id);
 /// One that is open, of the same person for the same.
 std::optional<RequestId> find_open_request(const Database& db, domain::UserId user, domain::RoleId role,
                                            const std::optional<LocationId>& location);
+/// The one, of that person for that, which `change` approved.
+std::optional<RequestId> find_approved_request(const Database& db, domain::UserId user, domain::RoleId role,
+                                               const std::optional<domain::PartnerId>& location, ChangeId change);
 struct RequestFilter {
   std::optional<domain::RequestState> state{};  ///< nullopt: any
   std::optional<domain::UserId> user{};         ///< nullopt: anybody's

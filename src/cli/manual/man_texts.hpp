@@ -102,7 +102,8 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
     {"4, in conflict",
      "already-held, bundle-in-use, bundle-taken, email-taken, expiry-not-later, file-exists, location-in-use, "
      "location-is-organization, location-taken, not-deleted, nothing-to-undo, os-account-taken, "
-     "password-not-temporary, request-decided, request-open, role-not-held, store-exists, successor-unfit, "
+     "password-not-temporary, request-decided, request-open, role-not-held, role-to-come, store-exists, "
+     "successor-unfit, "
      "token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
      "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, "

@@ -47,9 +47,9 @@ constinit const Command kRequestApprove{
         "approved and the role is given, or neither. The assignment's reason is that of --reason, else the one of "
         "whoever asked.\n\n"
         "Somebody whose account is disabled is not given anything: enable it first, or deny the request. A role they "
-        "hold by now stays as it is, unless --expires is given. Your own request takes the right to assign the role, "
-        "as "
-        "assigning it to yourself does.",
+        "hold by now stays as it is, unless --expires is given. One that is to begin later is not replaced: let it "
+        "begin now, or deny the request. Your own request takes the right to assign the role, as assigning it to "
+        "yourself does.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::decide_requests,

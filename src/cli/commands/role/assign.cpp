@@ -113,10 +113,11 @@ constinit const Command kRoleAssign{
         "assignment each, all in one change. Only some roles can be: see BY LOCATION in pcadmin role show "
         "ROLE.\n\n"
         "A bundle is given whole or not at all, and takes the right to assign every role in it. A role of it that is "
-        "held already is left alone.\n\n"
+        "held already, or is to begin later, is left alone.
+
+"
         "--reason and --ticket stay with the assignment in the history. Moving a beginning or an end without them "
-        "keeps "
-        "those it has.",
+        "keeps those it has.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::grant_roles,
