@@ -37,19 +37,11 @@ constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin role assign ann@contoso.example --bundle newcomer-sales", "every role of a bundle"},
 }};
 
-/// Nothing is new but why: the reason or the ticket.
-bool only_why(const ops::RoleChange& change) {
-  return change.changed && std::ranges::all_of(change.assignments, [](const auto& one) {
-           return one.before && one.before->starts_at == one.now.starts_at &&
-                  one.before->expires_at == one.now.expires_at;
-         });
-}
-
 std::string said_of(const ops::RoleChange& change, const Args& args, Time now) {
   const bool some = std::ranges::any_of(change.assignments, [&](const auto& one) { return one.now.holds_at(now); });
-  const bool anew = change.changed && !only_why(change);
+  const bool anew = change.changed && !is_only_why(change);
   const auto* const verb = !some ? " will hold " : anew ? " now holds " : " holds ";
-  const auto* const how = only_why(change)                   ? " as before, for the reason given now"
+  const auto* const how = is_only_why(change)                ? " as before, for the reason given now"
                           : change.changed                   ? ""
                           : !some && !args.has(kStarts.spec) ? " already; to begin at once: --starts now"
                                                              : " already";
@@ -113,9 +105,7 @@ constinit const Command kRoleAssign{
         "assignment each, all in one change. Only some roles can be: see BY LOCATION in pcadmin role show "
         "ROLE.\n\n"
         "A bundle is given whole or not at all, and takes the right to assign every role in it. A role of it that is "
-        "held already, or is to begin later, is left alone.
-
-"
+        "held already, or is to begin later, is left alone.\n\n"
         "--reason and --ticket stay with the assignment in the history. Moving a beginning or an end without them "
         "keeps those it has.",
     .examples = kExamples,

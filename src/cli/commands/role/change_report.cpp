@@ -34,6 +34,13 @@ Report role_report(const ops::RoleChange& change, Time now) {
           .undoable = true};
 }
 
+bool is_only_why(const ops::RoleChange& change) {
+  return change.changed && std::ranges::all_of(change.assignments, [](const auto& one) {
+           return one.before && one.before->starts_at == one.now.starts_at &&
+                  one.before->expires_at == one.now.expires_at;
+         });
+}
+
 std::string place_of(const store::Assignment& assignment) {
   const auto& place = assignment.location;
   return place ? fmt::format("{} ({})", place->name, place->partner_id.text()) : "the whole organisation";

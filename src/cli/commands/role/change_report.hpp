@@ -15,6 +15,9 @@ inline constexpr auto kRoleChangeColumns =
     person_columns_and(std::array<Column, 1>{{{.key = "assignments", .title = "ASSIGNMENTS", .in_table = false}}});
 Report role_report(const ops::RoleChange& change, Time now);
 
+/// Whether nothing is new but why: the reason or the ticket.
+bool is_only_why(const ops::RoleChange& change);
+
 /// `Berlin (4391508)`, or `the whole organisation`.
 std::string place_of(const store::Assignment& assignment);
 /// ` for Berlin (4391508) and Paris (4391509) until 2026-12-24T00:00:00Z`: where and when the assignments hold. Of one

@@ -1,11 +1,13 @@
 #include "../../filter_rows.hpp"
 #include "../access/args.hpp"
+#include "bundle_args.hpp"
 #include "columns.hpp"
 #include "matrix_columns.hpp"
 #include "matrix_page.hpp"
 #include "role.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/identity.hpp"
 
 #include <algorithm>
@@ -26,7 +28,7 @@ constexpr Arg<domain::RoleId> kRoles{{.name = "--role",
                                       .value = "ROLE",
                                       .completes = Completes::role,
                                       .many = true}};
-constexpr std::array<const ArgSpec*, 3> kArgs = {&kRoles.spec, &kCategory.spec, &kWorkspace.spec};
+constexpr std::array<const ArgSpec*, 4> kArgs = {&kRoles.spec, &flags::kBundle.spec, &kCategory.spec, &kWorkspace.spec};
 constexpr std::array<std::string_view, 1> kFormats = {"html"};
 
 constexpr std::array<Example, 4> kExamples = {{
@@ -37,8 +39,12 @@ constexpr std::array<Example, 4> kExamples = {{
 }};
 
 /// The roles asked for; what everybody has among them unless roles are chosen.
-std::vector<const domain::Role*> chosen_roles(const Args& args) {
-  const auto named = args.all(kRoles);
+std::vector<const domain::Role*> chosen_roles(const ops::Unit& unit, const Args& args) {
+  auto named = args.all(kRoles);
+  if (const auto bundle = args.find(flags::kBundle)) {
+    const auto bundled = ops::get_bundle(unit, *bundle).record.roles;
+    named.insert(named.end(), bundled.begin(), bundled.end());
+  }
   const auto category = args.find(kCategory);
   std::vector<const domain::Role*> roles;
   if (named.empty() && !category) roles.push_back(&domain::Catalogue::default_user());
@@ -51,8 +57,8 @@ std::vector<const domain::Role*> chosen_roles(const Args& args) {
 
 /// Without permissions that none of the roles has or that do not pass --filter, and roles that have none of what is
 /// left.
-Matrix matrix_of(const Args& args, const std::optional<domain::Filter>& filter) {
-  Matrix matrix{.roles = chosen_roles(args), .permissions = domain::PermissionId::all()};
+Matrix matrix_of(const ops::Unit& unit, const Args& args, const std::optional<domain::Filter>& filter) {
+  Matrix matrix{.roles = chosen_roles(unit, args), .permissions = domain::PermissionId::all()};
   const auto workspace = args.find(kWorkspace);
   std::erase_if(matrix.permissions, [&](domain::PermissionId id) {
     return (workspace && workspace->text != workspace_word(id.permission())) ||
@@ -60,7 +66,7 @@ Matrix matrix_of(const Args& args, const std::optional<domain::Filter>& filter) 
   });
   std::erase_if(matrix.permissions,
                 [&, passes = row_test(filter, kMatrixColumns)](auto id) { return !passes(matrix_row(matrix, id)); });
-  if ((!workspace && !filter) || args.has(kRoles.spec)) return matrix;
+  if ((!workspace && !filter) || args.has(kRoles.spec) || args.has(flags::kBundle.spec)) return matrix;
   std::erase_if(matrix.roles, [&](const domain::Role* role) {
     return std::ranges::none_of(matrix.permissions, [&](auto id) { return allows(*role, id); });
   });
@@ -69,7 +75,7 @@ Matrix matrix_of(const Args& args, const std::optional<domain::Filter>& filter) 
 
 Report run(const ops::Unit& unit, Context& context) {
   static_cast<void>(unit.who());
-  const auto matrix = matrix_of(context.args, context.filter);
+  const auto matrix = matrix_of(unit, context.args, context.filter);
   if (context.own_format == "html")
     return {.body = TextBody{matrix_page(matrix, ops::who_am_i(unit).organization, unit.now())}};
   return {.body = matrix_list(matrix)};

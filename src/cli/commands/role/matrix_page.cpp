@@ -71,15 +71,13 @@ std::string row(const Matrix& matrix, domain::PermissionId permission) {
                      html_escaped(known.id), html_escaped(known.summary), count, cells);
 }
 
-/// `23 roles and what everybody may`: what everybody has is no role that anybody is given.
-std::string counted_roles(const Matrix& matrix) {
+/// `23 roles and what everybody may: 84 permissions`: what everybody has is no role that anybody is given.
+std::string counted(const Matrix& matrix) {
   const auto everybody = std::ranges::count(matrix.roles, &domain::Catalogue::default_user());
   const auto roles = static_cast<std::ptrdiff_t>(matrix.roles.size()) - everybody;
-  return fmt::format("{} role{}{}", roles, roles == 1 ? "" : "s", everybody > 0 ? " and what everybody may" : "");
-}
-
-std::string counted_permissions(const Matrix& matrix) {
-  return fmt::format("{} permission{}", matrix.permissions.size(), matrix.permissions.size() == 1 ? "" : "s");
+  const auto permissions = matrix.permissions.size();
+  return fmt::format("{} role{}{}: {} permission{}", roles, roles == 1 ? "" : "s",
+                     everybody > 0 ? " and what everybody may" : "", permissions, permissions == 1 ? "" : "s");
 }
 
 std::string role_row(const Role& role) {
@@ -99,31 +97,12 @@ std::string matrix_page(const Matrix& matrix, const std::string& organization, T
   for (const auto permission : matrix.permissions) rows += row(matrix, permission);
   std::string roles;
   for (const auto* const role : matrix.roles) roles += role_row(*role);
-  const auto title = "Roles and permissions \u2013 " + html_escaped(organization);
-  auto out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv="
-      "\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src "
-      "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width, "
-      "initial-scale=1\">\n<title>{0}</title>\n"
-      "<style>\n{1}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n<p>{2}: {3} of the partner "
-      "portal. Written on {4} by pcadmin {5}.</p>\n<p id=\"hint\" class=\"screen\" hidden>Press a heading to sort by "
-      "it; "
-      "press it again to turn the order.</p>\n",
-      title, embedded("matrix.css"), counted_roles(matrix), counted_permissions(matrix), to_rfc3339(now), kVersion);
-  out += fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"what\">\n<table id=\"matrix\">\n<caption "
-      "id=\"what\">A tick: whoever holds the role may. default-user is what every active account may.</caption>\n"
-      "{}<tbody>\n{}</tbody>\n</table>\n</div>\n",
-      head(matrix), rows);
-  out += fmt::format(
-      "<h2>The roles</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The roles\">\n<table "
-      "id=\"roles\">\n<thead>\n<tr><th scope=\"col\">Role</th><th scope=\"col\">Name</th><th scope=\"col\">What "
-      "for</th>"
-      "<th scope=\"col\">Given by holders of</th><th scope=\"col\">By location</th><th scope=\"col\">For "
-      "guests</th></tr>"
-      "\n</thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n</main>\n<script>\n{}</script>\n</body>\n</html>\n",
-      roles, embedded("matrix.js"));
-  return out;
+  using fmt::arg;
+  return fmt::format(fmt::runtime(embedded("matrix.html")),
+                     arg("title", "Roles and permissions \u2013 " + html_escaped(organization)),
+                     arg("style", embedded("matrix.css")), arg("counted", counted(matrix)),
+                     arg("date", to_rfc3339(now)), arg("version", kVersion), arg("head", head(matrix)),
+                     arg("rows", rows), arg("roles", roles), arg("script", embedded("matrix.js")));
 }
 
 }  // namespace pcadmin::cli

@@ -20,7 +20,7 @@ constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUser.spec, &kSuccessor
 
 constexpr auto kColumns = person_columns_and(std::array<Column, 4>{{
     {.key = "ended_roles", .title = "ROLES ENDED", .nothing = "none"},
-    {.key = "sole_roles", .title = "NOBODY ELSE WHO CAN SIGN IN HOLDS", .nothing = "none"},
+    {.key = "sole_roles", .title = "ONLY THEY CAN ACT AS", .nothing = "none"},
     {.key = "successor", .title = "SUCCESSOR", .nothing = "nobody"},
     {.key = "tokens_ended", .title = "TOKENS ENDED"},
 }});
