@@ -98,16 +98,21 @@ AccountChanges switch_all(Unit& unit, const std::vector<UserRef>& refs, IfMissin
 
 }  // namespace
 
+void require_attach(const Unit& unit, domain::UserId user) {
+  // An OS account goes on acting when the token is revoked.
+  require_person(unit, "attach an OS account");
+  // Whoever has that account acts as them with every role they will ever get: more than who attaches it may give.
+  if (user != unit.who().id) require(unit, domain::Act::attach_accounts);
+}
+
 std::optional<EditedUser> edit_user(Unit& unit, const UserRef& ref, const RecordEdit& edit, IfMissing missing) {
   require(unit, domain::Act::manage_people);
-  // An OS account goes on acting when the token is revoked.
   if (edit.os_account && *edit.os_account) require_person(unit, "attach an OS account");
   auto user = find(unit, ref, missing);
   if (!user) return std::nullopt;
   const auto held = store::roles_of(unit.db(), user->id, unit.now());
   require_manage(unit, *user);
-  // Whoever has that account acts as them with every role they will ever get: more than who attaches it may give.
-  if (edit.os_account && *edit.os_account && user->id != unit.who().id) require(unit, domain::Act::attach_accounts);
+  if (edit.os_account && *edit.os_account) require_attach(unit, user->id);
   EditedUser done{.user = *user, .before = user->record, .roles = {held.begin(), held.end()}};
   done.user.record = edited(std::move(user->record), edit);
   const auto& record = done.user.record;

@@ -1,5 +1,8 @@
 #include "pcadmin/ops/deletion.hpp"
 
+#include "grant_rules.hpp"
+
+#include "pcadmin/domain/guards.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -61,8 +64,22 @@ void require_restorable(const Unit& unit, const store::DeletedUser& deleted) {
   }
 }
 
+/// What a rule has against a role as it was given; nullopt: nothing.
+std::optional<Lost> forbidden(const GrantRules& rules, const store::DeletedUser& deleted, const std::string& role,
+                              const store::Assignment& before) {
+  const auto guard = rules.against(before);
+  if (!guard) return std::nullopt;
+  const std::string name(domain::info_of(*guard).name);
+  const auto place = before.location ? std::optional(before.location->partner_id) : std::nullopt;
+  return Lost{role, name,
+              fmt::format("it {} (guard {}); give it anew: {}",
+                          *guard == domain::Guard::expiry_required ? "has no end" : "was given without a reason", name,
+                          rules.way(deleted.user.record.email.text(), before.role, place))};
+}
+
 /// Why somebody cannot have a role back; nullopt when they can.
-std::optional<Lost> obstacle(const Unit& unit, const store::DeletedUser& deleted, const store::Assignment& before) {
+std::optional<Lost> obstacle(const Unit& unit, const GrantRules& rules, const store::DeletedUser& deleted,
+                             const store::Assignment& before) {
   const auto& place = before.location;
   const auto role = std::string(before.role.text()) + (place ? " at " + place->partner_id.text() : "");
   if (place && !store::find_location(unit.db(), place->id))
@@ -74,22 +91,30 @@ std::optional<Lost> obstacle(const Unit& unit, const store::DeletedUser& deleted
   } catch (const Error& error) {
     return Lost{role, error.failure().code, error.failure().message};
   }
+  return forbidden(rules, deleted, role, before);
+}
+
+/// The OS account stays with whoever has it now, and is not given back by who may not attach it.
+std::optional<Lost> release_os_account(const Unit& unit, const store::DeletedUser& deleted) {
+  const auto& account = deleted.user.record.os_account;
+  if (!account) return std::nullopt;
+  const auto what = "os-account " + account->text();
+  if (const auto other = store::find_user(unit.db(), *account))
+    return Lost{what, "os-account-taken", fmt::format("it is attached to {} now", other->record.email.text())};
+  try {
+    require_attach(unit, deleted.user.id);
+  } catch (const Error& error) {
+    return Lost{what, error.failure().code, error.failure().message};
+  }
   return std::nullopt;
 }
 
-/// The OS account stays with whoever has it now.
-std::optional<Lost> release_os_account(Unit& unit, const store::DeletedUser& deleted) {
-  const auto& account = deleted.user.record.os_account;
-  const auto other = account ? store::find_user(unit.db(), *account) : std::nullopt;
-  if (!other) return std::nullopt;
-  return Lost{"os-account " + account->text(), "os-account-taken",
-              fmt::format("it is attached to {} now", other->record.email.text())};
-}
-
-std::vector<domain::RoleId> returning_roles(const Unit& unit, const store::DeletedUser& deleted) {
+std::vector<domain::RoleId> returning_roles(const Unit& unit, const GrantRules& rules,
+                                            const store::DeletedUser& deleted) {
   std::vector<domain::RoleId> roles;
   for (const auto& assignment : store::list_assignments_before(unit.db(), deleted)) {
-    if (!obstacle(unit, deleted, assignment) && assignment.holds_at(unit.now())) roles.push_back(assignment.role);
+    if (!obstacle(unit, rules, deleted, assignment) && assignment.holds_at(unit.now()))
+      roles.push_back(assignment.role);
   }
   each_role_once(roles);
   return roles;
@@ -135,7 +160,7 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
   const auto before = store::list_assignments_before(unit.db(), deleted);
   require_manage(unit, roles_before(before), deleted.user.record.email);
   require_restorable(unit, deleted);
-  Restoration restoration{.user = deleted.user, .roles = {}, .lost = {}};
+  Restoration restoration{.user = deleted.user, .roles = {}, .to_come = {}, .lost = {}};
   auto lost_account = release_os_account(unit, deleted);
   store::restore_user(unit.db(), deleted, lost_account ? store::KeepOsAccount::no : store::KeepOsAccount::yes,
                       unit.change());
@@ -143,13 +168,17 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
     restoration.user.record.os_account.reset();
     restoration.lost.push_back(std::move(*lost_account));
   }
+  const GrantRules rules(unit);
   for (const auto& assignment : before) {
-    if (auto lost = obstacle(unit, deleted, assignment)) {
+    if (auto lost = obstacle(unit, rules, deleted, assignment)) {
       restoration.lost.push_back(std::move(*lost));
       continue;
     }
     store::restore_assignment(unit.db(), deleted, assignment.id, unit.change());
-    if (assignment.holds_at(unit.now())) restoration.roles.push_back(assignment.role);
+    if (assignment.holds_at(unit.now()))
+      restoration.roles.push_back(assignment.role);
+    else
+      restoration.to_come.push_back(assignment);
   }
   each_role_once(restoration.roles);
   return restoration;
@@ -174,10 +203,11 @@ Purge purge_user(Unit& unit, const domain::UserRef& ref) {
 void list_deleted(const Unit& unit, const PeopleQuery& query, const std::function<bool(const Deleted&)>& each) {
   require(unit, domain::Act::list_people);
   auto left = query.limit.value_or(-1);
+  const GrantRules rules(unit);
   store::list_deleted_users(unit.db(), [&](const store::DeletedUser& deleted) {
     if (unit.now() >= deleted.deleted_at + kRestorable) return true;
     const Deleted shown{
-        .user = deleted.user, .roles = returning_roles(unit, deleted), .deleted_at = deleted.deleted_at};
+        .user = deleted.user, .roles = returning_roles(unit, rules, deleted), .deleted_at = deleted.deleted_at};
     return !matches(query, shown.user.record, shown.roles) || (each(shown) && --left != 0);
   });
 }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -36,6 +37,14 @@ std::string names(const std::vector<BareGrant>& grants) {
   return text + (std::ssize(grants) > kMostNamed ? " and others" : "");
 }
 
+/// What is to be done where an assignment cannot be put back as it was.
+std::string way_back(const Unit& unit, const BareGrant& grant) {
+  const auto way = GrantRules(unit).way(grant.email, grant.role, grant.location);
+  return grant.came ? fmt::format("bring them back without it: pcadmin user restore {}; then give it anew: {}",
+                                  grant.email, way)
+                    : "give it anew: " + way;
+}
+
 decltype(Failure::details) details_of(std::string_view rule, const std::vector<BareGrant>& grants) {
   std::vector<std::string> users;
   std::vector<std::string> roles;
@@ -56,6 +65,7 @@ std::string approval_of(const Unit& unit, const BareGrant& grant) {
 std::string way_to_end(const Unit& unit, const BareGrant& grant) {
   const auto approval = approval_of(unit, grant);
   if (!approval.empty()) return fmt::format("give it an end: {} --expires 90d", approval);
+  if (grant.back) return way_back(unit, grant);
   const auto way = fmt::format("pcadmin role assign {} {}{} --expires 90d", grant.email, grant.role.text(),
                                grant.location ? " --location " + grant.location->text() : "");
   return grant.fresh ? "leave the role out here, then give it with an end: " + way : "give it an end: " + way;
@@ -63,6 +73,7 @@ std::string way_to_end(const Unit& unit, const BareGrant& grant) {
 
 std::string way_to_reason(const Unit& unit, const BareGrant& grant) {
   const auto approval = approval_of(unit, grant);
+  if (grant.back && approval.empty()) return way_back(unit, grant);
   return fmt::format("say why: {} --reason TEXT", approval.empty() ? "the same command with" : approval);
 }
 
@@ -92,6 +103,24 @@ void check_reasons(const Unit& unit) {
 }
 
 }  // namespace
+
+GrantRules::GrantRules(const Unit& unit)
+    : ending_(guarded(unit, Guard::expiry_required)), reasoned_(guarded(unit, Guard::reason_required)) {}
+
+std::optional<Guard> GrantRules::against(const store::Assignment& given) const {
+  const auto guards = [&](const auto& roles) { return std::ranges::find(roles, given.role) != roles.end(); };
+  if (!given.expires_at && guards(ending_)) return Guard::expiry_required;
+  if (given.reason.value_or("").empty() && guards(reasoned_)) return Guard::reason_required;
+  return std::nullopt;
+}
+
+std::string GrantRules::way(const std::string& email, domain::RoleId role,
+                            const std::optional<domain::PartnerId>& location) const {
+  const auto guards = [&](const auto& roles) { return std::ranges::find(roles, role) != roles.end(); };
+  return fmt::format("pcadmin role assign {} {}{}{}{}", email, role.text(),
+                     location ? " --location " + location->text() : "", guards(ending_) ? " --expires 90d" : "",
+                     guards(reasoned_) ? " --reason TEXT" : "");
+}
 
 void check_grant_rules(const Unit& unit) {
   check_ends(unit);

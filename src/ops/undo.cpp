@@ -1,10 +1,12 @@
 #include "pcadmin/ops/undo.hpp"
 
+#include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/policy.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <fmt/format.h>
@@ -77,12 +79,11 @@ void require_a_past(const Unit& unit, ChangeId id, const store::Undoable& found)
 
 /// Which right it takes to undo what was done to a table's rows, beside what the rows themselves ask for.
 domain::Act act_for(std::string_view table) {
-  if (table == "assignment" || table == "token") return domain::Act::undo;  // judged by role, and by owner
+  if (table == "assignment" || table == "token" || table == "request" || table == "bundle")
+    return domain::Act::undo;  // judged by role, and by owner
   if (table == "user") return domain::Act::manage_people;
   if (table == "setting") return domain::Act::set_rules;
   if (table == "location") return domain::Act::manage_locations;
-  if (table == "bundle") return domain::Act::manage_bundles;
-  if (table == "request") return domain::Act::decide_requests;
   return domain::Act::undo_anything;
 }
 
@@ -99,13 +100,35 @@ void require_people(const Unit& unit, const store::UndoReach& reach) {
   require_manage(unit, held, somebody.record.email);
 }
 
-/// As editing the records by hand asks.
+/// As editing the records by hand asks. Nobody comes back with an OS account that they could not be given.
 void require_os_accounts(const Unit& unit, const store::UndoReach& reach) {
   if (reach.os_accounts.empty()) return;
-  require_person(unit, "attach an OS account");
-  const auto own = unit.who().id;
-  if (std::ranges::any_of(reach.os_accounts, [&](domain::UserId id) { return id != own; }))
-    require(unit, domain::Act::attach_accounts);
+  try {
+    for (const auto& one : reach.os_accounts) require_attach(unit, one.user);
+  } catch (const Error& error) {
+    auto failure = error.failure();
+    const auto& one = reach.os_accounts.front();
+    if (one.comes) failure.hint += "; or bring them back without it: pcadmin user restore " + one.email;
+    throw Error(std::move(failure));
+  }
+}
+
+/// What asks, and who withdraws, is one and the same person; what is decided takes whoever may decide it.
+void require_requests(const Unit& unit, const store::UndoReach& reach) {
+  for (const auto& request : reach.requests) {
+    if (!request.owner_only) require_grant(unit, request.role);
+    if (!request.owner_only || request.owner == unit.who().id) continue;
+    const auto owner = store::find_user(unit.db(), request.owner);
+    const auto found = store::find_request(unit.db(), request.id);
+    const bool open = found && found->state == domain::RequestState::open;
+    throw Error(
+        {.code = "not-allowed",
+         .kind = FailureKind::denied,
+         .message = fmt::format("only {}, who asked, may take that back: it is about {}",
+                                owner ? owner->record.email.text() : request.owner.text(), request.id.text()),
+         .hint = open ? fmt::format("deny it instead: pcadmin request deny {} --reason TEXT", request.id.text())
+                      : fmt::format("they may ask again: pcadmin request add {} --reason TEXT", request.role.text())});
+  }
 }
 
 void require_rights(const Unit& unit, ChangeId change, const store::Undoable& found) {
@@ -115,6 +138,8 @@ void require_rights(const Unit& unit, ChangeId change, const store::Undoable& fo
   const auto reach = store::reach_of_undo(unit.db(), change, unit.now(), whole ? std::optional(who.id) : std::nullopt);
   if (reach.people) require_people(unit, reach);
   require_os_accounts(unit, reach);
+  if (touches(found, "bundle")) require_manage_bundle(unit, reach.bundled);
+  require_requests(unit, reach);
   for (const auto role : reach.roles) require_grant(unit, role);
   for (const auto id : reach.tokens) require_revoke(unit, *store::find_token(unit.db(), id));
 }
@@ -123,6 +148,18 @@ std::string sentence(const store::Obstacle& one) {
   const auto more = one.rows - 1;
   return fmt::format("change-set {}, {}, {}: {} ({}{})", one.change.number, to_rfc3339(one.at), one.by, one.command,
                      one.what, more == 0 ? "" : fmt::format(" and {} more row{}", more, more == 1 ? "" : "s"));
+}
+
+/// What is in the way for good is told at once, not after everything else has been undone.
+[[noreturn]] void refuse_for_good(ChangeId id, ChangeId purge, decltype(Failure::details) details) {
+  details.emplace_back("purge", purge.number);
+  throw Error({.code = "undo-conflict",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("change-set {} cannot be undone any more: change-set {}, after it, erased a "
+                                      "person's data for good",
+                                      id.number, purge.number),
+               .hint = fmt::format("see what it did, to do by hand what can be: pcadmin audit show {}", id.number),
+               .details = std::move(details)});
 }
 
 void require_nothing_later(const Unit& unit, ChangeId id) {
@@ -138,6 +175,11 @@ void require_nothing_later(const Unit& unit, ChangeId id) {
                     {"rows", one.rows},
                     {"message", sentence(one)}});
   }
+  decltype(Failure::details) details = {
+      {"change", id.number}, {"count", obstacles.count}, {"changes", std::move(rows)}};
+  for (const auto& later : obstacles.latest) {
+    if (later.purge) refuse_for_good(id, *later.purge, std::move(details));
+  }
   const bool one = obstacles.count == 1;
   throw Error(
       {.code = "undo-conflict",
@@ -147,7 +189,7 @@ void require_nothing_later(const Unit& unit, ChangeId id) {
                        one ? std::string("a later one stands") : fmt::format("{} later ones stand", obstacles.count)),
        .hint = fmt::format("{}: pcadmin undo {}", one ? "undo that one first" : "undo those first, the latest first",
                            obstacles.latest.front().change.number),
-       .details = {{"change", id.number}, {"count", obstacles.count}, {"changes", std::move(rows)}}});
+       .details = std::move(details)});
 }
 
 /// Whoever was deleted too long ago does not come back on this way either.

@@ -284,13 +284,14 @@ std::string role_list(const std::vector<domain::RoleId>& roles) {
   return list;
 }
 
-/// What ?1 gave of the roles in ?2 by itself, beside what there was of it before. What it only put back remembers who
-/// gave it, in granted_in. (The + keeps the index of `until` out: it would be walked through anew for every row.)
+/// What ?1 wrote of the roles in ?2, beside what there was of it before. What it only put back remembers who gave it,
+/// in granted_in. (The + keeps the index of `until` out: it would be walked through anew for every row.)
 const std::string kGrants =
-    "SELECT u.id, u.email, u.since = ?1, a.role, l.partner_id FROM assignment a "
+    "SELECT u.id, u.email, u.since = ?1, a.role, l.partner_id, a.granted_in IS NOT NULL, u.since = ?1 AND NOT EXISTS "
+    "(SELECT 1 FROM user_history w WHERE +w.until = ?1 AND w.id = u.id) FROM assignment a "
     "JOIN user u ON u.id = a.user_id LEFT JOIN location l ON l.id = a.location_id "
     "LEFT JOIN assignment_history h ON +h.until = ?1 AND h.id = a.id "
-    "WHERE a.since = ?1 AND a.granted_in IS NULL AND instr(?2, ';' || a.role || ';') ";
+    "WHERE a.since = ?1 AND instr(?2, ';' || a.role || ';') ";
 
 std::vector<BareGrant> list_grants(const Database& db, const std::string& sql, ChangeId change,
                                    const std::vector<domain::RoleId>& roles, std::int64_t most) {
@@ -304,7 +305,9 @@ std::vector<BareGrant> list_grants(const Database& db, const std::string& sql, C
          .email = query.text(1),
          .fresh = query.integer(2) != 0,
          .role = stored(domain::RoleId::parse(query.text(3)), "assignment", query.integer(0)),
-         .location = place ? std::optional(stored(domain::PartnerId::parse(*place), "location", 0)) : std::nullopt});
+         .location = place ? std::optional(stored(domain::PartnerId::parse(*place), "location", 0)) : std::nullopt,
+         .back = query.integer(5) != 0,
+         .came = query.integer(6) != 0});
   }
   return grants;
 }
@@ -321,10 +324,13 @@ std::vector<BareGrant> list_endless_grants(const Database& db, ChangeId change,
 
 std::vector<BareGrant> list_unreasoned_grants(const Database& db, ChangeId change,
                                               const std::vector<domain::RoleId>& roles, std::int64_t most) {
-  static const auto kSql = kGrants +
-                           "AND (SELECT coalesce(c.reason, '') FROM change_set c WHERE c.id = ?1) = '' "
-                           "AND NOT (h.id IS NOT NULL AND h.expires_at IS a.expires_at "
-                           "AND h.starts_at IS a.starts_at AND h.location_id IS a.location_id) LIMIT ?3";
+  static const auto kSql =
+      kGrants +
+      "AND (SELECT coalesce(c.reason, '') FROM change_set c WHERE c.id = coalesce(a.granted_in, ?1)) = '' "
+      "AND iif(a.granted_in IS NULL, NOT (h.id IS NOT NULL AND h.expires_at IS a.expires_at "
+      "AND h.starts_at IS a.starts_at AND h.location_id IS a.location_id), "
+      "(SELECT (h.id IS NULL OR h.expires_at <= c.at) AND (a.expires_at IS NULL OR a.expires_at > c.at) "
+      "FROM change_set c WHERE c.id = ?1)) LIMIT ?3";
   return list_grants(db, kSql, change, roles, most);
 }
 

@@ -190,6 +190,15 @@ class Search {
   std::vector<Reference> references_;
 };
 
+/// The purge by which a change-set cannot be undone: itself, or of somebody whose record it ended.
+std::optional<ChangeId> find_purge(const Database& db, ChangeId change) {
+  Query query(db,
+              "SELECT since FROM erasure WHERE since = ?1 UNION ALL SELECT e.since FROM user_history h CROSS JOIN "
+              "erasure e ON e.of_table = 'user' AND e.row = h.id AND e.row_since = h.since WHERE h.until = ?1 LIMIT 1");
+  query.bind(change.number);
+  return query.step() ? std::optional(ChangeId{query.integer(0)}) : std::nullopt;
+}
+
 Obstacle tell(const Database& db, ChangeId id, const InTheWay& found) {
   const auto change = get_change(db, id);
   const auto by = change.actor_email ? *change.actor_email : change.actor ? change.actor->text() : change.os_user;
@@ -198,7 +207,8 @@ Obstacle tell(const Database& db, ChangeId id, const InTheWay& found) {
           .by = by,
           .command = change.command,
           .what = name_of(db, found),
-          .rows = found.rows};
+          .rows = found.rows,
+          .purge = find_purge(db, id)};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "undo_tables.hpp"
 
+#include "pcadmin/base/text.hpp"
 #include "pcadmin/store/undo.hpp"
 
 #include <fmt/format.h>
@@ -42,14 +43,48 @@ std::vector<RoleOfSomebody> roles_of_people(const Database& db, ChangeId change,
   return roles;
 }
 
-std::vector<domain::UserId> attached(const Database& db, ChangeId change) {
+std::vector<AttachedAccount> attached(const Database& db, ChangeId change) {
   Query query(db,
-              "SELECT u.id FROM user_history h CROSS JOIN user u ON u.id = h.id WHERE h.until = ?1 AND h.os_account IS "
-              "NOT NULL AND h.os_account IS NOT u.os_account LIMIT 2");
+              "SELECT h.id, h.email, u.id IS NULL FROM user_history h LEFT JOIN user u ON u.id = h.id WHERE h.until = "
+              "?1 AND h.os_account IS NOT NULL AND h.os_account IS NOT u.os_account LIMIT 2");
   query.bind(change.number);
-  std::vector<domain::UserId> people;
-  while (query.step()) people.emplace_back(query.integer(0));
-  return people;
+  std::vector<AttachedAccount> accounts;
+  while (query.step())
+    accounts.push_back(
+        {.user = domain::UserId(query.integer(0)), .email = query.text(1), .comes = query.integer(2) != 0});
+  return accounts;
+}
+
+domain::RoleSet roles_of_bundles(const Database& db, ChangeId change) {
+  Query query(db,
+              "SELECT roles FROM bundle WHERE since = ?1 UNION SELECT roles FROM bundle_history WHERE since = ?1 OR "
+              "until = ?1");
+  query.bind(change.number);
+  domain::RoleSet roles;
+  while (query.step()) {
+    for (const auto role : split(query.text_view(0), ';'))
+      roles.insert(stored(domain::RoleId::parse(role), "bundle", 0));
+  }
+  return roles;
+}
+
+/// What comes and goes with a person is judged by the person.
+std::vector<UndoneRequest> requests_of_those_who_stay(const Database& db, ChangeId change) {
+  static const auto kSql =
+      "SELECT id, user_id, role, count(*) = 1 OR max(state = 'withdrawn') FROM (SELECT id, user_id, role, state FROM "
+      "request WHERE since = ?1 UNION ALL SELECT id, user_id, role, state FROM request_history WHERE since = ?1 UNION "
+      "ALL SELECT id, user_id, role, state FROM request_history WHERE until = ?1) WHERE (user_id IN " +
+      written("user") + ") = EXISTS (SELECT 1 FROM user_history was WHERE was.until = ?1 AND was.id = user_id) " +
+      "GROUP BY id ORDER BY id";
+  Query query(db, kSql);
+  query.bind(change.number);
+  std::vector<UndoneRequest> requests;
+  while (query.step())
+    requests.push_back({.id = {query.integer(0)},
+                        .owner = domain::UserId(query.integer(1)),
+                        .role = stored(domain::RoleId::parse(query.text(2)), "request", query.integer(0)),
+                        .owner_only = query.integer(3) != 0});
+  return requests;
 }
 
 std::vector<domain::TokenId> tokens_of(const Database& db, ChangeId change) {
@@ -69,6 +104,8 @@ UndoReach reach_of_undo(const Database& db, ChangeId change, Time now, std::opti
           .people = people.step(),
           .held = roles_of_people(db, change, now, apart),
           .os_accounts = attached(db, change),
+          .bundled = roles_of_bundles(db, change),
+          .requests = requests_of_those_who_stay(db, change),
           .tokens = tokens_of(db, change)};
 }
 

@@ -21,7 +21,7 @@ struct UniqueKey {
 inline constexpr std::array<UniqueKey, 7> kUniqueKeys = {{
     {"assignment", "",
      "o.user_id = h.user_id AND o.role = h.role AND coalesce(o.location_id, 0) = coalesce(h.location_id, 0)"},
-    {"bundle", "name", "o.name = h.name"},
+    {"bundle", "name", "o.name = h.name COLLATE NOCASE"},  // as bundles are found by name
     {"domain", "name", "o.name = h.name"},
     {"location", "partner_id", "o.partner_id = h.partner_id"},
     {"setting", "name", "o.name = h.name"},

@@ -122,6 +122,21 @@ TEST_CASE("an OS account that somebody else has now stays with them", "[ops][del
   CHECK(house.record_of("bob").record.os_account);
 }
 
+TEST_CASE("an OS account comes back only by who may attach it and is named else", "[ops][deletion]") {
+  House house;
+  house.settle("uma", {"user-management-admin"});
+  auto record = person("ann");
+  record.os_account = value_or_throw(domain::OsAccount::parse("ann"));
+  house.settle(record, {});
+  remove(house, "ann");
+  const auto back = house.by("uma", [](Unit& unit) { return ops::restore_user(unit, ref("ann")); });
+  CHECK_FALSE(back.user.record.os_account);
+  CHECK_FALSE(house.record_of("ann").record.os_account);
+  REQUIRE(back.lost.size() == 1);
+  CHECK(back.lost.front().what == "os-account ann");
+  CHECK(back.lost.front().code == "not-allowed");
+}
+
 TEST_CASE("an account can be restored for thirty days and not a second longer", "[ops][deletion]") {
   House house;
   house.settle("ann");

@@ -7,6 +7,7 @@
 #include "pcadmin/ops/offboard.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/roles.hpp"
+#include "pcadmin/ops/undo.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -114,14 +115,120 @@ TEST_CASE("what was endless before stays, and may get another beginning", "[ops]
         }) == "expiry-required");
 }
 
-TEST_CASE("who is restored gets back what they had, whatever is demanded since", "[ops][guards][grants]") {
+TEST_CASE("who is restored gets back what is not forbidden since and the rest is named", "[ops][guards][grants]") {
   House house;
-  house.settle("ann", {"account-admin"});
+  settle_places(house);
+  house.settle("ann", {"account-admin", "report-viewer"});
+  assign(house, "ann", "referrals-user", {.locations = {partner(kBerlin)}, .expires = expiry("9d")});
+  assign(house, "ann", "mpn-partner-admin", {.expires = expiry("9d")});
+  REQUIRE(outcome(house, giving("ann", "user-management-admin", {.expires = expiry("9d")}), "cover").empty());
   house.by("ada", [](Unit& unit) { ops::delete_users(unit, {ref("ann")}); });
   demand(house, Guard::expiry_required, "privileged");
-  demand(house, Guard::reason_required, "privileged");
-  CHECK(outcome(house, [](Unit& unit) { ops::restore_user(unit, ref("ann")); }).empty());
-  CHECK(house.held_by("ann").size() == 1);
+  demand(house, Guard::reason_required, "privileged,referrals-user");
+  std::vector<ops::Deleted> listed;
+  house.seen_by("ada", [&](const Unit& unit) {
+    ops::list_deleted(unit, {}, [&](const ops::Deleted& one) { return listed.push_back(one), true; });
+    return 0;
+  });
+  const std::vector<domain::RoleId> kept = roles({"user-management-admin", "mpn-partner-admin", "report-viewer"});
+  REQUIRE(listed.size() == 1);
+  CHECK(listed.front().roles == kept);
+  const auto back = house.by("ada", [](Unit& unit) { return ops::restore_user(unit, ref("ann")); });
+  CHECK(back.roles == kept);
+  REQUIRE(back.lost.size() == 2);
+  CHECK(back.lost[0].what == "account-admin");
+  CHECK(back.lost[0].code == "expiry-required");
+  CHECK(
+      back.lost[0].why.ends_with("pcadmin role assign ann@contoso.example account-admin --expires 90d --reason TEXT"));
+  CHECK(back.lost[1].what == "referrals-user at 4391508");
+  CHECK(back.lost[1].code == "reason-required");
+  CHECK(back.lost[1].why.ends_with("referrals-user --location 4391508 --reason TEXT"));
+}
+
+std::string undoing(House& house, store::ChangeId change, std::optional<std::string> reason = {}) {
+  return outcome(
+      house, [=](Unit& unit) { ops::undo_change(unit, change); }, std::move(reason));
+}
+
+TEST_CASE("an undo does not put back without an end what has to end since", "[ops][guards][grants][undo]") {
+  House house;
+  house.settle("ann", {"account-admin"});
+  house.settle("bob", {"account-admin"});
+  house.settle("cem", {"account-admin"});
+  house.by("ada", [](Unit& unit) { ops::delete_users(unit, {ref("ann")}); });
+  const auto deleted = house.head().change;
+  house.by("ada", [](Unit& unit) { ops::unassign_role(unit, ref("bob"), role("account-admin")); });
+  const auto taken = house.head().change;
+  assign(house, "cem", "account-admin", {.expires = expiry("9d")});
+  const auto ended = house.head().change;
+  demand(house, Guard::expiry_required, "account-admin");
+  for (const auto change : {deleted, taken, ended}) {
+    CAPTURE(change.number);
+    CHECK(undoing(house, change, "by mistake") == "expiry-required");
+  }
+  const auto hint = [&](store::ChangeId change) {
+    return house.refused("ada", [&](Unit& unit) { ops::undo_change(unit, change); }).hint;
+  };
+  CHECK(hint(deleted) ==
+        "bring them back without it: pcadmin user restore ann@contoso.example; then give it anew: pcadmin role assign "
+        "ann@contoso.example account-admin --expires 90d");
+  CHECK(hint(taken) == "give it anew: pcadmin role assign bob@contoso.example account-admin --expires 90d");
+  house.by("ada", [](Unit& unit) { ops::unset_guard(unit, Guard::expiry_required); });
+  for (const auto change : {deleted, taken, ended}) CHECK(undoing(house, change).empty());
+}
+
+TEST_CASE("an undo does not put back without a reason what takes one since", "[ops][guards][grants][undo]") {
+  House house;
+  house.settle("ann", {"account-admin"});
+  house.settle("bob");
+  REQUIRE(outcome(house, giving("bob", "account-admin"), "cover").empty());
+  house.by("ada", [](Unit& unit) { ops::unassign_role(unit, ref("ann"), role("account-admin")); });
+  const auto bare = house.head().change;
+  house.by("ada", [](Unit& unit) { ops::unassign_role(unit, ref("bob"), role("account-admin")); });
+  const auto reasoned = house.head().change;
+  demand(house, Guard::reason_required, "account-admin");
+  CHECK(undoing(house, bare, "by mistake") == "reason-required");
+  CHECK(house.refused("ada", [&](Unit& unit) { ops::undo_change(unit, bare); }).hint ==
+        "give it anew: pcadmin role assign ann@contoso.example account-admin --reason TEXT");
+  CHECK(undoing(house, reasoned).empty());
+}
+
+TEST_CASE("a role that had ended does not come to life without a reason", "[ops][guards][grants][undo]") {
+  House house;
+  house.settle("ann", {"account-admin"});
+  assign(house, "ann", "account-admin", {.expires = expiry("1d")});
+  const auto shortened = house.head().change;
+  demand(house, Guard::reason_required, "account-admin");
+  house.now += std::chrono::hours{24};
+  CHECK(undoing(house, shortened) == "reason-required");
+}
+
+TEST_CASE("what is demanded of roles leaves other undoing alone", "[ops][guards][grants][undo]") {
+  House house;
+  house.settle("ann", {"account-admin"});
+  house.settle("bob");
+  house.settle("cem", {"account-admin"});
+  assign(house, "bob", "account-admin", {.expires = expiry("5d")});
+  std::vector<store::ChangeId> changes;
+  const auto noted = [&](const std::function<void(Unit&)>& act) {
+    house.by("ada", act);
+    changes.push_back(house.head().change);
+  };
+  noted([](Unit& unit) {
+    ops::edit_user(unit, ref("ann"), {.job_title = value_or_throw(domain::JobTitle::parse("Lead"))});
+  });
+  noted([](Unit& unit) { ops::extend_role(unit, ref("bob"), role("account-admin"), {}, expiry("9d")); });
+  noted([](Unit& unit) { ops::disable_users(unit, {ref("cem")}); });
+  demand(house, Guard::reason_required, "account-admin");
+  changes.push_back(house.head().change);
+  demand(house, Guard::expiry_required, "account-admin");
+  changes.push_back(house.head().change);
+  // While both are set: the first three, each undone and done again; then the demands themselves.
+  for (const auto change : changes) {
+    CAPTURE(change.number);
+    CHECK(undoing(house, change).empty());
+    CHECK(undoing(house, house.head().change).empty());
+  }
 }
 
 TEST_CASE("an expired assignment that is given anew has to end too", "[ops][guards][grants]") {

@@ -410,12 +410,12 @@ Verdict Model::restore(const Actor& who, const domain::Email& whom) {
     const auto at = held.first.find('@');
     const auto place = at == std::string::npos ? places.end() : places.find(held.first.substr(at + 1));
     const bool lost = at != std::string::npos && (place == places.end() || place->second > gone.at(id).in);
-    return lost || !to_come(held.second);
+    return lost || !to_come(held.second) || (must_end(role_of_key(held.first)) && !held.second.ends);
   });
   const auto& account = person.record.os_account;
   const bool taken =
       account && std::ranges::any_of(people, [&](const auto& one) { return one.second.record.os_account == account; });
-  if (taken) person.record.os_account.reset();
+  if (taken || who.token || !who.roles.contains(kAdmin)) person.record.os_account.reset();
   people.emplace(id, std::move(person));
   gone.erase(id);
   return {};
@@ -542,9 +542,50 @@ Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) con
   return administers_users(who.roles) && may_manage(who, roles_to_come_of(owner)) ? "" : "not-allowed";
 }
 
+/// Every role of a bundle that changes has to be theirs to give: as it is, and as it was.
+bool Model::may_undo_bundles(const Actor& who, const Model& was) const {
+  std::set<std::string> roles;
+  const auto add_changed = [&](const Model& here, const Model& there) {
+    for (const auto& [name, bundled] : here.bundles) {
+      const auto other = there.bundles.find(name);
+      if (other == there.bundles.end() || other->second != bundled) roles.insert(bundled.begin(), bundled.end());
+    }
+  };
+  add_changed(*this, was);
+  add_changed(was, *this);
+  const bool grants = std::ranges::any_of(who.roles, [](const auto& role) { return rights_of(role).grants_some_role; });
+  return bundles == was.bundles || (grants && may_manage(who, roles));
+}
+
+/// To ask and to withdraw is for one and the same person; to decide, for who may give the role.
+bool Model::may_undo_requests(const Actor& who, const Model& was) const {
+  for (std::int64_t id = 1; id < next_request; ++id) {
+    const auto is = requests.find(id);
+    const auto then = was.requests.find(id);
+    const bool there = is != requests.end();
+    const bool was_there = then != was.requests.end();
+    if ((!there && !was_there) || (there && was_there && is->second == then->second)) continue;
+    const auto& request = there ? is->second : then->second;
+    if (people.contains(request.who) != was.people.contains(request.who)) continue;  // goes or comes with them
+    const auto withdrawn = domain::RequestState::withdrawn;
+    const bool owner_only = !there || !was_there || is->second.state == withdrawn || then->second.state == withdrawn;
+    if (owner_only ? request.who != who.id : !may_grant(who.roles, request.role)) return false;
+  }
+  return true;
+}
+
+Verdict Model::may_attach_again(const Actor& who, const Model& was) const {
+  for (const auto& [id, before] : was.people) {
+    const auto& account = before.record.os_account;
+    if (!account || (people.contains(id) && people.at(id).record.os_account == account)) continue;
+    if (who.token) return "token-not-enough";
+    if (id != who.id && !who.roles.contains(kAdmin)) return "not-allowed";
+  }
+  return {};
+}
+
 Verdict Model::may_undo(const Actor& who, const Model& was) const {
   std::set<std::string> theirs;
-  bool attached = false;
   for (Id id = 1; id < next_id; ++id) {
     if (!differs(id, was)) continue;
     if (!administers_users(who.roles)) return "not-allowed";
@@ -556,17 +597,8 @@ Verdict Model::may_undo(const Actor& who, const Model& was) const {
   if (!may_manage(who, theirs)) return "not-allowed";
   if (!has_rules_of(was) && !who.roles.contains(kAdmin)) return "not-allowed";
   if (places != was.places && !manages_places(who.roles)) return "not-allowed";
-  const bool asked = bundles != was.bundles || requests != was.requests;
-  if (asked && std::ranges::none_of(who.roles, [](const auto& role) { return rights_of(role).grants_some_role; }))
-    return "not-allowed";
-  for (const auto& [id, person] : people) {
-    if (!was.people.contains(id)) continue;
-    const auto& account = was.people.at(id).record.os_account;
-    if (!account || account == person.record.os_account) continue;
-    if (who.token) return "token-not-enough";
-    attached = attached || id != who.id;
-  }
-  if (attached && !who.roles.contains(kAdmin)) return "not-allowed";
+  if (!may_undo_bundles(who, was) || !may_undo_requests(who, was)) return "not-allowed";
+  if (auto verdict = may_attach_again(who, was); !verdict.empty()) return verdict;
   for (const auto& role : changed_roles(was)) {
     if (!may_grant(who.roles, role)) return "not-allowed";
   }

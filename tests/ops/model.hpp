@@ -176,6 +176,10 @@ class Model {
   bool has_changed(const Model& was) const;
   bool has_rules_of(const Model& was) const { return settings == was.settings && duties == was.duties; }
   Verdict may_undo(const Actor& who, const Model& was) const;
+  bool may_undo_bundles(const Actor& who, const Model& was) const;
+  bool may_undo_requests(const Actor& who, const Model& was) const;
+  Verdict may_attach_again(const Actor& who, const Model& was) const;
+  bool must_end(const std::string& role) const;  ///< the guard expiry-required
   /// What they hold of a role, or will: at these places, or with none named everywhere.
   std::vector<std::string> lasting(const Person& person, const std::string& role,
                                    const std::set<std::string>& where) const;

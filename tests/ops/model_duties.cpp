@@ -69,16 +69,19 @@ bool Model::breaks_duties(Id id, const Model& before) const {
   return false;
 }
 
+bool Model::must_end(const std::string& role) const {
+  const auto ending = settings.find("expiry-required");
+  return ending != settings.end() && ending->second == role;
+}
+
 Verdict Model::duties_and_ends(const Model& before) const {
   for (const auto& [id, person] : people) {
     if (duties && person.record.state == domain::UserState::active && breaks_duties(id, before))
       return "separation-of-duties";
   }
-  const auto ending = settings.find("expiry-required");
-  if (ending == settings.end()) return {};
   for (const auto& [id, person] : people) {
     for (const auto& [key, held] : person.roles) {
-      if (role_of_key(key) != ending->second || held.ends || held.given_in != before.change) continue;
+      if (!must_end(role_of_key(key)) || held.ends) continue;
       const auto was = before.people.find(id);
       if (was == before.people.end() || !was->second.roles.contains(key) || was->second.roles.at(key).ends)
         return "expiry-required";

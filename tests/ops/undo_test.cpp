@@ -6,6 +6,7 @@
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/identity.hpp"
@@ -14,9 +15,11 @@
 #include "pcadmin/ops/offboard.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/policy.hpp"
+#include "pcadmin/ops/requests.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/credentials.hpp"
+#include "pcadmin/store/requests.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -235,8 +238,8 @@ TEST_CASE("locations bundles and requests come back", "[ops][undo]") {
     run("INSERT INTO bundle (id, name, roles, since) VALUES (3, 'front-desk', 'helpdesk-agent', ?1)", number);
     run("INSERT INTO assignment (user_id, role, location_id, since) VALUES (" + id + ", 'referrals-user', 7, ?1)",
         number);
-    run("INSERT INTO request (user_id, role, location_id, state, opened_in, since) VALUES (" + id +
-            ", 'referrals-user', 7, 'open', ?1, ?1)",
+    run("INSERT INTO request (user_id, role, location_id, state, opened_in, since) VALUES (1, 'referrals-user', 7, "
+        "'open', ?1, ?1)",
         number);
   });
   const auto with_all = snapshot(house.db);
@@ -322,7 +325,9 @@ TEST_CASE("making the store and erasing somebody and a blocklist cannot be undon
   CHECK(refusal(house, purged).code == "undo-purge");
   const auto later = refusal(house, deleted);
   CHECK(later.code == "undo-conflict");
-  CHECK(later.hint.ends_with("pcadmin undo " + std::to_string(purged.number)));
+  CHECK(later.message.find("cannot be undone any more: change-set " + std::to_string(purged.number)) !=
+        std::string::npos);
+  CHECK(later.hint.ends_with("pcadmin audit show " + std::to_string(deleted.number)));
   bool told = false;
   const auto listed = done(house, [&](Unit& unit) {
     ops::set_policy(unit, {.length = {}, .temporary_life = {}, .blocklist = [&]() -> std::optional<std::string> {
@@ -330,6 +335,23 @@ TEST_CASE("making the store and erasing somebody and a blocklist cannot be undon
                            }});
   });
   CHECK(refusal(house, listed).code == "undo-blocklist");
+}
+
+TEST_CASE("that a purge is behind what stands in the way is told at once", "[ops][undo]") {
+  House house;
+  house.settle("ann");
+  house.settle("bob");
+  const auto both = done(house, [](Unit& unit) {
+    assign(unit, "ann", "report-viewer");
+    assign(unit, "bob", "report-viewer");
+  });
+  const auto deleted = done(house, [](Unit& unit) { ops::delete_users(unit, {ref("ann")}); });
+  CHECK(refusal(house, both).hint == "undo that one first: pcadmin undo " + std::to_string(deleted.number));
+  const auto purged = done(house, [](Unit& unit) { ops::purge_user(unit, ref("ann")); });
+  const auto failure = refusal(house, both);
+  CHECK(failure.code == "undo-conflict");
+  CHECK(failure.message.find("any more: change-set " + std::to_string(purged.number)) != std::string::npos);
+  CHECK(failure.hint.find("undo") == std::string::npos);
 }
 
 TEST_CASE("a change-set that is not there cannot be undone and neither can the undo itself", "[ops][undo]") {
@@ -507,6 +529,117 @@ TEST_CASE("an OS account comes back only by those who may attach it", "[ops][und
   CHECK(refusal(house, reset, "uma").code == "not-allowed");
   CHECK_NOTHROW(undo(house, reset));
   CHECK(house.record_of("ann").record.os_account.has_value());
+  const auto deleted = done(house, [](Unit& unit) { ops::delete_users(unit, {ref("ann")}); });
+  const auto failure = refusal(house, deleted, "uma");
+  CHECK(failure.code == "not-allowed");
+  CHECK(failure.message.find("attach an OS account") != std::string::npos);
+  CHECK(failure.hint.ends_with("or bring them back without it: pcadmin user restore ann@contoso.example"));
+  CHECK_NOTHROW(undo(house, deleted));
+  CHECK(house.record_of("ann").record.os_account.has_value());
+}
+
+domain::BundleName bundle(std::string_view name) { return value_or_throw(domain::BundleName::parse(name)); }
+
+TEST_CASE("a bundle is put back only by who may make it", "[ops][undo]") {
+  House house;
+  house.settle("acc", {"account-admin"});
+  const auto made = done(house, [](Unit& unit) {
+    ops::add_bundle(unit, {.name = bundle("desk"), .summary = {}, .roles = role_set({"global-admin"})});
+  });
+  const auto lowered = done(house, [](Unit& unit) {
+    ops::edit_bundle(unit, bundle("desk"), {.name = {}, .roles = role_set({"report-viewer"}), .summary = {}});
+  });
+  CHECK(refusal(house, lowered, "acc").code == "not-allowed");  // global-admin would come back into it
+  undo(house, lowered);
+  const auto raised = house.head().change;
+  CHECK(refusal(house, raised, "acc").code == "not-allowed");  // it is in it now
+  undo(house, raised);
+  undo(house, house.head().change);
+  const auto gone = done(house, [](Unit& unit) { ops::delete_bundle(unit, bundle("desk")); });
+  CHECK(refusal(house, gone, "acc").code == "not-allowed");
+  CHECK(refusal(house, gone, "acc").message.find("a bundle with global-admin") != std::string::npos);
+  undo(house, gone);
+  undo(house, house.head().change);
+  undo(house, house.head().change);
+  done(house, [](Unit& unit) { ops::delete_bundle(unit, bundle("desk")); });
+  CHECK(refusal(house, made, "acc").code == "not-allowed");
+  const auto own = done(
+      house,
+      [](Unit& unit) {
+        ops::add_bundle(unit, {.name = bundle("reports"), .summary = {}, .roles = role_set({"report-viewer"})});
+      },
+      "acc");
+  CHECK_NOTHROW(undo(house, own, "acc"));
+}
+
+TEST_CASE("a bundle does not come back beside one of the same name in other letters", "[ops][undo]") {
+  House house;
+  const auto make = [](const char* name) {
+    return [=](Unit& unit) {
+      ops::add_bundle(unit, {.name = bundle(name), .summary = {}, .roles = role_set({"report-viewer"})});
+    };
+  };
+  done(house, make("desk"));
+  const auto gone = done(house, [](Unit& unit) { ops::delete_bundle(unit, bundle("desk")); });
+  const auto other = done(house, make("Desk"));
+  CHECK(in_the_way(refusal(house, gone)) == std::vector{other.number});
+}
+
+/// Ann's request for report-viewer, in a change-set of hers.
+ChangeId ask(House& house) {
+  return done(
+      house,
+      [](Unit& unit) {
+        store::set_change_reason(unit.db(), unit.change(), "quarterly review");
+        ops::open_request(unit, {.role = role("report-viewer")});
+      },
+      "ann");
+}
+
+TEST_CASE("what was decided is reopened by who may decide and what was asked taken back by who asked",
+          "[ops][undo][requests]") {
+  House house;
+  house.settle("ann");
+  house.settle("uma", {"user-management-admin"});  // may not give report-viewer
+  house.settle("acc", {"account-admin"});
+  const auto asked = ask(house);
+  for (const auto* const other : {"ada", "acc", "uma"}) {
+    const auto failure = refusal(house, asked, other);
+    CHECK(failure.code == "not-allowed");
+    CHECK(failure.hint == "deny it instead: pcadmin request deny req_1 --reason TEXT");
+  }
+  const auto denied = done(house, [](Unit& unit) {
+    store::set_change_reason(unit.db(), unit.change(), "no");
+    ops::deny_request(unit, {1});
+  });
+  CHECK(refusal(house, denied, "uma").code == "not-allowed");
+  CHECK(refusal(house, denied, "ann").code == "not-allowed");
+  undo(house, denied, "acc");
+  CHECK(refusal(house, house.head().change, "uma").code == "not-allowed");
+  const auto approved = done(house, [](Unit& unit) { ops::approve_request(unit, {1}); });
+  CHECK(refusal(house, approved, "uma").code == "not-allowed");
+  undo(house, approved, "acc");
+  CHECK(house.held_by("ann").empty());
+  const auto withdrawn = done(
+      house, [](Unit& unit) { ops::withdraw_request(unit, {1}); }, "ann");
+  CHECK(refusal(house, withdrawn).code == "not-allowed");
+  CHECK(refusal(house, withdrawn).hint == "they may ask again: pcadmin request add report-viewer --reason TEXT");
+  undo(house, withdrawn, "ann");
+  undo(house, asked, "ann");
+  CHECK_FALSE(store::find_request(house.db, {1}));
+  const auto taken_back = house.head().change;
+  CHECK(refusal(house, taken_back).code == "not-allowed");
+  undo(house, taken_back, "ann");
+  CHECK(store::find_request(house.db, {1})->state == domain::RequestState::open);
+  CHECK(broken_history(house.db).empty());
+}
+
+TEST_CASE("requests come and go with who asked", "[ops][undo][requests]") {
+  House house;
+  house.settle("ann");
+  ask(house);
+  check_there_and_back(house, [](Unit& unit) { ops::delete_users(unit, {ref("ann")}); });
+  CHECK(store::find_request(house.db, {1}).has_value());
 }
 
 TEST_CASE("a token of somebody higher is not ended by undoing", "[ops][undo]") {

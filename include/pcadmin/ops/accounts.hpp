@@ -40,6 +40,10 @@ struct EditedUser {
 
   bool changed() const;
 };
+/// That the operator may attach an OS account to `user`: in person, and to others than themselves with a right of its
+/// own. Throws `token-not-enough` and `not-allowed` (kind denied).
+void require_attach(const Unit& unit, domain::UserId user);
+
 /// nullopt: there is no such person, and `missing` says that this is no failure. Throws also `email-taken` and
 /// `os-account-taken` (kind conflict), and `guest-role` (kind refused) for a guest who would hold what guests may not.
 std::optional<EditedUser> edit_user(Unit& unit, const domain::UserRef& ref, const RecordEdit& edit,

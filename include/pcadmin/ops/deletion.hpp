@@ -4,6 +4,7 @@
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/unit.hpp"
+#include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/erasures.hpp"
 
@@ -36,10 +37,13 @@ struct Lost {
 struct Restoration {
   store::StoredUser user;
   std::vector<domain::RoleId> roles;
+  std::vector<store::Assignment> to_come;  ///< those that begin later
   std::vector<Lost> lost;
 };
 /// Brings a deleted account back as it was: record, password, roles with their ends. Roles that have expired, or that a
-/// rule now forbids, stay away and are named. Tokens and sessions do not come back.
+/// rule now forbids, stay away and are named: what guests may not hold, what has no end or was given without a reason
+/// where a guard demands it. So does an OS account that somebody else has now, or that the operator may not attach
+/// (see `require_attach`). Tokens and sessions do not come back.
 /// Throws `unknown-user`; `not-deleted`, `email-taken` (kind conflict); `restore-expired` (kind refused) after
 /// `kRestorable`.
 Restoration restore_user(Unit& unit, const domain::UserRef& user);

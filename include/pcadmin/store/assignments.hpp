@@ -125,12 +125,14 @@ struct BareGrant {
   bool fresh;  ///< the change-set wrote their record too: perhaps they were not there before
   domain::RoleId role;
   std::optional<domain::PartnerId> location;
+  bool back;  ///< not given, but put back as it had been given
+  bool came;  ///< their record too
 };
-/// What `change` gave of `roles` without an end. What had none before, and what it put back as it had been, is left
-/// out. At most `most`.
+/// What `change` gave of `roles`, or put back, without an end. What had none right before is left out. At most `most`.
 std::vector<BareGrant> list_endless_grants(const Database& db, ChangeId change,
                                            const std::vector<domain::RoleId>& roles, std::int64_t most);
-/// What `change`, which has no reason, gave of `roles` or changed the place or the times of; none where it has one.
+/// What `change`, which has no reason, gave of `roles` or changed the place or the times of; none of that where it has
+/// one. And what it put back that nobody held or was to hold right before, and that had been given without a reason.
 std::vector<BareGrant> list_unreasoned_grants(const Database& db, ChangeId change,
                                               const std::vector<domain::RoleId>& roles, std::int64_t most);
 /// How many assignments of `roles`, in force or to come at `now`, have no end; and how many no reason.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/request.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/token.hpp"
 #include "pcadmin/domain/user.hpp"
@@ -35,6 +36,8 @@ struct Obstacle {
   std::string command;
   std::string what;   ///< one of its rows, for people: `role assignment report-viewer of ann@contoso.example`
   std::int64_t rows;  ///< how many of them
+  /// A purge: itself, or one that took what undoing it would need. It is in the way for good.
+  std::optional<ChangeId> purge;
 };
 inline constexpr std::size_t kMostObstacles = 100;
 struct Obstacles {
@@ -48,13 +51,28 @@ struct RoleOfSomebody {
   domain::RoleId role;
   domain::UserId user;
 };
+/// A request that would change, come or go, other than with the person who asked.
+struct UndoneRequest {
+  domain::RequestId id;
+  domain::UserId owner;
+  domain::RoleId role;
+  bool owner_only;  ///< asked or withdrawn: what only the owner does; else decided on
+};
+/// An OS account that somebody would have and does not have now.
+struct AttachedAccount {
+  domain::UserId user;
+  std::string email;  ///< theirs, as it would be
+  bool comes;         ///< they come back with it
+};
 /// What undoing a change-set would do, as far as rights are judged by it. To be asked before it is done.
 struct UndoReach {
-  std::vector<domain::RoleId> roles{};        ///< given to or taken from people who are there before and after
-  bool people = false;                        ///< records of people come, go or change
-  std::vector<RoleOfSomebody> held{};         ///< every role held by those people, one holder each
-  std::vector<domain::UserId> os_accounts{};  ///< whose record gets an OS account it does not have now, at most two
-  std::vector<domain::TokenId> tokens{};      ///< that would end because the change-set made them
+  std::vector<domain::RoleId> roles{};         ///< given to or taken from people who are there before and after
+  bool people = false;                         ///< records of people come, go or change
+  std::vector<RoleOfSomebody> held{};          ///< every role held by those people, one holder each
+  std::vector<AttachedAccount> os_accounts{};  ///< at most two
+  domain::RoleSet bundled{};                   ///< roles of bundles that come, go or change, before and after
+  std::vector<UndoneRequest> requests{};
+  std::vector<domain::TokenId> tokens{};  ///< that would end because the change-set made them
 };
 /// Roles that have expired by `now` count only where they come back. `apart`: somebody whose roles do not count.
 UndoReach reach_of_undo(const Database& db, ChangeId change, Time now, std::optional<domain::UserId> apart);

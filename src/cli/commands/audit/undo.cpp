@@ -107,8 +107,10 @@ constinit const Command kUndo{
         "they went; people who go can be restored for 30 days, as after pcadmin user delete. Tokens that ended stay "
         "ended. A sign-in, a password, an unlocking and a purge cannot be undone, nor can init, or a new list of "
         "passwords nobody may use.\n\n"
-        "It takes the rights that doing the same by hand would take, and guards judge it as everything else. Who may "
-        "not read the history can undo only what they did themselves.",
+        "It takes the rights that doing the same by hand would take: every role of a bundle that changes or comes back "
+        "has to be yours to assign, a decision on a request yours to make, and a request is taken back by nobody but "
+        "who asked. Guards judge it as everything else: where they now demand an end or a reason, a role without one "
+        "does not come back. Who may not read the history can undo only what they did themselves.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::undo,

@@ -61,7 +61,8 @@ constinit const Command kGuardSet{
         "holds both already keeps them, and is named.\n\n"
         "expiry-required ROLE,...: these roles are given only with an end; reason-required ROLE,...: only with "
         "--reason. privileged stands for all roles whose holders may give a role to others. Both are about what is "
-        "given, or given other terms, from then on, by any command; guard list counts what is there from before.\n\n"
+        "given, given other terms or brought back, from then on, by any command; guard list counts what is there from "
+        "before.\n\n"
         "Of the first two, a demand that is not met already is refused.",
     .examples = kExamples,
     .args = kArgs,

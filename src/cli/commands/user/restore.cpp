@@ -29,6 +29,15 @@ std::vector<Fields> lost_of(const std::vector<ops::Lost>& lost) {
   return list;
 }
 
+/// `a, b, and from 2026-12-01T00:00:00Z c at 4391508`.
+std::string back_with(const ops::Restoration& back) {
+  auto text = back.roles.empty() && !back.to_come.empty() ? "no role yet" : roles_sentence(back.roles);
+  for (const auto& one : back.to_come)
+    text += fmt::format(", and from {} {}{}", to_rfc3339(*one.starts_at), one.role.text(),
+                        one.location ? " at " + one.location->partner_id.text() : "");
+  return text;
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   Report report{.changed = true, .undoable = true};
   std::vector<Row> rows;
@@ -37,8 +46,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
     auto row = person_values(back.user, back.roles);
     row.emplace_back(lost_of(back.lost));
     rows.push_back(std::move(row));
-    report.said +=
-        fmt::format("{}{} is back with {}", report.said.empty() ? "" : "; ", email, roles_sentence(back.roles));
+    report.said += fmt::format("{}{} is back with {}", report.said.empty() ? "" : "; ", email, back_with(back));
     for (const auto& lost : back.lost)
       report.warnings.push_back(fmt::format("{} of {} does not come back: {}", lost.what, email, lost.why));
   }
@@ -54,9 +62,9 @@ constinit const Command kUserRestore{
     .summary = "Restore deleted people, within 30 days",
     .details =
         "The account comes back as it was: id, record, password, and the roles it had, with their ends. Roles that "
-        "have expired since, that a rule now forbids, or whose location is gone, stay away and are named; so does an "
-        "OS account that somebody "
-        "else has now. Sessions and tokens do not come back. A disabled account is still disabled.\n\n"
+        "have expired since, that a rule now forbids (a role without an end or a reason, where a guard demands it), or "
+        "whose location is gone, stay away and are named; so does an OS account that somebody else has now, or that "
+        "you may not attach. Sessions and tokens do not come back. A disabled account is still disabled.\n\n"
         "It takes the right to assign every role they held.",
     .examples = kExamples,
     .args = kArgs,
