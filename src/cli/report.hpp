@@ -43,6 +43,7 @@ struct Column {
   bool is_id = false;              ///< what `-o ids` and --porcelain print
   std::string_view nothing = "-";  ///< what a person reads where there is no value
   bool whole = false;              ///< what people copy: on a narrow terminal the other columns give way first
+  bool wraps = false;              ///< sentences: on a terminal they go on in further lines where others are cut
   bool for_people = false;  ///< a sentence of what other columns hold as values: no machine format has it unasked
   domain::FieldType type = domain::FieldType::text;  ///< for --filter: what it can be compared with
   bool many = false;                                 ///< a list
@@ -79,6 +80,7 @@ struct Report {
   std::string said{};                   ///< one sentence for people, on standard error
   bool undoable = false;                ///< pcadmin undo takes it back
   std::vector<std::string> warnings{};  ///< what people should know, a sentence each, on standard error
+  std::vector<std::string> helps{};     ///< commands that would help: below a table, a line each, on standard error
   std::optional<Failure> verdict{};     ///< committed all the same, but the exit code is not 0
   std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit
   std::optional<Secret> session{};      ///< becomes the operator's session

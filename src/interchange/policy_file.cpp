@@ -42,6 +42,20 @@ std::string read_all(ByteSource& source) {
   return text;
 }
 
+/// With one blank between words.
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank)
+      line += c;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
+  }
+  if (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
 /// What is wrong with a file, as far as it was found.
 class Faults {
  public:
@@ -186,8 +200,9 @@ class Reader {
   void add(const PolicyNode& node, const std::optional<std::string>& name, Severity severity) {
     auto assertion = domain::parse_assertion(node.text);
     if (assertion) {
-      auto called = name ? *name : to_text(*assertion);
-      return checks_.push_back({std::move(called), std::move(*assertion), severity});
+      auto written = on_one_line(node.text);
+      auto called = name.value_or(written);
+      return checks_.push_back({std::move(called), std::move(written), std::move(*assertion), severity});
     }
     auto& failure = assertion.error();
     auto place = node.place;

@@ -17,7 +17,8 @@ using namespace pcadmin;
 using namespace pcadmin::cli;
 
 Checked checked(std::string name, bool holds, interchange::Severity severity = interchange::Severity::error) {
-  return {{std::move(name), value_or_throw(domain::parse_assertion("at most 4 global-admin")), severity},
+  return {{std::move(name), "At most 4 global admins",
+           value_or_throw(domain::parse_assertion("at most 4 global-admin")), severity},
           {.holds = holds,
            .violations = holds ? 0 : 1,
            .who = holds ? std::vector<std::string>{} : std::vector<std::string>{"o'brien&co@contoso.example"},
@@ -67,7 +68,7 @@ TEST_CASE("JUnit XML is read by a strict parser with every name and number in it
                    "assert cases[4].get('name') == r'controls \\x1b[31m \\u{85} \\u{202e}'\n"
                    "failure = cases[1].find('failure')\n"
                    "assert failure.get('message') == \"1 person holds it: <o'brien&co@contoso.example>\"\n"
-                   "assert failure.text.splitlines() == ['at most 4 global-admin', \"o'brien&co@contoso.example\",\n"
+                   "assert failure.text.splitlines() == ['At most 4 global admins', \"o'brien&co@contoso.example\",\n"
                    "    'mend: pcadmin role unassign USER global-admin']\n");
   CHECK(std::system(("python3 " + script.string() + " " + report.string()).c_str()) == 0);
 }
@@ -92,5 +93,7 @@ TEST_CASE("TAP has a plan and a line for each check that no name can change", "[
     CHECK(nlohmann::json::parse(line.substr(11)) == "1 person holds it: <o'brien&co@contoso.example>");
   }
   CHECK(std::ranges::count(lines, "  ---") == 5);
+  CHECK(std::ranges::count(lines, "  assert: \"at most 4 global-admin\"") == 5);
+  CHECK(std::ranges::count(lines, "  written: \"At most 4 global admins\"") == 5);
   CHECK(std::ranges::count(lines, "  ...") == 5);
 }

@@ -113,6 +113,36 @@ TEST_CASE("a table is cut to the width of a terminal, and only there", "[cli][re
   CHECK(printed(rows, {.width = 200}).find("…") == std::string::npos);
 }
 
+TEST_CASE("sentences go on in further lines on a terminal where others are cut", "[cli][render]") {
+  constexpr std::array<Column, 3> kSentences = {{{.key = "id", .title = "ID", .whole = true},
+                                                 {.key = "says", .title = "SAYS", .wraps = true},
+                                                 {.key = "name", .title = "NAME"}}};
+  const auto told = [&](const std::string& says, std::optional<std::size_t> width) {
+    StringSink sink;
+    const Output output{.width = width};
+    Table table(kSentences, {0, 1, 2}, output, sink);
+    table.add(make_row(std::string("first"), says, std::string("Ann Lee of Contoso")));
+    table.add(make_row(std::string("second"), std::string("short"), std::string("Bob")));
+    table.finish();
+    sink.flush();
+    return sink.text();
+  };
+  CHECK(told("seven grey herons stand at dawn", 32) ==
+        "ID      SAYS         NAME\n"
+        "first   seven grey   Ann Lee of…\n"
+        "        herons\n"
+        "        stand at\n"
+        "        dawn\n"
+        "second  short        Bob\n");
+  CHECK(lines_of(told("seven grey herons stand at dawn", std::nullopt)).size() == 4);
+  const auto word = told(std::string(30, 'w') + " end", 32);  // too long for any line
+  CHECK(word.find("…\n") != std::string::npos);
+  CHECK(std::ranges::count(word, 'w') == 30);
+  const auto much = told(std::string(10'000, 'w'), 32);
+  CHECK(lines_of(much).size() == 23);  // twenty of it, the title, the other row, and after the end
+  for (const auto& line : lines_of(much)) CHECK(display_width(line) <= 32);
+}
+
 TEST_CASE("no machine format is ever cut", "[cli][render]") {
   for (const auto format : {Format::json, Format::ndjson, Format::csv, Format::tsv}) {
     const auto text = printed({row("1", std::string(500, 'n'))}, {.format = format, .width = 20});

@@ -68,10 +68,13 @@ constexpr std::string_view kJson =
 
 void check_is_the_policy(const std::vector<PolicyCheck>& checks) {
   REQUIRE(checks.size() == 3);
-  CHECK(checks[0].name == "at least 2 global-admin 30d from now");
+  CHECK(checks[0].name == "at least 2 global admins 30 days from now");
+  CHECK(checks[0].written == checks[0].name);
+  CHECK(to_text(checks[0].assertion) == "at least 2 global-admin 30d from now");
   CHECK(checks[0].severity == Severity::error);
   CHECK(checks[1].name == "global-admin is a subset of {ada@contoso.example, bob@contoso.example}");
   CHECK(checks[2].name == "two pairs of eyes");
+  CHECK(checks[2].written == "nobody holds account-admin and incentives-admin");  // a line, however it was folded
   CHECK(to_text(checks[2].assertion) == "nobody holds account-admin and incentives-admin");
   CHECK(checks[2].severity == Severity::warning);
 }

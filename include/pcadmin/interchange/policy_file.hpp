@@ -15,7 +15,8 @@ namespace pcadmin::interchange {
 enum class Severity { error, warning };
 
 struct PolicyCheck {
-  std::string name;  ///< as given, or the sentence
+  std::string name;     ///< as given, or the sentence as it is written
+  std::string written;  ///< the sentence as it stands in the file, on one line
   domain::Assertion assertion;
   Severity severity = Severity::error;
 };

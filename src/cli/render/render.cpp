@@ -288,6 +288,9 @@ void render(const Report& report, const std::optional<ChangeInfo>& change, const
   if (report.undoable && change && change->number)
     say("undo", fmt::format("pcadmin undo {}", *change->number), output, world);
   for (const auto& warning : report.warnings) say("warning", warning, output, world);
+  if (output.format == Format::table && output.fields.empty()) {
+    for (const auto& command : report.helps) say("would help", command, output, world);
+  }
   if (dry_run)
     say("dry run", report.said.empty() ? "nothing was changed" : "nothing was changed; it would say: " + report.said,
         output, world);

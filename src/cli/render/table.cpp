@@ -14,7 +14,9 @@ namespace pcadmin::cli {
 namespace {
 
 constexpr std::string_view kGap = "  ";
+constexpr std::string_view kCut = "\u2026";
 constexpr std::size_t kNarrowest = 8;
+constexpr std::size_t kMostLines = 20;  // of a cell
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kPlain = "\x1b[0m";
 
@@ -34,6 +36,31 @@ void shrink(std::vector<std::size_t>& widths, const std::vector<bool>& may_give,
     if (widest == widths.end()) return;
     --*widest;
   }
+}
+
+/// Takes from the front of `rest` what stands on one line: whole words where they fit. Nothing: not even a character.
+std::string take_line(std::string_view& rest, std::size_t width) {
+  auto piece = fit_width(rest, width);
+  if (piece != rest) {
+    piece.resize(piece.size() - kCut.size());
+    const auto blank = rest[piece.size()] == ' ' ? piece.size() : piece.rfind(' ');
+    if (blank != std::string::npos) piece.resize(blank);
+  }
+  rest.remove_prefix(piece.size());
+  rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(' ')));
+  return piece;
+}
+
+/// The lines of a cell; what is too much for them is cut.
+std::vector<std::string> lines_of(std::string_view cell, std::size_t width) {
+  std::vector<std::string> lines;
+  while (display_width(cell) > width && lines.size() + 1 < kMostLines) {
+    auto line = take_line(cell, width);
+    if (line.empty()) break;
+    lines.push_back(std::move(line));
+  }
+  if (!cell.empty() || lines.empty()) lines.push_back(fit_width(cell, width));
+  return lines;
 }
 
 }  // namespace
@@ -73,9 +100,25 @@ void Table::settle() {
 }
 
 void Table::print(const std::vector<std::string>& cells, bool title) {
+  if (!output_.width) return print_line(cells, title);
+  std::vector<std::vector<std::string>> columns;
+  std::size_t height = 1;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const bool wraps = columns_[chosen_[i]].wraps && !title;
+    columns.push_back(wraps ? lines_of(cells[i], widths_[i]) : std::vector{fit_width(cells[i], widths_[i])});
+    height = std::max(height, columns.back().size());
+  }
+  for (std::size_t at = 0; at < height; ++at) {
+    std::vector<std::string> line;
+    for (const auto& column : columns) line.push_back(at < column.size() ? column[at] : std::string());
+    print_line(line, title);
+  }
+}
+
+void Table::print_line(const std::vector<std::string>& cells, bool title) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto cell = output_.width ? fit_width(cells[i], widths_[i]) : cells[i];
+    const auto& cell = cells[i];
     line += cell;
     if (i + 1 == cells.size()) break;
     const auto width = display_width(cell);

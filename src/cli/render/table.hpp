@@ -11,7 +11,8 @@
 namespace pcadmin::cli {
 
 /// A list for people. Widths are those of the first rows, so that the first row comes at once and memory does not grow
-/// with the list; on a terminal the widest column is cut to fit, elsewhere nothing is ever cut.
+/// with the list; on a terminal the widest column is cut to fit, or goes on in further lines where it says so;
+/// elsewhere nothing is ever cut, and a row is one line.
 class Table {
  public:
   Table(std::span<const Column> columns, std::vector<std::size_t> chosen, const Output& output, Sink& out);
@@ -23,6 +24,7 @@ class Table {
 
   void settle();
   void print(const std::vector<std::string>& cells, bool title);
+  void print_line(const std::vector<std::string>& cells, bool title);
 
   std::span<const Column> columns_;
   std::vector<std::size_t> chosen_;

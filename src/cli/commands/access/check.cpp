@@ -1,4 +1,5 @@
 #include "../../common_args.hpp"
+#include "../../filter_rows.hpp"
 #include "../../input_file.hpp"
 #include "access.hpp"
 #include "check_formats.hpp"
@@ -21,14 +22,15 @@ constexpr Arg<FileName> kFile{{.name = "--file",
 constexpr std::array<const ArgSpec*, 1> kArgs = {&kFile.spec};
 constexpr std::array<std::string_view, 2> kFormats = {"tap", "junit"};
 
-constexpr std::array<Column, 8> kColumns = {{{.key = "result", .title = "RESULT"},
-                                             {.key = "name", .title = "CHECK", .is_id = true},
+constexpr std::array<Column, 9> kColumns = {{{.key = "result", .title = "RESULT"},
+                                             {.key = "name", .title = "CHECK", .is_id = true, .wraps = true},
+                                             {.key = "written", .title = "AS WRITTEN", .in_table = false},
                                              {.key = "assert", .title = "ASSERT", .in_table = false},
                                              {.key = "severity", .title = "SEVERITY", .in_table = false},
                                              {.key = "violations", .title = "VIOLATIONS", .in_table = false},
-                                             {.key = "what", .title = "WHAT"},
+                                             {.key = "what", .title = "WHAT", .wraps = true},
                                              {.key = "who", .title = "WHO", .in_table = false},
-                                             {.key = "mend", .title = "WOULD HELP", .whole = true}}};
+                                             {.key = "mend", .title = "WOULD HELP", .in_table = false, .whole = true}}};
 
 constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin access check -f policy.yaml", "judge every sentence of a policy; exit code 0: all hold; 10: not all do"},
@@ -42,7 +44,7 @@ void open_policy(Context& context) { context.input = open_input(context.args.get
 Row row_of(const Checked& checked) {
   const auto& [check, judgement] = checked;
   const bool warning = check.severity == interchange::Severity::warning;
-  return make_row(std::string(checked.result()), check.name, to_text(check.assertion),
+  return make_row(std::string(checked.result()), check.name, check.written, to_text(check.assertion),
                   std::string(warning ? "warning" : "error"), judgement.violations, judgement.what, judgement.who,
                   text_or_nothing(judgement.mend));
 }
@@ -59,6 +61,11 @@ Report run(const ops::Unit& unit, Context& context) {
                              .kind = FailureKind::answer_no,
                              .message = fmt::format("{} of {} check{} {} not hold", failed, all.size(),
                                                     all.size() == 1 ? "" : "s", failed == 1 ? "does" : "do")};
+  }
+  std::erase_if(all,
+                [passes = row_test(context.filter, kColumns)](const Checked& one) { return !passes(row_of(one)); });
+  for (const auto& [check, judgement] : all) {
+    if (judgement.mend) report.helps.push_back(*judgement.mend + "  # " + check.name);
   }
   if (context.own_format == "tap") {
     report.body = TextBody{to_tap(all)};
@@ -90,8 +97,10 @@ constinit const Command kAccessCheck{
         "privileged roles means those whose holders may give roles to others.\n\n"
         "People with an active account count, by the assignments in force at that moment; a role held for one location "
         "is held. At least so many global-admin counts people who can sign in, as the guards do.\n\n"
-        "Exit code 0: everything holds, but for warnings. 10: not everything does, and the answer says what, who, at "
-        "most 100 of them, and a command that would help. 5: the file is no policy; everything that is wrong with it "
+        "Exit code 0: everything holds, but for warnings. 10: not everything does, whatever --filter shows, and the "
+        "answer says what, who, at most 100 of them, and a command that would help: below the table, and in the field "
+        "mend. A check without a name is called as its sentence is written; assert is the same in pcadmin's words. 5: "
+        "the file is no policy; everything that is wrong with it "
         "is told, and nothing was checked. A file has at most 1 MiB and 10,000 checks; anchors, aliases and tags of "
         "YAML are refused.",
     .examples = kExamples,

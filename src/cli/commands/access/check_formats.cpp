@@ -32,7 +32,7 @@ std::string yaml_line(std::string_view key, const Value& value) {
 std::string diagnosis(const Checked& checked) {
   const auto& judgement = checked.judgement;
   std::string text = "  ---\n" + yaml_line("assert", to_text(checked.check.assertion)) +
-                     yaml_line("message", judgement.what) +
+                     yaml_line("written", checked.check.written) + yaml_line("message", judgement.what) +
                      yaml_line("severity", std::string(checked.failed() ? "fail" : "warning")) +
                      yaml_line("violations", judgement.violations) + yaml_line("who", judgement.who);
   if (judgement.mend) text += yaml_line("mend", *judgement.mend);
@@ -68,7 +68,7 @@ std::string violation(const Checked& checked) {
   if (!checked.failed())
     return fmt::format("      <skipped message=\"{}\"/>\n", xml_text("a warning only: " + judgement.what));
   std::string text = fmt::format("      <failure type=\"policy\" message=\"{}\">", xml_text(judgement.what));
-  text += xml_text(to_text(checked.check.assertion));
+  text += xml_text(checked.check.written);
   for (const auto& who : judgement.who) text += "\n" + xml_text(who);
   if (judgement.mend) text += "\nmend: " + xml_text(*judgement.mend);
   return text + "</failure>\n";

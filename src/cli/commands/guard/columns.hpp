@@ -22,11 +22,16 @@ inline constexpr Arg<domain::Guard> kGuard{
     {.name = "GUARD", .help = "a guard's name", .words = kGuardNames, .completes = Completes::word, .required = true}};
 
 inline constexpr std::array<Column, 5> kGuardColumns = {
-    {{.key = "guard", .title = "GUARD", .is_id = true, .type = domain::FieldType::word, .words = kGuardNames},
-     {.key = "value", .title = "VALUE"},
+    {{.key = "guard",
+      .title = "GUARD",
+      .is_id = true,
+      .whole = true,
+      .type = domain::FieldType::word,
+      .words = kGuardNames},
+     {.key = "value", .title = "VALUE", .wraps = true},
      {.key = "set", .title = "SET", .type = domain::FieldType::yes_no},
-     {.key = "now", .title = "NOW"},
-     {.key = "demands", .title = "DEMANDS"}}};
+     {.key = "now", .title = "NOW", .wraps = true},
+     {.key = "demands", .title = "DEMANDS", .wraps = true}}};
 Row guard_values(const ops::GuardState& state);
 
 /// What setting and unsetting a guard answer.
