@@ -2,6 +2,7 @@
 
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/store/holdings.hpp"
 #include "pcadmin/store/locations.hpp"
 
 #include <fmt/format.h>
@@ -177,6 +178,12 @@ void list_grantees(const Unit& unit, domain::PermissionId permission, const Plac
       return more = each({.user = member.user, .assignment = member.assignment});
     });
   }
+}
+
+std::int64_t count_scoped_grantees(const Unit& unit, domain::PermissionId permission) {
+  require(unit, domain::Act::list_people);
+  if (domain::allowed_to_everybody(permission)) return 0;
+  return store::count_scoped_holders(unit.db(), domain::roles_that_allow(permission), unit.now());
 }
 
 }  // namespace pcadmin::ops

@@ -74,4 +74,22 @@ std::vector<Holding> list_holdings_before(const Database& db, domain::UserId use
   return held;
 }
 
+std::int64_t count_scoped_holders(const Database& db, const std::vector<domain::RoleId>& roles, Time now) {
+  std::string words = ";";
+  for (const auto role : roles) words += std::string(role.text()) + ";";
+  static const auto counts = [](const std::string& a) {
+    return "instr(?1, ';' || " + a + ".role || ';') > 0 AND (" + a + ".expires_at IS NULL OR " + a +
+           ".expires_at > ?2) AND (" + a + ".starts_at IS NULL OR " + a + ".starts_at <= ?2)";
+  };
+  static const auto kSql =
+      "SELECT count(DISTINCT a.user_id) FROM assignment a CROSS JOIN user u ON u.id = a.user_id "
+      "WHERE a.location_id IS NOT NULL AND u.state = 'active' AND " +
+      counts("a") +
+      " AND NOT EXISTS (SELECT 1 FROM assignment w WHERE w.user_id = a.user_id AND w.location_id IS NULL AND " +
+      counts("w") + ")";
+  Query query(db, kSql);
+  query.bind(words).bind(now);
+  return query.step() ? query.integer(0) : 0;
+}
+
 }  // namespace pcadmin::store

@@ -80,4 +80,8 @@ struct Grantee {
 void list_grantees(const Unit& unit, domain::PermissionId permission, const domain::Place& place,
                    const std::function<bool(const Grantee&)>& each);
 
+/// How many people may at single locations only: `list_grantees` leaves them out where it is asked for the whole
+/// organisation. Throws `not-allowed`.
+std::int64_t count_scoped_grantees(const Unit& unit, domain::PermissionId permission);
+
 }  // namespace pcadmin::ops

@@ -42,4 +42,8 @@ std::vector<Holding> list_holdings_before(const Database& db, domain::UserId use
 
 bool was_active_before(const Database& db, domain::UserId user, ChangeId change);
 
+/// How many people with an active account hold one of `roles` at `now` for single locations, and none of them for the
+/// whole organisation.
+std::int64_t count_scoped_holders(const Database& db, const std::vector<domain::RoleId>& roles, Time now);
+
 }  // namespace pcadmin::store

@@ -2,6 +2,8 @@
 #include "args.hpp"
 #include "phrases.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace pcadmin::cli {
@@ -47,6 +49,11 @@ Report run(const ops::Unit& unit, Context& context) {
                                      return each(row_of(grantee));
                                    });
                                  }}};
+  if (!context.args.has(kAtLocation.spec) && !context.filter) {
+    if (const auto more = ops::count_scoped_grantees(unit, permission); more > 0)
+      report.said = fmt::format("{} more may, at single locations only: pcadmin access who-can {} --location ID", more,
+                                permission.text());
+  }
   if (domain::allowed_to_everybody(permission))
     report.said = "every active account has " + std::string(permission.text()) + ", without a role";
   return report;
@@ -61,8 +68,9 @@ constinit const Command kAccessWhoCan{
     .details =
         "Now, in active accounts: a line for each assignment that grants it, so somebody who has it twice is listed "
         "twice. Role by role, within one in the order in which people were added.\n\n"
-        "Without --location the question is for the whole organisation; with it, assignments for that location count "
-        "too. What every active account may (default-user) lists everybody.",
+        "Without --location the question is for the whole organisation, and the answer ends with how many more may at "
+        "single locations; with it, assignments for that location count too. What every active account may "
+        "(default-user) lists everybody.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::list_people,
