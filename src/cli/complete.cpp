@@ -12,11 +12,14 @@
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/ops/identity.hpp"
+#include "pcadmin/ops/requests.hpp"
+#include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace pcadmin::cli {
@@ -24,6 +27,8 @@ namespace pcadmin::cli {
 namespace {
 
 constexpr std::int64_t kMostPeople = 100;
+constexpr std::size_t kMostRequests = 100;
+constexpr std::size_t kMostChanges = 10;
 
 /// Prints candidates that begin with what is typed so far.
 class Offer {
@@ -31,7 +36,18 @@ class Offer {
   Offer(std::string_view typed, std::string front, World& world)
       : typed_(typed), front_(std::move(front)), world_(world) {}
 
+  /// Goes on behind the last comma of a list; what stands before it is not offered again.
+  void in_list() {
+    const auto comma = typed_.rfind(',');
+    if (comma == std::string_view::npos) return;
+    for (const auto part : split(typed_.substr(0, comma), ',')) given_.push_back(to_ascii_lower(trim(part)));
+    const auto next = std::min(typed_.size(), typed_.find_first_not_of(' ', comma + 1));
+    front_ += typed_.substr(0, next);
+    typed_.remove_prefix(next);
+  }
+
   void word(std::string_view candidate, std::string_view says = {}) {
+    if (std::ranges::find(given_, to_ascii_lower(candidate)) != given_.end()) return;
     if (!to_ascii_lower(candidate).starts_with(to_ascii_lower(typed_))) return;
     world_.out.write(front_ + escape_controls(candidate) + (says.empty() ? "" : "\t" + escape_controls(says)) + "\n");
   }
@@ -40,7 +56,8 @@ class Offer {
 
  private:
   std::string_view typed_;
-  std::string front_;  // `--role=` where value and flag are one word
+  std::string front_;  // `--role=` where value and flag are one word; the words of a list that are there already
+  std::vector<std::string> given_{};
   World& world_;
 };
 
@@ -95,7 +112,40 @@ void offer_locations(Offer& offer, const Args& args, World& world) {
   });
 }
 
+/// What somebody who is signed in sees through `look`.
+void offer_seen(const Args& args, World& world, const std::function<void(const ops::Unit&)>& look) {
+  auto db = open_store(args, world);
+  auto who = find_person(db, world);
+  if (!who) return;
+  ops::Unit unit(db, world.clock.now(), world.random, world.hash_cost);
+  unit.act_as(std::move(*who));
+  look(unit);
+}
+
+/// Those that are open, where something is to be done with them, and to take back one's own.
+void offer_requests(Offer& offer, const Command& command, const Args& args, World& world) {
+  ops::RequestQuery query{.mine = command.verb == "withdraw"};
+  if (command.writes()) query.state = domain::RequestState::open;
+  offer_seen(args, world, [&](const ops::Unit& unit) {
+    std::size_t left = kMostRequests;
+    ops::list_requests(unit, query, [&](const store::Request& request) {
+      offer.word(request.id.text(), request.email.text() + ", " + std::string(request.role.text()));
+      return --left > 0;
+    });
+  });
+}
+
+void offer_changes(Offer& offer, const Args& args, World& world) {
+  offer_seen(args, world, [&](const ops::Unit& unit) {
+    ops::list_undoable(unit, kMostChanges, [&](const store::Change& change) {
+      offer.word(std::to_string(change.id.number), change.command);
+      return true;
+    });
+  });
+}
+
 void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, const Args& args, World& world) {
+  if (spec.many && spec.is_flag() && spec.completes != Completes::file) offer.in_list();
   switch (spec.completes) {
     case Completes::role:
       return offer_roles(offer);
@@ -107,6 +157,10 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
       return offer_users(offer, args, world);
     case Completes::location:
       return offer_locations(offer, args, world);
+    case Completes::request:
+      return offer_requests(offer, command, args, world);
+    case Completes::change:
+      return offer_changes(offer, args, world);
     case Completes::file:
       return offer.files();
     case Completes::word:

@@ -192,6 +192,18 @@ void require_nothing_later(const Unit& unit, ChangeId id) {
        .details = std::move(details)});
 }
 
+/// Whether there is something to take back, and nothing later in the way.
+bool can_be_undone(const Unit& unit, const store::Change& change) {
+  try {
+    const auto found = store::find_undoable(unit.db(), change.id);
+    require_something(change, found);
+    require_a_past(unit, change.id, found);
+    return store::find_obstacles(unit.db(), change.id).count == 0;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 /// Whoever was deleted too long ago does not come back on this way either.
 void require_restorable(const Unit& unit, ChangeId id) {
   const auto late = store::find_late_comer(unit.db(), id, unit.now() - kRestorable);
@@ -209,6 +221,15 @@ void require_restorable(const Unit& unit, ChangeId id) {
 bool comes_back_again(const store::UndoneRows& rows) { return rows.table != "token"; }
 
 }  // namespace
+
+void list_undoable(const Unit& unit, std::size_t most, const std::function<bool(const store::Change&)>& each) {
+  constexpr std::int64_t kLookedAt = 100;
+  const bool whole = domain::may(unit.who().roles, domain::Act::see_history);
+  store::list_changes(unit.db(), kLookedAt, [&](const store::Change& change) {
+    if ((whole || change.actor == unit.who().id) && can_be_undone(unit, change)) return each(change) && --most > 0;
+    return true;
+  });
+}
 
 Undo undo_change(Unit& unit, ChangeId id) {
   const auto change = get_undoable_change(unit, id);

@@ -254,6 +254,52 @@ TEST_CASE("the words of a flag are those of the command it stands in", "[cli][co
   CHECK(offered("request list --state=d") == Offers{"--state=denied"});
 }
 
+TEST_CASE("behind a comma of a list the next word is offered, and none twice", "[cli][complete]") {
+  CHECK(offered("user list --fields name,em") == Offers{"name,email"});
+  CHECK(offered("user list --fields=name,em") == Offers{"--fields=name,email"});
+  CHECK(offered("user list --fields email,em").empty());
+  CHECK(offered("role matrix --role admin-agent,sales") == Offers{"admin-agent,sales-agent"});
+  CHECK(offered("user list --field name,em").empty());  // takes one
+}
+
+TEST_CASE("requests are offered to whoever may see them", "[cli][complete]") {
+  TestWorld world;
+  world.init();
+  const auto add = world.run("user add --name Ann ann@contoso.example --field temporary_password");
+  const auto secret = add.out;
+  const auto sign_in_ann = [&](const std::string& first) {
+    world.in.give(first);
+    REQUIRE(world.run("sign-in ann@contoso.example --password-stdin --new-password-stdin").code == 0);
+  };
+  sign_in_ann(secret + "a walk along the river\n");
+  REQUIRE(world.run("request add helpdesk-agent --reason desk").code == 0);
+  REQUIRE(world.run("request add report-viewer --reason numbers").code == 0);
+  REQUIRE(world.run("request withdraw req_1").code == 0);
+  CHECK(ask(world, "request withdraw ").out == "req_2\tann@contoso.example, report-viewer\n");
+  CHECK(offered(world, "request show ") == Offers{"req_1", "req_2"});
+  REQUIRE(world.run("sign-out").code == 0);
+  CHECK(offered(world, "request show ").empty());
+}
+
+TEST_CASE("change-sets that can be undone are offered with their commands to whoever may see them", "[cli][complete]") {
+  TestWorld world;
+  world.init();
+  CHECK(offered(world, "undo ").empty());  // init cannot be
+  REQUIRE(world.run("user add --name Ann ann@contoso.example -q").code == 0);
+  REQUIRE(world.run("role assign ann@contoso.example helpdesk-agent").code == 0);
+  CHECK(world.run("role unassign ada@contoso.example global-admin").code == 6);
+  CHECK(offered(world, "undo ") == Offers{"3"});  // which stands in the way of 2
+  CHECK(ask(world, "undo ").out == "3\trole assign ann@contoso.example helpdesk-agent\n");
+  for (int i = 0; i < 10; ++i)
+    REQUIRE(world.run("location add 555000" + std::to_string(i) + " --name L --country DE -q").code == 0);
+  const auto ten = offered(world, "undo ");
+  CHECK(ten.size() == 10);
+  CHECK(ten.front() == "14");  // the newest; 4 was refused
+  CHECK(std::ranges::find(ten, "4") == ten.end());
+  REQUIRE(world.run("sign-out").code == 0);
+  CHECK(offered(world, "undo ").empty());
+}
+
 TEST_CASE("bundles are offered to whoever is signed in", "[cli][complete]") {
   TestWorld world;
   world.init();

@@ -3,7 +3,9 @@
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/undo.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 /// Taking a change-set back, whatever command made it.
@@ -29,5 +31,10 @@ struct Undo {
 ///   what
 /// and kind refused: `restore-expired` for people deleted longer ago than `kRestorable`, `guest-role`.
 Undo undo_change(Unit& unit, store::ChangeId change);
+
+/// The newest change-sets that can be undone as far as the history goes, at most `most` of the last hundred, until
+/// `each` says false: one's own, or with the right to read the history everybody's. Whether one has the rights it
+/// would take is not asked.
+void list_undoable(const Unit& unit, std::size_t most, const std::function<bool(const store::Change&)>& each);
 
 }  // namespace pcadmin::ops

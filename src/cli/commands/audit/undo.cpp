@@ -14,7 +14,8 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr Arg<Count> kNumber{{.name = "N", .help = "number of the change-set to take back", .required = true}};
+constexpr Arg<Count> kNumber{
+    {.name = "N", .help = "number of the change-set to take back", .completes = Completes::change, .required = true}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kNumber.spec, &flags::kMaxRemovals.spec};
 
 constexpr std::array<Column, 4> kColumns = {{{.key = "undone", .title = "UNDONE", .is_id = true},

@@ -12,8 +12,10 @@
 namespace pcadmin::cli {
 
 namespace flags {
-inline constexpr Arg<domain::RequestId> kRequest{
-    {.name = "REQUEST", .help = "a request's id (req_7), or its number", .required = true}};
+inline constexpr Arg<domain::RequestId> kRequest{{.name = "REQUEST",
+                                                  .help = "a request's id (req_7), or its number",
+                                                  .completes = Completes::request,
+                                                  .required = true}};
 }  // namespace flags
 
 inline constexpr std::size_t kRequestColumnCount = 14;
