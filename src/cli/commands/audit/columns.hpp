@@ -10,13 +10,40 @@
 /// How change-sets appear.
 namespace pcadmin::cli {
 
+/// `done`, and the codes that an attempt can be refused with: those of exit codes 6 and 13, but
+/// for not-signed-in and session-exposed, which leave no trace.
+inline constexpr std::array<std::string_view, 24> kOutcomes = {"done",
+                                                               "account-disabled",
+                                                               "expiry-required",
+                                                               "guest-role",
+                                                               "last-global-admin",
+                                                               "minimum-global-admins",
+                                                               "not-allowed",
+                                                               "own-admin-role",
+                                                               "own-password",
+                                                               "password-change-required",
+                                                               "reason-required",
+                                                               "required-admin",
+                                                               "restore-expired",
+                                                               "role-not-scoped",
+                                                               "separation-of-duties",
+                                                               "sign-in-failed",
+                                                               "temporary-password-expired",
+                                                               "token-exposed",
+                                                               "token-invalid",
+                                                               "token-not-enough",
+                                                               "token-role",
+                                                               "token-unreadable",
+                                                               "too-many-removals",
+                                                               "wrong-password"};
+
 inline constexpr std::size_t kChangeColumnCount = 10;
 inline constexpr std::array<Column, kChangeColumnCount> kChangeColumns = {{
     {.key = "change", .title = "CHANGE", .is_id = true, .type = domain::FieldType::number},
     {.key = "at", .title = "AT", .type = domain::FieldType::time},
     {.key = "actor", .title = "ACTOR"},
     {.key = "via", .title = "VIA", .in_table = false},
-    {.key = "outcome", .title = "OUTCOME"},
+    {.key = "outcome", .title = "OUTCOME", .type = domain::FieldType::word, .words = kOutcomes},
     {.key = "command", .title = "COMMAND"},
     {.key = "reason", .title = "REASON", .in_table = false},
     {.key = "ticket", .title = "TICKET", .in_table = false},

@@ -42,7 +42,9 @@ constinit const Command kAuditList{
     .summary = "List the change-sets, newest first",
     .details =
         "Every command that changes something is one numbered change-set: who, when, which command, why. OUTCOME is "
-        "done, or the code of the refusal: attempts that were refused are here too. The field via "
+        "done, or the code of the refusal: attempts that were refused are here too, and outcome != done is all of "
+        "them. The "
+        "field via "
         "says by which token or OS account its actor did it; without one it was a session.",
     .examples = kExamples,
     .args = kArgs,
