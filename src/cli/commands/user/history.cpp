@@ -17,7 +17,7 @@ constexpr auto kColumns = happening_columns(HistoryOf::user);
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin user history ann@contoso.example", "what happened to somebody, newest first"},
     {"pcadmin user history usr_17", "of somebody who was deleted, too"},
-    {"pcadmin user history ann@contoso.example -o ndjson --as-of 2026-12-31", "up to then, for a program"},
+    {"pcadmin user history ann@contoso.example -o ndjson --as-of @12", "up to change-set 12, for a program"},
 }};
 
 Report run(const ops::Unit& unit, Context& context) {
