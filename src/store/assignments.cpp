@@ -25,7 +25,7 @@ const std::string kCanSignIn =
 
 /// The columns of a list of members, for filters.
 std::span<const SqlField> member_fields() {
-  static const std::array<SqlField, 15> kFields = {
+  static const std::array<SqlField, 16> kFields = {
       {{.name = "id", .sql = "u.id", .prefix = "usr_"},
        {.name = "name", .sql = "u.name"},
        {.name = "email", .sql = "u.email", .key = "u.email_key"},
@@ -35,6 +35,7 @@ std::span<const SqlField> member_fields() {
        {.name = "assigned_at", .sql = "c.at"},
        {.name = "assigned_by", .sql = "giver.email", .key = "giver.email_key"},
        {.name = "reason", .sql = "nullif(c.reason, '')"},
+       {.name = "ticket", .sql = "nullif(c.ticket, '')"},
        {.name = "expires_at", .sql = "a.expires_at"},
        {.name = "starts_at", .sql = "a.starts_at"},
        {.name = "assignment_state", .sql = "'in-force'"},  // the only one that list has

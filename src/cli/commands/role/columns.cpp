@@ -19,8 +19,8 @@ Row member_values(const store::Member& member, Time now) {
   return make_row(member.user.id.text(), record.name.text(), record.email.text(), std::string(one.role.text()),
                   location_or_nothing(one), location_name_or_nothing(one), std::string(to_string(record.state)),
                   member.can_sign_in, std::string(standing_of(one, now)), to_rfc3339(one.assigned_at),
-                  text_or_nothing(one.assigned_by), text_or_nothing(one.reason), time_or_nothing(one.starts_at),
-                  time_or_nothing(one.expires_at), text_or_nothing(one.bundle));
+                  text_or_nothing(one.assigned_by), text_or_nothing(one.reason), text_or_nothing(one.ticket),
+                  time_or_nothing(one.starts_at), time_or_nothing(one.expires_at), text_or_nothing(one.bundle));
 }
 
 std::string_view standing_of(const store::Assignment& assignment, Time now) {

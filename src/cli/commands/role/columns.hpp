@@ -15,7 +15,7 @@ namespace pcadmin::cli {
 
 inline constexpr std::array<std::string_view, 3> kStandings = {"in-force", "not-begun", "expired"};
 /// Where and in which state an assignment is stands in the table where it can be one of several.
-constexpr std::array<Column, 15> member_columns(bool by_place, bool by_standing) {
+constexpr std::array<Column, 16> member_columns(bool by_place, bool by_standing) {
   return {{{.key = "id", .title = "ID", .in_table = false, .is_id = true, .type = domain::FieldType::id},
            {.key = "name", .title = "NAME"},
            {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
@@ -32,6 +32,7 @@ constexpr std::array<Column, 15> member_columns(bool by_place, bool by_standing)
            {.key = "assigned_at", .title = "ASSIGNED AT", .type = domain::FieldType::time},
            {.key = "assigned_by", .title = "ASSIGNED BY", .in_table = false, .type = domain::FieldType::email},
            {.key = "reason", .title = "REASON", .in_table = false},
+           {.key = "ticket", .title = "TICKET", .in_table = false},
            {.key = "starts_at", .title = "STARTS AT", .in_table = by_standing, .type = domain::FieldType::time},
            {.key = "expires_at", .title = "EXPIRES AT", .nothing = "never", .type = domain::FieldType::time},
            {.key = "bundle", .title = "BUNDLE", .in_table = false}}};
