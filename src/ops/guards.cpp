@@ -73,26 +73,39 @@ std::string admins(std::int64_t number) {
   return fmt::format("{} global admin{} who can sign in", number, number == 1 ? "" : "s");
 }
 
-/// Somebody active who holds the role and cannot sign in; nullopt when there is nobody.
-std::optional<store::StoredUser> find_waiting(const Unit& unit) {
-  std::optional<store::StoredUser> waiting;
+/// Those active who hold the role and cannot sign in, at most `most`.
+std::vector<store::StoredUser> list_waiting(const Unit& unit, std::size_t most) {
+  std::vector<store::StoredUser> waiting;
   store::list_members(unit.db(), domain::global_admin(), unit.now(), [&](const store::Member& member) {
-    if (member.user.record.state == domain::UserState::active && !member.can_sign_in) waiting = member.user;
-    return !waiting;
+    if (member.user.record.state == domain::UserState::active && !member.can_sign_in) waiting.push_back(member.user);
+    return waiting.size() < most;
   });
   return waiting;
 }
 
+/// Who else there is, or how there could be somebody.
+std::string remedy_for_few(const Unit& unit) {
+  constexpr std::size_t kMostCounted = 100;
+  const auto waiting = list_waiting(unit, kMostCounted);
+  if (waiting.empty()) return "a global admin may: pcadmin role assign USER global-admin";
+  const auto others = waiting.size() - 1;
+  const auto who = others == 0 ? ""
+                               : fmt::format(" and {}{} other{}", waiting.size() == kMostCounted ? "at least " : "",
+                                             others, others == 1 ? "" : "s");
+  return fmt::format("{}{} {} the role too, and cannot sign in yet", waiting.front().record.email.text(), who,
+                     others == 0 ? "holds" : "hold");
+}
+
 /// What would make it possible: that somebody who holds the role can sign in, or that somebody else gets it.
 std::string hint_for_last_admin(const Unit& unit) {
-  const auto waiting = find_waiting(unit);
-  if (!waiting) return "assign another first: pcadmin role assign USER global-admin";
+  const auto waiting = list_waiting(unit, 1);
+  if (waiting.empty()) return "assign another first: pcadmin role assign USER global-admin";
   return fmt::format(
       fmt::runtime(
-          store::get_failed_sign_ins(unit.db(), waiting->id).locked()
+          store::get_failed_sign_ins(unit.db(), waiting.front().id).locked()
               ? "{0} holds the role but is locked; first: pcadmin user unlock {0}"
               : "{0} holds the role but has no password of their own yet; let them first: pcadmin sign-in {0}"),
-      waiting->record.email.text());
+      waiting.front().record.email.text());
 }
 
 void check_last(const Unit& unit, const AdminState& before, const AdminState& after) {
@@ -271,11 +284,8 @@ std::vector<std::string> admin_warnings(const Unit& unit) { return admin_warning
 std::vector<std::string> admin_warnings(const Unit& unit, const AdminState& state) {
   std::vector<std::string> warnings;
   if (able(state) < domain::kFewGlobalAdmins) {
-    const auto waiting = find_waiting(unit);
-    warnings.push_back(
-        fmt::format("there is only {}; the guidance is at least {}; {}", admins(able(state)), domain::kFewGlobalAdmins,
-                    waiting ? waiting->record.email.text() + " holds the role too, and cannot sign in yet"
-                            : "a global admin may: pcadmin role assign USER global-admin"));
+    warnings.push_back(fmt::format("there is only {}; the guidance is at least {}; {}", admins(able(state)),
+                                   domain::kFewGlobalAdmins, remedy_for_few(unit)));
   }
   if (able(state) >= domain::kManyGlobalAdmins)
     warnings.push_back(fmt::format("there are {}{}; the guidance is fewer than {}",
