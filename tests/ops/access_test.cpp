@@ -25,17 +25,18 @@ constexpr std::string_view kEarnings = "incentives:view-earnings";
 domain::PermissionId permission(std::string_view id) { return value_or_throw(domain::PermissionId::parse(id)); }
 domain::PartnerId place(std::string_view id) { return value_or_throw(domain::PartnerId::parse(id)); }
 
-/// Lyon, 4391508.
-store::LocationId settle_lyon(House& house) {
+store::LocationId settle_location(House& house, std::string_view id) {
   house.change([&](store::ChangeId change) {
     store::Query(house.db,
                  "INSERT INTO location (partner_id, name, country, parent, since) "
-                 "VALUES ('4391508', 'Lyon', 'FR', '4391507', ?1)")
+                 "VALUES (?2, 'Lyon', 'FR', '4391507', ?1)")
         .bind(change.number)
+        .bind(id)
         .run();
   });
-  return store::find_location(house.db, place("4391508"))->id;
+  return store::find_location(house.db, place(id))->id;
 }
+store::LocationId settle_lyon(House& house) { return settle_location(house, "4391508"); }
 
 void give(House& house, std::string_view name, std::string_view id, const store::Terms& terms = {}) {
   house.change([&](store::ChangeId change) {
@@ -115,6 +116,39 @@ TEST_CASE("a role for one location grants there and nowhere else", "[ops][access
           ops::list_grantees(unit, permission(kDeals), place("4391599"), [](const auto&) { return true; });
           return 0;
         }) == "unknown-location");
+}
+
+TEST_CASE("who may at single locations only is counted once and not with those who may everywhere", "[ops][access]") {
+  House house;
+  const auto lyon = settle_lyon(house);
+  const auto paris = settle_location(house, "4391509");
+  const auto counted = [&](std::string_view id = kDeals) {
+    return house.seen_by("ada",
+                         [&](const ops::Unit& unit) { return ops::count_scoped_grantees(unit, permission(id)); });
+  };
+  for (const auto* const name : {"ann", "bob", "cem", "dan", "eva"}) house.settle(name);
+  CHECK(counted() == 0);
+  give(house, "ann", "referrals-user", {.location = lyon});
+  give(house, "ann", "referrals-user", {.location = paris});
+  CHECK(counted() == 1);  // once, whatever the locations
+  give(house, "bob", "referrals-user", {.location = lyon});
+  give(house, "bob", "referrals-user");
+  CHECK(counted() == 1);  // Bob may everywhere
+  give(house, "cem", "referrals-user", {.location = lyon});
+  CHECK(counted() == 2);
+  disable(house, "cem");
+  CHECK(counted() == 1);
+  give(house, "dan", "referrals-user", {.location = lyon, .expires_at = kNoon});
+  give(house, "eva", "referrals-user", {.location = lyon, .starts_at = kNoon + 10s});
+  CHECK(counted() == 1);
+  CHECK(counted(kBilling) == 0);
+  CHECK(counted("account-settings:view-own-profile") == 0);  // everybody may
+  house.now = kNoon + 10s;
+  CHECK(counted() == 2);
+  CHECK(house
+            .refused_to_see("ann",
+                            [](const ops::Unit& unit) { return ops::count_scoped_grantees(unit, permission(kDeals)); })
+            .code == "not-allowed");
 }
 
 TEST_CASE("what everybody may takes an active account and no role", "[ops][access]") {

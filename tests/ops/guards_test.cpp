@@ -348,6 +348,21 @@ TEST_CASE("fewer than two and five or more global admins are told", "[ops][guard
   CHECK(warnings().front().find("5 global admins") != std::string::npos);
 }
 
+TEST_CASE("how many hold the role and cannot sign in yet is told with the name of one", "[ops][guards]") {
+  House house;
+  const auto warning = [&] {
+    return house.seen_by("ada", [](const Unit& unit) { return ops::admin_warnings(unit).front(); });
+  };
+  const std::string front = "there is only 1 global admin who can sign in; the guidance is at least 2; ";
+  CHECK(warning() == front + "a global admin may: pcadmin role assign USER global-admin");
+  house.settle("b", {"global-admin"}, Password::temporary);
+  CHECK(warning() == front + "b@contoso.example holds the role too, and cannot sign in yet");
+  house.settle("c", {"global-admin"}, Password::temporary);
+  CHECK(warning() == front + "b@contoso.example and 1 other hold the role too, and cannot sign in yet");
+  house.settle("d", {"global-admin"}, Password::temporary);
+  CHECK(warning() == front + "b@contoso.example and 2 others hold the role too, and cannot sign in yet");
+}
+
 TEST_CASE("from twenty on, global admins are not counted", "[ops][guards]") {
   House house;
   const auto told = [&] {
