@@ -12,6 +12,7 @@
 #include <time.h>
 
 static int64_t now; /* or the moment looked back at */
+static sqlite3_stmt* origin;
 
 /* Whether `role` is in the list with commas. */
 static int is_among(const char* role, const char* list) {
@@ -79,7 +80,6 @@ static void print_time(const char* name, sqlite3_stmt* row, int column) {
 }
 
 static sqlite3_stmt* find_origin(sqlite3* db, int64_t given, int64_t change) {
-  static sqlite3_stmt* origin;
   if (origin == NULL) {
     origin = prepare(
         db, change == 0 ? "SELECT c.at, g.email, c.reason, c.ticket FROM change_set c LEFT JOIN user g"
@@ -128,5 +128,8 @@ int main(int argc, char** argv) {
   }
   if (step != SQLITE_DONE) stop(db, "assignments");
   if (explain) fputs("]}}\n", stdout);
+  sqlite3_finalize(assignments);
+  sqlite3_finalize(origin);
+  sqlite3_close(db);
   return fflush(stdout) != 0 ? 1 : explain || found ? 0 : 10;
 }
