@@ -90,7 +90,18 @@ void check_length(Database& db, const std::filesystem::path& file) {
          "keep a copy of the file, then go back to a backup");
 }
 
-void configure(SQLite::Database& connection, OpenOptions options) {
+/// Sends what does not fit the cache while something is sorted to where the journal goes too, beside the store, into
+/// files of ours that lose their names at once. Whether it can; a store may be read where nothing may be written.
+bool spill_beside(const std::filesystem::path& file) {
+  std::error_code unknown;
+  const auto folder = std::filesystem::canonical(file, unknown).parent_path().string();
+  if (unknown || ::access(folder.c_str(), W_OK | X_OK) != 0) return false;
+  sqlite3_free(sqlite3_temp_directory);
+  sqlite3_temp_directory = sqlite3_mprintf("%s", folder.c_str());
+  return sqlite3_temp_directory != nullptr;
+}
+
+void configure(SQLite::Database& connection, OpenOptions options, const std::filesystem::path& file = {}) {
   connection.setBusyTimeout(static_cast<int>(options.busy_timeout.count()));
   auto* const handle = connection.getHandle();
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -101,10 +112,12 @@ void configure(SQLite::Database& connection, OpenOptions options) {
   // What is deleted or erased must not stay behind in free pages.
   // Without recursive triggers a row that is REPLACEd would go without the trigger that keeps it.
   connection.exec(
-      "PRAGMA synchronous = EXTRA; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
+      "PRAGMA synchronous = EXTRA; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
       "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;");
   // A writer's cache is taken as needed, up to 256 MiB: a large import spills late, and readers wait only for its
   // commit. A reader keeps SQLite's 2 MiB: its memory does not grow with the store.
+  const bool spills = options.access == Access::read && spill_beside(file);
+  connection.exec(spills ? "PRAGMA temp_store = FILE;" : "PRAGMA temp_store = MEMORY;");
   if (options.access == Access::write) connection.exec("PRAGMA cache_size = -262144;");
 }
 
@@ -213,7 +226,7 @@ Database Database::open(const std::filesystem::path& file, OpenOptions options) 
   engine->exposed = exposed;
   engine->read_only = !writable;
   try {
-    configure(engine->connection, options);
+    configure(engine->connection, options, file);
   } catch (const SQLite::Exception& error) {
     throw_engine_error(error, file);
   }

@@ -1,3 +1,4 @@
+#include "store/engine.hpp"
 #include "store/migrations.hpp"
 #include "support/store_fixture.hpp"
 
@@ -146,6 +147,41 @@ TEST_CASE("a store keeps its identity wherever it is moved", "[store][file]") {
   CHECK(uid.size() == 32);
   fs::rename(stored.file, stored.folder / "moved.db");
   CHECK(Database::open(stored.folder / "moved.db", {}).uid() == uid);
+}
+
+// What does not fit the cache.
+
+/// Sorts more than a reader's cache holds, and says which files it needed for that.
+std::string files_of_sorting(const fs::path& file) {
+  const auto db = Database::open(file, {.access = Access::read});
+  store::Query query(db,
+                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) "
+                     "SELECT printf('%0100d', 40000 - i) FROM n ORDER BY 1");
+  if (!query.step()) return "no row";
+  std::string names;
+  for (const auto& open : fs::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    const auto name = fs::read_symlink(open.path(), gone).string();
+    if (name.find("etilqs_") != std::string::npos) names += name + "\n";
+  }
+  return names;
+}
+
+TEST_CASE("what a reader sorts goes beside the store, into a file without a name", "[store][file]") {
+  const Stored stored;
+  const auto before = stored.folder.names();
+  const auto names = files_of_sorting(stored.file);
+  CHECK(names.starts_with((fs::canonical(stored.file).parent_path() / "etilqs_").string()));
+  CHECK(names.find("(deleted)") != std::string::npos);
+  CHECK(stored.folder.names() == before);
+}
+
+TEST_CASE("where a reader may write nothing it sorts in memory", "[store][file]") {
+  const Stored stored;
+  give_to_nobody(stored.folder.path());
+  fs::permissions(stored.file.parent_path(), fs::perms::owner_read | fs::perms::owner_exec);
+  CHECK(as_nobody([&] { return files_of_sorting(stored.file) + "in memory"; }) == "in memory");
+  fs::permissions(stored.file.parent_path(), fs::perms::owner_all);
 }
 
 // Files that are no store.
