@@ -198,6 +198,34 @@ TEST_CASE("rows of a machine format are handed on one by one", "[cli][render]") 
   CHECK(split(world.out.text(), '\n').size() == 1001);
 }
 
+TEST_CASE("the first row is there before the second is made", "[cli][render]") {
+  for (const auto format : {Format::json, Format::ndjson, Format::csv, Format::tsv, Format::ids}) {
+    TestWorld world;
+    std::string early;
+    const Report report{.body = ListBody{"things", kColumns, [&](const std::function<bool(const Row&)>& each) {
+                                           each(row("usr_1", "Ann"));
+                                           early = world.out.text();
+                                           each(row("usr_2", "Bob"));
+                                         }}};
+    render(report, std::nullopt, {.format = format}, world.world());
+    CHECK(early.find("usr_1") != std::string::npos);
+    CHECK(world.out.text().starts_with(early));
+  }
+}
+
+TEST_CASE("the rows a table takes its widths from are there before the next is made", "[cli][render]") {
+  TestWorld world;
+  std::string early;
+  const Report report{.body = ListBody{"things", kColumns, [&](const std::function<bool(const Row&)>& each) {
+                                         for (int i = 0; i < 200; ++i) each(row("1", "Ann"));
+                                         early = world.out.text();
+                                         each(row("2", "Bob"));
+                                       }}};
+  render(report, std::nullopt, {}, world.world());
+  CHECK(split(early, '\n').size() == 202);  // title, rows, the end
+  CHECK(world.out.text().starts_with(early));
+}
+
 TEST_CASE("the title is bold where there are colours, and only it", "[cli][render]") {
   const auto text = printed({row("1", "Ann")}, {.color_out = true});
   CHECK(text == "\x1b[1mNAME  ROLES\x1b[0m\nAnn   no role\n");

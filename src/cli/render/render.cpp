@@ -183,8 +183,10 @@ void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, 
   }
   RowWriter writer(body.columns, body.key, wanted, world);
   writer.begin(change_json(change));
+  bool first = true;
   body.produce([&](const Row& row) {
     writer.add(row);
+    if (std::exchange(first, false)) world.out.flush();  // whoever reads it need not wait for the next thousand
     return true;
   });
   writer.end(talk_json(talk, output));

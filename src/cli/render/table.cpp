@@ -97,6 +97,7 @@ void Table::settle() {
   if (output_.header) print(titles, true);
   for (const auto& cells : sample_) print(cells, false);
   sample_.clear();
+  out_.flush();
 }
 
 void Table::print(const std::vector<std::string>& cells, bool title) {
