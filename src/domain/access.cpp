@@ -1,5 +1,7 @@
 #include "pcadmin/domain/access.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace pcadmin::domain {
@@ -57,6 +59,30 @@ std::vector<Obstacle> obstacles(const Holding& holding, UserState state, const P
   if (holding.expires_at && *holding.expires_at <= moment) list.push_back(Obstacle::expired);
   if (!covers(holding, place)) list.push_back(Obstacle::other_location);
   return list;
+}
+
+std::string to_command(const Remedy& remedy, std::string_view who) {
+  using Act = Remedy::Act;
+  auto command = [&] {
+    switch (remedy.act) {
+      case Act::unassign:
+        return fmt::format("pcadmin role unassign {} {}", who, remedy.role->text());
+      case Act::assign:
+      case Act::begin:
+        return fmt::format("pcadmin role assign {} {}", who, remedy.role->text());
+      case Act::disable:
+        return fmt::format("pcadmin user disable {}", who);
+      case Act::enable:
+        return fmt::format("pcadmin user enable {}", who);
+      case Act::admit:
+        return fmt::format("pcadmin user edit {} --kind member", who);
+    }
+    return std::string();
+  }();
+  if (remedy.location) command += " --location " + remedy.location->text();
+  if (remedy.act == Act::begin) command += " --starts now";
+  if (remedy.end) command += *remedy.end ? fmt::format(" --expires {}d", (*remedy.end)->count()) : " --expires never";
+  return command + (remedy.reason ? " --reason TEXT" : "");
 }
 
 std::vector<Remedy> ways_to_take(PermissionId permission, const Subject& subject, const std::vector<Holding>& holdings,

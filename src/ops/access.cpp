@@ -1,5 +1,7 @@
 #include "pcadmin/ops/access.hpp"
 
+#include "rehearsal.hpp"
+
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/holdings.hpp"
@@ -69,26 +71,6 @@ std::vector<AllowingRole> allowing_roles(const Unit& unit, domain::PermissionId 
   return roles;
 }
 
-/// Whether nobody would be left for good who can sign in and is a global admin; as the guard of that name judges it.
-bool is_last_global_admin(const Unit& unit, domain::UserId user) {
-  constexpr std::int64_t kMostLookedAt = 2;
-  auto admins = store::list_able_members(unit.db(), domain::global_admin(), unit.now(), kMostLookedAt);
-  const auto lasting = [&] {
-    return std::ranges::any_of(admins, [](const store::AbleMember& admin) { return !admin.expires_at; });
-  };
-  const bool lasting_before = lasting();
-  if (std::erase_if(admins, [&](const store::AbleMember& admin) { return admin.user == user; }) == 0) return false;
-  return lasting_before ? !lasting() : admins.empty();
-}
-
-std::optional<std::string> guard_against(const Unit& unit, domain::UserId user,
-                                         const std::vector<domain::Remedy>& remedies) {
-  const bool touches = std::ranges::any_of(remedies, [](const domain::Remedy& remedy) {
-    return remedy.act == domain::Remedy::Act::disable || remedy.role == domain::global_admin();
-  });
-  return touches && is_last_global_admin(unit, user) ? std::optional<std::string>("last-global-admin") : std::nullopt;
-}
-
 /// When the first of what has not begun would grant it again, where nothing but the time is in the way and `taken`
 /// leaves it be.
 std::optional<Time> back_at(const AccessAnswer& answer, const std::vector<domain::Remedy>& taken) {
@@ -134,8 +116,17 @@ AccessExplanation explain_access(const Unit& unit, const AccessQuestion& questio
   }
   explanation.to_take = find(domain::ways_to_take);
   explanation.back_at = back_at(explanation.answer, explanation.to_take);
-  explanation.take_refused_by = guard_against(unit, id, explanation.to_take);
   return explanation;
+}
+
+void try_remedies(const Unit& unit, AccessExplanation& explanation) {
+  const bool granted = explanation.answer.granted();
+  auto& remedies = granted ? explanation.to_take : explanation.to_give;
+  auto tried = rehearse(unit, explanation.answer.user.id, std::move(remedies));
+  remedies = std::move(tried.remedies);
+  if (tried.refusal) (granted ? explanation.take_refused_by : explanation.give_refused_by) = refused_by(*tried.refusal);
+  explanation.refusal = std::move(tried.refusal);
+  explanation.tried = tried.tried;
 }
 
 HeldAccess list_access(const Unit& unit, const domain::UserRef& ref, const Place& place) {

@@ -1,5 +1,8 @@
 #include "pcadmin/ops/checks.hpp"
 
+#include "grant_rules.hpp"
+#include "rehearsal.hpp"
+
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
@@ -12,13 +15,14 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
-#include <set>
+#include <map>
 
 namespace pcadmin::ops {
 
 namespace {
 
 using domain::Bound;
+using domain::Remedy;
 using domain::RoleId;
 using domain::UserId;
 
@@ -34,32 +38,84 @@ std::string names(const std::vector<std::string>& who, std::int64_t number) {
   return join_words(few);
 }
 
+/// Something that could be done about a violation: for somebody, who is told as `called`.
+struct Proposal {
+  UserId who;
+  std::string called;
+  Remedy remedy;
+};
+
+std::string command_of(const Proposal& proposal) { return to_command(proposal.remedy, proposal.called); }
+
+/// What there is to do before `proposal`, which was refused.
+std::string words_of(const Unit& unit, const Proposal& proposal, const Failure& refusal) {
+  if (refusal.code == "own-admin-role")
+    return fmt::format("let another admin do it, or, if you mean it: {} --yes", command_of(proposal));
+  if (refusal.kind != FailureKind::denied)
+    return fmt::format("{} stands in the way: {}", refused_by(refusal), refusal.hint);
+  std::string whom;
+  for (const auto& [email, role] : list_granters(unit, *proposal.remedy.role))
+    whom += fmt::format("{}{} ({})", whom.empty() ? "" : ", ", email, role.text());
+  return fmt::format("ask {}: {}", whom.empty() ? "whoever may (pcadmin admins list)" : whom, command_of(proposal));
+}
+
+/// The first of several that goes through when it is tried; else what stands in the way of the very first.
+class Mender {
+ public:
+  explicit Mender(const Unit& unit) : unit_(unit) {}
+
+  /// Whether it is worth proposing another.
+  bool propose(Proposal proposal) {
+    constexpr int kMostTried = 8;
+    auto tried = rehearse(unit_, proposal.who, {proposal.remedy});
+    proposal.remedy = tried.remedies.front();
+    if (!tried.refusal) mend_ = command_of(proposal);
+    if (!mend_ && words_.empty()) words_ = words_of(unit_, proposal, *tried.refusal);
+    return !mend_ && ++tried_ < kMostTried;
+  }
+  std::string mend() const { return mend_.value_or(words_); }
+
+ private:
+  const Unit& unit_;
+  std::optional<std::string> mend_;
+  std::string words_;
+  int tried_ = 0;
+};
+
+using Remedies = std::function<std::vector<Remedy>(UserId, RoleId)>;
+
 /// Collects who violates an assertion: everybody once, by the id of those who are named.
 class Violators {
  public:
-  void add(UserId who, RoleId role) {
-    if (!seen_.insert(who).second) return;
-    if (!first_) first_ = {who, role};
-  }
+  void add(UserId who, RoleId role) { seen_.try_emplace(who, role); }
 
-  /// The judgement, when everybody was added: `what` says what so many people do, `mend` is for the first of them.
+  /// The judgement, when everybody was added: `what` says what so many people do, `remedies` what could be done about
+  /// one of them.
   Judgement judge(const Unit& unit, const std::string& kept, const std::function<std::string(std::int64_t)>& what,
-                  const std::function<std::string(const std::string&, RoleId)>& mend,
-                  const std::string& besides = {}) const {
+                  const Remedies& remedies, const std::string& besides = {}) const {
     if (seen_.empty()) return {.what = kept + besides};
     Judgement found{.holds = false, .violations = static_cast<std::int64_t>(seen_.size())};
-    for (const auto who : seen_) {
+    for (const auto& [who, role] : seen_) {
       if (found.who.size() == kMostViolators) break;
       found.who.push_back(email_of(unit, who));
     }
     found.what = what(found.violations) + ": " + names(found.who, found.violations) + besides;
-    found.mend = mend(email_of(unit, first_->first), first_->second);
+    found.mend = mend(unit, remedies);
     return found;
   }
 
  private:
-  std::set<UserId> seen_;
-  std::optional<std::pair<UserId, RoleId>> first_;
+  std::string mend(const Unit& unit, const Remedies& remedies) const {
+    Mender mender(unit);
+    for (const auto& [who, role] : seen_) {
+      for (const auto& remedy : remedies(who, role)) {
+        if (!mender.propose({who, email_of(unit, who), remedy})) return mender.mend();
+      }
+    }
+    return mender.mend();
+  }
+
+  std::map<UserId, RoleId> seen_;  ///< and a role by which each does
 };
 
 void each_held(const Unit& unit, RoleId role, Time moment, const std::function<bool(const store::Holding&)>& each) {
@@ -67,8 +123,17 @@ void each_held(const Unit& unit, RoleId role, Time moment, const std::function<b
                        [&](const store::Holding& holding) { return !holding.holds_at(moment) || each(holding); });
 }
 
-std::string unassign(const std::string& who, RoleId role) {
-  return fmt::format("pcadmin role unassign {} {}", who, role.text());
+std::vector<Remedy> taking(UserId, RoleId role) { return {{.act = Remedy::Act::unassign, .role = role}}; }
+
+/// Giving anew, by the terms of `remedy`, what they hold of `role` now and `wants` it.
+std::vector<Remedy> giving_anew(const Unit& unit, UserId who, Remedy remedy,
+                                const std::function<bool(const store::Assignment&)>& wants) {
+  for (const auto& held : store::list_assignments(unit.db(), who)) {
+    if (held.role != remedy.role || !held.holds_at(unit.now()) || !wants(held)) continue;
+    if (held.location) remedy.location = held.location->partner_id;
+    break;
+  }
+  return {remedy};
 }
 
 Judgement judge_one(const Unit& unit, const domain::SubsetOf& says) {
@@ -83,7 +148,7 @@ Judgement judge_one(const Unit& unit, const domain::SubsetOf& says) {
   });
   return others.judge(
       unit, "nobody else holds it",
-      [&](std::int64_t number) { return fmt::format("{} {} it and may not", people(number), hold(number)); }, unassign);
+      [&](std::int64_t number) { return fmt::format("{} {} it and may not", people(number), hold(number)); }, taking);
 }
 
 /// How many hold a role at a moment to come, as far as it can be known now.
@@ -111,6 +176,23 @@ std::optional<UserId> find_ending(const Unit& unit, RoleId role, Time moment) {
   return ending;
 }
 
+/// Keeping somebody whose role ends, or finding somebody else.
+std::string way_to_more(const Unit& unit, const domain::HowMany& says, Time moment) {
+  const bool has_to_end = demands(unit, domain::Guard::expiry_required, says.role);
+  const auto ahead = moment - unit.now();
+  Remedy remedy{.act = Remedy::Act::assign, .role = says.role};
+  if (has_to_end) remedy.end = std::chrono::ceil<std::chrono::days>(ahead) + kUsualLife;
+  if (const auto ending = find_ending(unit, says.role, moment)) {
+    if (!has_to_end) remedy.end.emplace();
+    const auto ends = [&](const store::Assignment& held) { return !held.holds_at(moment); };
+    Mender mender(unit);
+    mender.propose({*ending, email_of(unit, *ending), giving_anew(unit, *ending, remedy, ends).front()});
+    return mender.mend();
+  }
+  remedy.reason = demands(unit, domain::Guard::reason_required, says.role);
+  return to_command(remedy, "USER");
+}
+
 Judgement judge_too_few(const Unit& unit, const domain::HowMany& says, std::int64_t count, Time moment) {
   const bool able = says.role == domain::global_admin();
   Judgement found{.holds = count >= says.number, .violations = std::max<std::int64_t>(0, says.number - count)};
@@ -121,10 +203,7 @@ Judgement judge_too_few(const Unit& unit, const domain::HowMany& says, std::int6
   }
   found.what = says.ahead ? fmt::format("{} will hold it at {}", whole, to_rfc3339(moment))
                           : fmt::format("{} {} it", whole, hold(count));
-  const auto ending = find_ending(unit, says.role, moment);
-  found.mend = ending
-                   ? fmt::format("pcadmin role assign {} {} --expires never", email_of(unit, *ending), says.role.text())
-                   : fmt::format("pcadmin role assign USER {}", says.role.text());
+  found.mend = way_to_more(unit, says, moment);
   return found;
 }
 
@@ -140,7 +219,12 @@ Judgement judge_too_many(const Unit& unit, const domain::HowMany& says, std::int
     return found.who.size() < kMostViolators;
   });
   found.what += ": " + names(found.who, count);
-  found.mend = unassign("USER", says.role);
+  Mender mender(unit);  // whom to choose is not for a program to say, but whether there is anybody
+  for (const auto& email : found.who) {
+    const auto who = find_user(unit, value_or_throw(domain::UserRef::parse(email)));
+    if (!mender.propose({who->id, "USER", taking(who->id, says.role).front()})) break;
+  }
+  found.mend = mender.mend();
   return found;
 }
 
@@ -167,7 +251,14 @@ Judgement judge_one(const Unit& unit, const domain::NobodyHolds& says) {
                        (waived > 0 ? fmt::format("; {} {} them by a waiver", people(waived), hold(waived)) : "");
   return holders.judge(
       unit, "nobody holds them",
-      [](std::int64_t number) { return fmt::format("{} {} them", people(number), hold(number)); }, unassign, besides);
+      [](std::int64_t number) { return fmt::format("{} {} them", people(number), hold(number)); },
+      [&](UserId who, RoleId) {
+        std::vector<Remedy> remedies;
+        for (auto role = says.roles.rbegin(); role != says.roles.rend(); ++role)
+          remedies.push_back(taking(who, *role).front());
+        return remedies;
+      },
+      besides);
 }
 
 Judgement judge_one(const Unit& unit, const domain::NoPermanent& says) {
@@ -181,8 +272,9 @@ Judgement judge_one(const Unit& unit, const domain::NoPermanent& says) {
   return holders.judge(
       unit, "every assignment has an end",
       [](std::int64_t number) { return fmt::format("{} {} one without an end", people(number), hold(number)); },
-      [](const std::string& who, RoleId role) {
-        return fmt::format("pcadmin role assign {} {} --expires 90d", who, role.text());
+      [&](UserId who, RoleId role) {
+        return giving_anew(unit, who, {.act = Remedy::Act::assign, .role = role, .end = kUsualLife},
+                           [](const store::Assignment& held) { return !held.expires_at; });
       });
 }
 
@@ -194,8 +286,9 @@ Judgement judge_one(const Unit& unit, const domain::HaveReason& says) {
   return holders.judge(
       unit, "every assignment has a reason",
       [](std::int64_t number) { return fmt::format("{} {} one without a reason", people(number), hold(number)); },
-      [](const std::string& who, RoleId role) {
-        return fmt::format("pcadmin role assign {} {} --expires 90d --reason TEXT", who, role.text());
+      [&](UserId who, RoleId role) {
+        return giving_anew(unit, who, {.act = Remedy::Act::assign, .role = role, .reason = true},
+                           [](const store::Assignment& held) { return held.reason.value_or("").empty(); });
       });
 }
 

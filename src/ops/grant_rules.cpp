@@ -127,6 +127,11 @@ void check_grant_rules(const Unit& unit) {
   check_reasons(unit);
 }
 
+bool demands(const Unit& unit, Guard guard, domain::RoleId role) {
+  const auto roles = guarded(unit, guard);
+  return std::ranges::find(roles, role) != roles.end();
+}
+
 std::string state_of_grant_rule(const Unit& unit, Guard guard, const std::string& value) {
   const auto roles = value_or_throw(domain::GuardedRoles::parse(value)).roles();
   const bool ends = guard == Guard::expiry_required;

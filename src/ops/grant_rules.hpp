@@ -30,6 +30,9 @@ class GrantRules {
   std::vector<domain::RoleId> reasoned_;
 };
 
+/// Whether `guard`, one of the two, demands it of `role`.
+bool demands(const Unit& unit, domain::Guard guard, domain::RoleId role);
+
 /// How things stand with `expiry_required` or `reason_required` set to `value`.
 std::string state_of_grant_rule(const Unit& unit, domain::Guard guard, const std::string& value);
 

@@ -60,7 +60,9 @@ bool can(House& house, std::string_view name, std::string_view id, domain::Place
 
 ops::AccessExplanation explain(House& house, std::string_view name, std::string_view id, domain::Place where = {}) {
   return house.seen_by("ada", [&](const ops::Unit& unit) {
-    return ops::explain_access(unit, {ref(name), permission(id), std::move(where)});
+    auto explained = ops::explain_access(unit, {ref(name), permission(id), std::move(where)});
+    ops::try_remedies(unit, explained);
+    return explained;
   });
 }
 

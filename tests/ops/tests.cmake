@@ -21,6 +21,7 @@ pcadmin_test(ops
     ops/past_test.cpp
     ops/people_test.cpp
     ops/policy_test.cpp
+    ops/remedies_test.cpp
     ops/removals_test.cpp
     ops/requests_test.cpp
     ops/rights_test.cpp

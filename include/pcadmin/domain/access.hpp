@@ -6,7 +6,9 @@
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user.hpp"
 
+#include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -53,8 +55,14 @@ struct Remedy {
   Act act;
   std::optional<RoleId> role{};
   Place location{};
+  /// When what is given ends, counted from then; nullopt in it: never. Unsaid, what is held or will be keeps its end.
+  std::optional<std::optional<std::chrono::days>> end{};
+  bool reason = false;  ///< it has to be said why
   friend bool operator==(const Remedy&, const Remedy&) = default;
 };
+
+/// The command that does it: `pcadmin role assign WHO billing-admin --expires 90d --reason TEXT`.
+std::string to_command(const Remedy& remedy, std::string_view who);
 
 /// The smallest set of remedies after which the permission is no longer held at that moment, in that place: taking each
 /// role that grants it; where everybody has it, only disabling the account helps. Empty when it is not held.

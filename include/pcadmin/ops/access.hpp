@@ -51,10 +51,17 @@ struct AccessExplanation {
   std::vector<domain::Remedy> to_take;           ///< empty when the answer is no
   std::vector<domain::Remedy> to_give;           ///< empty when it is yes
   std::optional<Time> back_at{};                 ///< when, after `to_take`, what has not begun would give it back
-  std::optional<std::string> take_refused_by{};  ///< the guard that would not let `to_take` happen
+  std::optional<std::string> take_refused_by{};  ///< the guard that would refuse `to_take`, else the error code
+  std::optional<std::string> give_refused_by{};  ///< the same of `to_give`
+  std::optional<Failure> refusal{};              ///< that one, in words
+  bool tried = true;  ///< false: the store cannot be written now, so that the guards are not asked
 };
 /// As `can_access`.
 AccessExplanation explain_access(const Unit& unit, const AccessQuestion& question);
+/// Does what is proposed, by the acts themselves and judged by the guards, and takes it back: what would refuse it to
+/// the operator is known then, and where guards demand an end or a reason, the remedies have them. The past cannot be
+/// tried: then nothing is said.
+void try_remedies(const Unit& unit, AccessExplanation& explanation);
 
 /// Something somebody may do, somewhere.
 struct HeldPermission {

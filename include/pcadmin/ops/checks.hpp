@@ -18,7 +18,9 @@ struct Judgement {
   std::int64_t violations = 0;     ///< people who violate it; of a number of people: how many are missing, or too many
   std::vector<std::string> who{};  ///< those who violate it, at most `kMostViolators`; e-mail addresses
   std::string what{};              ///< how things stand, for people
-  std::optional<std::string> mend{};  ///< a command that would help; nullopt: it holds
+  /// A command that would help, which was tried and taken back; where every one would be refused, what stands in the
+  /// way, or whom to ask. nullopt: it holds.
+  std::optional<std::string> mend{};
 };
 
 /// How `assertion` stands at the unit's moment: by active accounts, and assignments in force then. At least so many

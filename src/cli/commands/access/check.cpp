@@ -98,9 +98,10 @@ constinit const Command kAccessCheck{
         "People with an active account count, by the assignments in force at that moment; a role held for one location "
         "is held. At least so many global-admin counts people who can sign in, as the guards do.\n\n"
         "Exit code 0: everything holds, but for warnings. 10: not everything does, whatever --filter shows, and the "
-        "answer says what, who, at most 100 of them, and a command that would help: below the table, and in the field "
-        "mend. A check without a name is called as its sentence is written; assert is the same in pcadmin's words. 5: "
-        "the file is no policy; everything that is wrong with it "
+        "answer says what, who, at most 100 of them, and a command that would help, which was tried and taken back, or "
+        "what stands in the way of every such command: below the table, and in the field mend. A check without a name "
+        "is called as its sentence is written; assert is the same in pcadmin's words. 5: the file is no policy; "
+        "everything that is wrong with it "
         "is told, and nothing was checked. A file has at most 1 MiB and 10,000 checks; anchors, aliases and tags of "
         "YAML are refused.",
     .examples = kExamples,

@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUser.spec, &kPermission.spec, &kAtLocation.spec};
 
 /// People read sentences, and only what belongs to the answer.
-constexpr std::array<Column, 17> columns(bool granted) {
+constexpr std::array<Column, 18> columns(bool granted) {
   return {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
            {.key = "email", .title = "E-MAIL"},
            {.key = "permission", .title = "PERMISSION"},
@@ -34,7 +34,8 @@ constexpr std::array<Column, 17> columns(bool granted) {
            {.key = "to_take", .title = "TO TAKE IT", .in_table = granted},
            {.key = "to_give", .title = "TO GIVE IT", .in_table = !granted},
            {.key = "back_at", .title = "BACK AT", .in_table = false},
-           {.key = "take_refused_by", .title = "TAKING IT REFUSED BY", .in_table = false}}};
+           {.key = "take_refused_by", .title = "TAKING IT REFUSED BY", .in_table = false},
+           {.key = "give_refused_by", .title = "GIVING IT REFUSED BY", .in_table = false}}};
 }
 constexpr auto kGranted = columns(true);
 constexpr auto kNotGranted = columns(false);
@@ -65,9 +66,18 @@ std::vector<Fields> role_sentences(const std::vector<ops::AllowingRole>& roles) 
   return lines;
 }
 
+/// What would be answered to what is proposed, were it typed now.
+std::string refusal_words(const ops::AccessExplanation& explained) {
+  const bool taking = explained.take_refused_by.has_value();
+  return fmt::format("{}, typed now, would be answered ({}): {}; {}", taking ? "TO TAKE IT" : "TO GIVE IT",
+                     taking ? *explained.take_refused_by : *explained.give_refused_by, explained.refusal->message,
+                     explained.refusal->hint);
+}
+
 Report run(const ops::Unit& unit, Context& context) {
-  const auto explained = ops::explain_access(
+  auto explained = ops::explain_access(
       unit, {context.args.get(flags::kUser), context.args.get(kPermission), context.args.find(kAtLocation)});
+  ops::try_remedies(unit, explained);
   const auto& answer = explained.answer;
   const auto& record = answer.user.record;
   const auto& permission = answer.permission.permission();
@@ -80,12 +90,14 @@ Report run(const ops::Unit& unit, Context& context) {
                role_sentences(explained.roles), paths_fields(answer.granting), near_misses_fields(answer.near_misses),
                roles_fields(explained.roles), commands_of(explained.to_take, record.email),
                commands_of(explained.to_give, record.email), time_or_nothing(explained.back_at),
-               text_or_nothing(explained.take_refused_by))};
+               text_or_nothing(explained.take_refused_by), text_or_nothing(explained.give_refused_by))};
   if (explained.back_at)
     report.warnings.push_back(fmt::format("taken, it would be back {}, when a role that was given already begins",
                                           with_words(*explained.back_at, unit.now())));
-  if (explained.take_refused_by)
-    report.warnings.push_back(fmt::format("the guard {} would refuse to take it now", *explained.take_refused_by));
+  if (explained.refusal) report.warnings.push_back(refusal_words(explained));
+  if (!explained.tried)
+    report.warnings.emplace_back(
+        "the store cannot be written now: whether guards would refuse what is proposed is not known");
   return report;
 }
 
@@ -103,9 +115,10 @@ constinit const Command kAccessExplain{
         "do, it is the one that allows least besides.\n\n"
         "In json obstacles are account-disabled, not-begun, expired and other-location; back_at is when, taken, it "
         "would "
-        "be back because a role begins; take_refused_by is the guard that would refuse to take it. The exit code is 0 "
-        "for "
-        "yes and no alike; pcadmin access can answers by exit code.",
+        "be back because a role begins. What is proposed is tried and taken back: where guards demand an end or a "
+        "reason, it has them; take_refused_by and give_refused_by are the guard, or the error code, that would refuse "
+        "it to you all the same, and a warning says why and who could. Of the past nothing is tried. The exit code is "
+        "0 for yes and no alike; pcadmin access can answers by exit code.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_people,

@@ -73,33 +73,10 @@ std::string place_words(const domain::Place& place) {
   return place ? "at location " + place->text() : "for the whole organisation";
 }
 
-std::string command_of(const domain::Remedy& remedy, const domain::Email& email) {
-  using Act = domain::Remedy::Act;
-  const auto who = shell_word(email.text());
-  const auto role = [&](std::string_view verb) {
-    return fmt::format("pcadmin role {} {} {}{}", verb, who, remedy.role->text(),
-                       remedy.location ? " --location " + remedy.location->text() : "");
-  };
-  switch (remedy.act) {
-    case Act::unassign:
-      return role("unassign");
-    case Act::assign:
-      return role("assign");
-    case Act::begin:
-      return role("assign") + " --starts now";
-    case Act::disable:
-      return "pcadmin user disable " + who;
-    case Act::enable:
-      return "pcadmin user enable " + who;
-    case Act::admit:
-      return "pcadmin user edit " + who + " --kind member";
-  }
-  return {};
-}
-
 std::vector<Fields> commands_of(const std::vector<domain::Remedy>& remedies, const domain::Email& email) {
   std::vector<Fields> lines;
-  for (const auto& remedy : remedies) lines.push_back({{"command", command_of(remedy, email)}});
+  for (const auto& remedy : remedies)
+    lines.push_back({{"command", domain::to_command(remedy, shell_word(email.text()))}});
   return lines;
 }
 

@@ -21,8 +21,6 @@ std::vector<Fields> miss_sentences(const std::vector<ops::AccessPath>& paths, Ti
 /// `for the whole organisation`, `at location 4391508`.
 std::string place_words(const domain::Place& place);
 
-/// The command that does it.
-std::string command_of(const domain::Remedy& remedy, const domain::Email& email);
 /// A line each: `command`.
 std::vector<Fields> commands_of(const std::vector<domain::Remedy>& remedies, const domain::Email& email);
 
