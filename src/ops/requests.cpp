@@ -140,7 +140,7 @@ void require_nothing_to_come(const Unit& unit, const store::Request& request,
   throw Error(
       {.code = "role-to-come",
        .kind = FailureKind::conflict,
-       .message = fmt::format("{} will hold {}{} from {} on, {}: approving {} would put itself in its place", email,
+       .message = fmt::format("{} will hold {}{} from {} on, {}: approving {} would replace that", email,
                               request.role.text(), place.empty() ? "" : " for " + place, begins,
                               there->expires_at ? "until " + to_rfc3339(*there->expires_at) : "without an end",
                               request.id.text()),

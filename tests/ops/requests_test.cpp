@@ -284,7 +284,7 @@ TEST_CASE("approval does not put itself in the place of what is to come", "[ops]
   CHECK(failure.kind == FailureKind::conflict);
   CHECK(failure.message ==
         "ann@contoso.example will hold helpdesk-agent from 2026-11-25T12:00:00Z on, without an end: approving req_1 "
-        "would put itself in its place");
+        "would replace that");
   CHECK(failure.hint ==
         "let that begin now, then approve: pcadmin role assign ann@contoso.example helpdesk-agent --starts now; or "
         "deny the request: pcadmin request deny req_1 --reason TEXT");

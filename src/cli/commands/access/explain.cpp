@@ -66,14 +66,6 @@ std::vector<Fields> role_sentences(const std::vector<ops::AllowingRole>& roles) 
   return lines;
 }
 
-/// What would be answered to what is proposed, were it typed now.
-std::string refusal_words(const ops::AccessExplanation& explained) {
-  const bool taking = explained.take_refused_by.has_value();
-  return fmt::format("{}, typed now, would be answered ({}): {}; {}", taking ? "TO TAKE IT" : "TO GIVE IT",
-                     taking ? *explained.take_refused_by : *explained.give_refused_by, explained.refusal->message,
-                     explained.refusal->hint);
-}
-
 Report run(const ops::Unit& unit, Context& context) {
   auto explained = ops::explain_access(
       unit, {context.args.get(flags::kUser), context.args.get(kPermission), context.args.find(kAtLocation)});
@@ -94,10 +86,7 @@ Report run(const ops::Unit& unit, Context& context) {
   if (explained.back_at)
     report.warnings.push_back(fmt::format("taken, it would be back {}, when a role that was given already begins",
                                           with_words(*explained.back_at, unit.now())));
-  if (explained.refusal) report.warnings.push_back(refusal_words(explained));
-  if (!explained.tried)
-    report.warnings.emplace_back(
-        "the store cannot be written now: whether guards would refuse what is proposed is not known");
+  if (auto doubt = doubt_about(explained)) report.warnings.push_back(std::move(*doubt));
   return report;
 }
 

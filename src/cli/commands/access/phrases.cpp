@@ -80,4 +80,15 @@ std::vector<Fields> commands_of(const std::vector<domain::Remedy>& remedies, con
   return lines;
 }
 
+std::optional<std::string> doubt_about(const ops::AccessExplanation& explained) {
+  if (explained.refusal) {
+    const bool taking = explained.take_refused_by.has_value();
+    return fmt::format("{}, typed now, would be answered ({}): {}; {}", taking ? "TO TAKE IT" : "TO GIVE IT",
+                       taking ? *explained.take_refused_by : *explained.give_refused_by, explained.refusal->message,
+                       explained.refusal->hint);
+  }
+  if (explained.tried) return std::nullopt;
+  return "the store cannot be written now: whether guards would refuse what is proposed is not known";
+}
+
 }  // namespace pcadmin::cli

@@ -6,6 +6,7 @@
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/ops/access.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,8 @@ std::string place_words(const domain::Place& place);
 
 /// A line each: `command`.
 std::vector<Fields> commands_of(const std::vector<domain::Remedy>& remedies, const domain::Email& email);
+
+/// Why what is proposed would not go through, or may not, were it typed now; nullopt: it would.
+std::optional<std::string> doubt_about(const ops::AccessExplanation& explained);
 
 }  // namespace pcadmin::cli
