@@ -83,6 +83,29 @@ TEST_CASE("a role for several locations is one assignment for each in one change
   CHECK(half.assignments.front().before->expires_at == std::nullopt);
 }
 
+TEST_CASE("whoever holds a role for several places counts once, by what is in force", "[ops][scoped]") {
+  auto house = settled();
+  house.settle("bob", {kRole});
+  const auto counted = [&] {
+    const auto ids = domain::Catalogue::role_ids();
+    const auto place = std::ranges::find(ids, role(kRole)) - ids.begin();
+    return store::count_members(house.db, house.now).at(static_cast<std::size_t>(place));
+  };
+  CHECK(counted() == 1);
+  assign(house, "ann", {.locations = {partner(kParis)}, .expires = expiry("1d")});
+  assign(house, "ann", {.locations = {partner(kBerlin)}, .expires = expiry("2d")});
+  CHECK(counted() == 2);
+  assign(house, "ann", {.starts = start("3d")});
+  assign(house, "bob", {.locations = {partner(kParis), partner(kBerlin)}});
+  CHECK(counted() == 2);
+  house.now += 24h;  // Paris is over
+  CHECK(counted() == 2);
+  house.now += 24h;  // Berlin too
+  CHECK(counted() == 1);
+  house.now += 24h;
+  CHECK(counted() == 2);
+}
+
 TEST_CASE("a role that is only for the whole organisation takes no location", "[ops][scoped]") {
   auto house = settled();
   const auto failure = failure_of([&] { assign(house, "ann", {.locations = {partner(kBerlin)}}, "global-admin"); });
