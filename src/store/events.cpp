@@ -154,10 +154,9 @@ constexpr std::int64_t kMostSorted = 50'000;
 
 bool has_few_rows(const Database& db, domain::RoleId role) {
   Query query(db,
-              "SELECT count(*) FROM (SELECT 1 FROM assignment WHERE role = ?1 UNION ALL "
-              "SELECT 1 FROM assignment_history WHERE role = ?1 LIMIT ?2)");
-  query.bind(role.text()).bind(kMostSorted).step();
-  return query.integer(0) < kMostSorted;
+              "SELECT 1 FROM assignment WHERE role = ?1 UNION ALL "
+              "SELECT 1 FROM assignment_history WHERE role = ?1 LIMIT 1 OFFSET ?2");  // quicker than a count
+  return !query.bind(role.text()).bind(kMostSorted - 1).step();
 }
 
 }  // namespace
