@@ -54,8 +54,8 @@ void require_unremembered(const store::Bundle& bundle, std::int64_t assignments)
   const auto& name = bundle.record.name.text();
   throw Error({.code = "bundle-in-use",
                .kind = FailureKind::conflict,
-               .message = fmt::format("{} assignment{} came by the bundle {} and remember{} it by that name", assignments,
-                                      assignments == 1 ? "" : "s", name, assignments == 1 ? "s" : ""),
+               .message = fmt::format("{} assignment{} came by the bundle {} and remember{} it by that name",
+                                      assignments, assignments == 1 ? "" : "s", name, assignments == 1 ? "s" : ""),
                .hint = "make another beside it: pcadmin role bundle add NAME --role ROLE",
                .details = {{"assignments", assignments}}});
 }

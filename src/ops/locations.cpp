@@ -71,7 +71,8 @@ void require_other_parent(const Unit& unit, const Location& record) {
 }
 
 bool knows_parent(const Unit& unit, const Location& record) {
-  return record.parent == store::get_organization(unit.db()).partner_id || store::find_location(unit.db(), record.parent);
+  return record.parent == store::get_organization(unit.db()).partner_id ||
+         store::find_location(unit.db(), record.parent);
 }
 
 std::string count(std::int64_t number, std::string_view what) {
@@ -156,10 +157,8 @@ std::optional<LocationChange> edit_location(Unit& unit, const PartnerId& id, con
   require_other_parent(unit, record);
   const bool changed = record != known->record;
   if (changed) store::update_location(unit.db(), known->id, record, unit.change());
-  return LocationChange{.location = record,
-                        .before = known->record,
-                        .changed = changed,
-                        .parent_known = knows_parent(unit, record)};
+  return LocationChange{
+      .location = record, .before = known->record, .changed = changed, .parent_known = knows_parent(unit, record)};
 }
 
 std::vector<Location> delete_locations(Unit& unit, const std::vector<PartnerId>& ids, IfMissing missing) {

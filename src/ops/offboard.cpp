@@ -54,11 +54,13 @@ std::optional<std::string> obstacle(const Unit& unit, const std::optional<store:
 
 /// Somebody who can use the role as long already keeps it by their own terms.
 void hand_over(Unit& unit, domain::UserId successor, const store::Assignment& left) {
-  const auto terms = left.terms();
+  auto terms = left.terms();
   const auto theirs = store::find_assignment(unit.db(), successor, left.role, terms.location);
-  const bool as_long = theirs && theirs->holds_at(unit.now()) &&
-                       (!theirs->expires_at || (terms.expires_at && *theirs->expires_at >= *terms.expires_at));
-  if (!as_long) give_role(unit, successor, left.role, terms);
+  const bool lasts = theirs && !theirs->expired_at(unit.now());
+  const bool later = lasts && (!theirs->expires_at || (terms.expires_at && *theirs->expires_at >= *terms.expires_at));
+  if (later && theirs->holds_at(unit.now())) return;
+  if (later) terms.expires_at = theirs->expires_at;  // theirs is to come: it begins now, and loses nothing of its end
+  give_role(unit, successor, left.role, terms);
 }
 
 LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assignment& assignment,

@@ -454,11 +454,14 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
       continue;
     auto& theirs = people.at(*heir).roles;
     const auto there = theirs.find(key);
-    const bool as_long = there != theirs.end() && in_force(there->second) &&
-                         (!there->second.ends || (held.ends && *there->second.ends >= *held.ends));
-    if (as_long) continue;
-    theirs.insert_or_assign(key, held).first->second.given_by = who.id;
-    theirs.at(key).given_in = change;
+    const bool later = there != theirs.end() && to_come(there->second) &&
+                       (!there->second.ends || (held.ends && *there->second.ends >= *held.ends));
+    if (later && in_force(there->second)) continue;
+    auto next = held;
+    if (later) next.ends = there->second.ends;
+    next.given_by = who.id;
+    next.given_in = change;
+    theirs.insert_or_assign(key, next);
   }
   leaver.roles.clear();
   leaver.tokens.clear();

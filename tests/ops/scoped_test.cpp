@@ -472,6 +472,18 @@ TEST_CASE("a successor who has the role for longer keeps their own terms", "[ops
   CHECK_FALSE(store::find_assignment(house.db, house.record_of("sue").id, role(kRole))->expires_at);
 }
 
+TEST_CASE("a successor who was to get the role later has it at once and as long as they would",
+          "[ops][scoped][offboard]") {
+  auto house = settled();
+  house.settle("bob");
+  assign(house, "ann", {.expires = expiry("10d")});
+  assign(house, "bob", {.starts = start("2d")});
+  house.by("ada", [](Unit& unit) { ops::offboard_user(unit, ref("ann"), ref("bob")); });
+  const auto held = store::find_assignment(house.db, house.record_of("bob").id, role(kRole)).value();
+  CHECK(held.holds_at(house.now));
+  CHECK_FALSE(held.expires_at);
+}
+
 TEST_CASE("what has not begun ends with its holder and is named", "[ops][scoped][offboard]") {
   auto house = settled();
   house.settle("sue");

@@ -183,10 +183,11 @@ void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, 
   }
   RowWriter writer(body.columns, body.key, wanted, world);
   writer.begin(change_json(change));
-  bool first = true;
+  // Whoever reads rows need not wait for the next thousand. A JSON document is of no use before its end.
+  bool at_once = wanted.format != Format::json;
   body.produce([&](const Row& row) {
     writer.add(row);
-    if (std::exchange(first, false)) world.out.flush();  // whoever reads it need not wait for the next thousand
+    if (std::exchange(at_once, false)) world.out.flush();
     return true;
   });
   writer.end(talk_json(talk, output));

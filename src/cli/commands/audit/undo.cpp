@@ -78,9 +78,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   Report report{.changed = true, .undoable = undo.undoable};
   report.said = sentence(undo);
   if (undo.tokens_ended > 0)
-    report.warnings.push_back(fmt::format("{} of people who are disabled again {} ended",
-                                          counted("token", undo.tokens_ended),
-                                          undo.tokens_ended == 1 ? "has" : "have"));
+    report.warnings.push_back(counted("token", undo.tokens_ended) + " of people who are disabled again ended");
   if (undo.tokens_lost > 0)
     report.warnings.push_back(fmt::format("{} that ended then {} not come back", counted("token", undo.tokens_lost),
                                           undo.tokens_lost == 1 ? "does" : "do"));
@@ -102,8 +100,7 @@ constinit const Command kUndo{
         "change-set did.\n\n"
         "It is refused with undo-conflict where a later change-set has touched the same rows, or has made something "
         "that needs them, or has given away an address or another name that only one can have; the answer lists those "
-        "change-sets, the latest first, which is the order to undo them in. What was done and undone again is not in "
-        "the way.\n\n"
+        "change-sets, the latest first, which is the order to undo them in; what was undone is not in the way.\n\n"
         "Passwords, sessions and failed sign-ins keep no past. People who come back have the password they had when "
         "they went; people who go can be restored for 30 days, as after pcadmin user delete. Tokens that ended stay "
         "ended. A sign-in, a password, an unlocking and a purge cannot be undone, nor can init, or a new list of "
