@@ -69,11 +69,8 @@ Failure refusal(const Unit& unit, const std::string& what, const std::vector<Rol
 }
 
 std::optional<Failure> fault_of_grant(const Unit& unit, RoleId role) {
-  // Whether the role is vacant is asked last: it may mean looking at every member.
-  if (domain::may_grant(unit.who().roles, role, domain::Vacant::no)) return std::nullopt;
-  const auto empty = vacant(unit, role);
-  if (domain::may_grant(unit.who().roles, role, empty)) return std::nullopt;
-  return refusal(unit, fmt::format("give or take {}", role.text()), domain::granters_of(role, empty));
+  if (may_grant(unit, role)) return std::nullopt;
+  return refusal(unit, fmt::format("give or take {}", role.text()), domain::granters_of(role, vacant(unit, role)));
 }
 
 std::optional<Failure> fault_of_holding(domain::UserKind kind, RoleId role) {
@@ -166,8 +163,9 @@ void require_grant(const Unit& unit, const domain::RoleSet& roles) {
 }
 
 bool may_grant(const Unit& unit, RoleId role) {
-  return domain::may_grant(unit.who().roles, role, domain::Vacant::no) ||
-         domain::may_grant(unit.who().roles, role, vacant(unit, role));
+  // Whether the role is vacant is asked last: it may mean looking at every member.
+  if (domain::may_grant(unit.who().roles, role, domain::Vacant::no)) return true;
+  return domain::may_grant(unit.who().roles, role, vacant(unit, role));
 }
 
 void require_manage_bundle(const Unit& unit, const domain::RoleSet& roles) {
@@ -175,9 +173,8 @@ void require_manage_bundle(const Unit& unit, const domain::RoleSet& roles) {
   const auto high = domain::above(unit.who().roles, roles);
   if (high.empty()) return;
   std::vector<RoleId> enough;
-  std::ranges::copy_if(domain::Catalogue::role_ids(), std::back_inserter(enough), [&](RoleId role) {
-    return domain::may({role}, domain::Act::manage_bundles) && domain::above({role}, roles).empty();
-  });
+  std::ranges::copy_if(domain::Catalogue::role_ids(), std::back_inserter(enough),
+                       [&](RoleId role) { return domain::above({role}, roles).empty(); });
   refuse(unit, fmt::format("make or change a bundle with {}", or_list(words(high))), enough);
 }
 

@@ -93,6 +93,13 @@ TEST_CASE("anybody may ask for a role and learns who can grant it", "[ops][reque
   CHECK(house.held_by("ann").empty());
 }
 
+TEST_CASE("whoever could grant it themselves is not told to ask themselves", "[ops][requests]") {
+  auto house = staffed();
+  const auto opened = house.by("uma", asking("helpdesk-agent"));
+  REQUIRE(opened.contacts.size() == 1);
+  CHECK(opened.contacts[0].email == "ada@contoso.example");
+}
+
 TEST_CASE("a request says why", "[ops][requests]") {
   auto house = staffed();
   const auto failure =

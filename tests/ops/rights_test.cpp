@@ -375,6 +375,28 @@ TEST_CASE("a guest may hold the four roles open to guests, and no others", "[ops
   }
 }
 
+TEST_CASE("one fault among several roles is told as it is, two in one refusal with each of them", "[ops][rights]") {
+  House house;
+  house.settle("uma", {"user-management-admin"});
+  const auto refused = [&](std::initializer_list<std::string_view> ids) {
+    const auto roles = role_set(ids);
+    return house.refused("uma", [&](Unit& unit) { ops::require_grant(unit, roles); });
+  };
+  const auto keys = [](const Failure& failure) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : failure.details) names.push_back(name);
+    return names;
+  };
+  const auto one = refused({"helpdesk-agent", "global-admin"});
+  CHECK(keys(one) == std::vector<std::string>{"needed_roles", "holders"});
+  const auto two = refused({"helpdesk-agent", "global-admin", "marketplace-owner"});
+  REQUIRE(keys(two) == std::vector<std::string>{"refusals"});
+  const auto told = std::get<std::vector<std::string>>(two.details.front().second);
+  REQUIRE(told.size() == 2);
+  CHECK(two.message == told[0] + "; " + told[1]);
+  CHECK(told[0] == one.message);
+}
+
 TEST_CASE("a role a guest may not hold is refused with those they may", "[ops][rights]") {
   const auto failure = failure_of([] { ops::require_holdable(domain::UserKind::guest, role("sales-agent")); });
   CHECK(failure.kind == FailureKind::refused);

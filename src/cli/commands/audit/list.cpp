@@ -43,9 +43,7 @@ constinit const Command kAuditList{
     .details =
         "Every command that changes something is one numbered change-set: who, when, which command, why. OUTCOME is "
         "done, or the code of the refusal: attempts that were refused are here too, and outcome != done is all of "
-        "them. The "
-        "field via "
-        "says by which token or OS account its actor did it; without one it was a session.",
+        "them. The field via says by which token or OS account its actor did it; without one it was a session.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_history,

@@ -70,15 +70,14 @@ constinit const Command kAuditVerify{
     .verb = "verify",
     .summary = "Prove that nothing in the store was changed outside pcadmin",
     .details =
-        "Recomputes the digest of every change-set from the rows it wrote and ended, current and past, and follows the "
-        "chain from one to the next; compares the schema with all its "
-        "triggers; and runs SQLite's own check. Exit code 0: whole. 10: something was altered, and what.\n\n"
-        "A chain cannot show that its end was cut off, or that the whole file was rewritten by somebody who recomputed "
-        "it: keep what pcadmin audit head prints elsewhere, and give it "
-        "with --expect. Passwords and sessions keep no history and are not covered.\n\n"
+        "Recomputes the digest of every change-set from the rows it wrote and ended, current and past, and follows "
+        "the chain from one to the next; compares the schema with all its triggers; and runs SQLite's own check. Exit "
+        "code 0: whole. 10: something was altered, and what.\n\n"
+        "A chain cannot show that its end was cut off, or that the whole file was rewritten by somebody who "
+        "recomputed it: keep what pcadmin audit head prints elsewhere, and give it with --expect. Passwords and "
+        "sessions keep no history and are not covered.\n\n"
         "What pcadmin user purge erased is named under ERASED, with the change-set that did it: the digests of what "
-        "was "
-        "there go on being part of the chain, and what is left is covered like everything else.",
+        "was there go on being part of the chain, and what is left is covered like everything else.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_history,

@@ -53,8 +53,7 @@ constinit const Command kLocationAdd{
     .details =
         "A location has a Partner ID of its own, below that of the organisation. Some roles can be held for single "
         "locations instead of the whole organisation: pcadmin role assign USER ROLE --location ID. Such a role is for "
-        "that "
-        "location alone, not for those that belong to it.",
+        "that location alone, not for those that belong to it.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_locations,

@@ -64,8 +64,7 @@ constinit const Command kRequestAdd{
     .summary = "Ask for a role you may not give to yourself",
     .details =
         "Those who may grant the role see the request in pcadmin request list and at pcadmin whoami; nothing is sent, "
-        "so "
-        "tell one of them. The reason stays with the assignment, if it is granted without another.\n\n"
+        "so tell one of them. The reason stays with the assignment, if it is granted without another.\n\n"
         "What you hold already and what you have asked for already cannot be asked for. A request is open until "
         "somebody decides or you withdraw it; it goes with your account.",
     .examples = kExamples,

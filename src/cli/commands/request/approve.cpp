@@ -43,8 +43,7 @@ constinit const Command kRequestApprove{
     .summary = "Give somebody the role they ask for",
     .details =
         "Approval is the assignment, in the same change-set and by the same rules as pcadmin role assign: the request "
-        "is "
-        "approved and the role is given, or neither. The assignment's reason is that of --reason, else the one of "
+        "is approved and the role is given, or neither. The assignment's reason is that of --reason, else the one of "
         "whoever asked.\n\n"
         "Somebody whose account is disabled is not given anything: enable it first, or deny the request. A role they "
         "hold by now stays as it is, unless --expires is given. One that is to begin later is not replaced: let it "

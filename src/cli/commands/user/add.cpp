@@ -84,9 +84,9 @@ constinit const Command kUserAdd{
     .verb = "add",
     .summary = "Add a person, with roles, and make a temporary password",
     .details =
-        "The sign-in name is the e-mail address. The temporary password is shown this once and never again; it is good "
-        "for 72 hours and "
-        "for one thing, setting a new one with pcadmin sign-in. Without a role somebody can sign in but do nothing.\n\n"
+        "The sign-in name is the e-mail address. The temporary password is shown this once and never again; it is "
+        "good for 72 hours and for one thing, setting a new one with pcadmin sign-in. Without a role somebody can "
+        "sign in but do nothing.\n\n"
         "Without arguments, on a terminal, the command is a form with a page to confirm at its end.\n\n"
         "With --if-not-exists a person who has the address already stays as they are, whatever else is given: no "
         "password is made, and no file.",

@@ -90,11 +90,10 @@ constinit const Command kUserOffboard{
     .verb = "offboard",
     .summary = "Somebody leaves: end everything, hand over what only they held",
     .details =
-        "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that acted "
-        "as them. A role that nobody else who can sign in holds, for a location or everywhere, goes to the "
+        "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that "
+        "acted as them. A role that nobody else who can sign in holds, for a location or everywhere, goes to the "
         "successor as it was, if you may assign it and they may hold it; otherwise it is named, with the reason. "
-        "--dry-run says all of it "
-        "beforehand, also where a guard would refuse it.\n\n"
+        "--dry-run says all of it beforehand, also where a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
     .examples = kExamples,
     .args = kArgs,

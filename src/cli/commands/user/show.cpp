@@ -72,11 +72,11 @@ constinit const Command kUserShow{
     .summary = "Show a person's record and roles",
     .details =
         "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet. Each "
-        "of "
-        "ASSIGNMENTS is for the whole organisation unless it names a location, and has a state: in-force, not-begun or "
-        "expired; ROLES are those in force.\n\n"
-        "Of failed sign-ins, failed_sign_ins counts those since the account was unlocked or got a new password; locked "
-        "says that an administrator has to unlock it, retry_at when it may be tried again.",
+        "of ASSIGNMENTS is for the whole organisation unless it names a location, and has a state: in-force, "
+        "not-begun or expired; ROLES are those in force.\n\n"
+        "Of failed sign-ins, failed_sign_ins counts those since the account was unlocked or got a new password; "
+        "locked says that an administrator has to unlock it, retry_at when it may be tried again. They keep no past: "
+        "with --as-of none are told.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_people,

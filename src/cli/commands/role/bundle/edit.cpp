@@ -61,7 +61,8 @@ constinit const Command kRoleBundleEdit{
     .verb = "bundle edit",
     .summary = "Change a bundle's name, roles or summary",
     .details =
-        "No assignment changes: what the bundle gave before stays as it is. A bundle that gave something keeps its name, "
+        "No assignment changes: what the bundle gave before stays as it is. A bundle that gave something keeps its "
+        "name, "
         "by which that is remembered. It takes the right to assign the roles the bundle has and those it is to have.",
     .examples = kExamples,
     .args = kArgs,
