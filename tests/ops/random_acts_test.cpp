@@ -792,7 +792,7 @@ class Pair {
     model_ = std::move(next);
     ++model_.change;
     check_invariants();
-    if (dice_.percent(25)) compare(&who);
+    if (dice_.percent(10)) compare(&who);  // and at the end of the sequence
     return true;
   }
 
