@@ -30,6 +30,19 @@ namespace {
        .hint = (near.empty() ? "" : "nearest: " + join_words(near) + "; ") + "all bundles: pcadmin role bundle list"});
 }
 
+/// What a bundle gave remembers it by its name, which is then not to become another's, nor nobody's.
+void require_unremembered(const Unit& unit, const domain::BundleName& name) {
+  const auto assignments = store::count_assignments_by(unit.db(), name, unit.now());
+  if (assignments == 0) return;
+  throw Error(
+      {.code = "bundle-in-use",
+       .kind = FailureKind::conflict,
+       .message = fmt::format("{} assignment{} came by the bundle {} and remember{} it by that name", assignments,
+                              assignments == 1 ? "" : "s", name.text(), assignments == 1 ? "s" : ""),
+       .hint = "make one by a name nothing came by; who they are: pcadmin user list --bundle " + name.text(),
+       .details = {{"assignments", assignments}}});
+}
+
 /// What a role is called is no bundle's name, either: nobody is to take one for the other.
 void require_free(const Unit& unit, const domain::BundleName& name) {
   const auto role = domain::RoleId::parse(name.text());
@@ -41,23 +54,11 @@ void require_free(const Unit& unit, const domain::BundleName& name) {
                  .hint = "choose another name, such as newcomer-sales"});
   }
   const auto other = store::find_bundle(unit.db(), name);
-  if (!other) return;
+  if (!other) return require_unremembered(unit, name);
   throw Error({.code = "bundle-taken",
                .kind = FailureKind::conflict,
                .message = fmt::format("there is a bundle \"{}\" already", other->record.name.text()),
                .hint = "see it: pcadmin role bundle show " + other->record.name.text()});
-}
-
-/// What a bundle gave remembers it by its name, which is then not to become another's, nor nobody's.
-void require_unremembered(const store::Bundle& bundle, std::int64_t assignments) {
-  if (assignments == 0) return;
-  const auto& name = bundle.record.name.text();
-  throw Error({.code = "bundle-in-use",
-               .kind = FailureKind::conflict,
-               .message = fmt::format("{} assignment{} came by the bundle {} and remember{} it by that name",
-                                      assignments, assignments == 1 ? "" : "s", name, assignments == 1 ? "s" : ""),
-               .hint = "make another beside it: pcadmin role bundle add NAME --role ROLE",
-               .details = {{"assignments", assignments}}});
 }
 
 BundleGift tell(const Unit& unit, store::StoredUser user, domain::BundleName name) {
@@ -109,7 +110,7 @@ BundleChange edit_bundle(Unit& unit, const domain::BundleName& name, const Bundl
   require_manage_bundle(unit, record.roles);
   if (record.name != before.record.name) {
     require_free(unit, record.name);
-    require_unremembered(before, assignments);
+    require_unremembered(unit, before.record.name);
   }
   const bool changed = record.name.text() != before.record.name.text() || record.roles != before.record.roles ||
                        record.summary != before.record.summary;

@@ -178,20 +178,25 @@ void check_removals(const Unit& unit) {
   const auto demanded = limit(unit);
   const auto& asked = unit.consent().max_removals;
   const auto whole = store::count_active_users_before(unit.db(), unit.change());
-  const auto check = [&](const domain::Limit& most, const std::string& hint) {
+  const auto check = [&](const domain::Limit& most, std::string_view whose, const std::string& hint) {
     if (lost <= most.of(whole)) return;
     throw Error(
         {.code = "too-many-removals",
          .kind = FailureKind::refused,
          .message = fmt::format("refusing: {} people would lose a role or their account, and at most {} of {} "
-                                "may ({})",
-                                lost, most.of(whole), whole, most.text()),
+                                "may ({} {})",
+                                lost, most.of(whole), whole, whose, most.text()),
          .hint = hint,
          .details = {
              {"rule", std::string("max-removals")}, {"removals", lost}, {"most", most.of(whole)}, {"people", whole}}});
   };
-  if (asked) check(*asked, fmt::format("look again; if you mean it: --max-removals {}", lost));
-  if (demanded) check(*demanded, fmt::format("a global admin may allow more: pcadmin guard set max-removals {}", lost));
+  const auto allow = fmt::format("pcadmin guard set max-removals {}", lost);
+  const bool too_many = demanded && lost > demanded->of(whole);
+  if (asked)
+    check(*asked, "--max-removals",
+          fmt::format("look again; if you mean it: --max-removals {}{}", lost,
+                      too_many ? ", after a global admin has allowed it: " + allow : ""));
+  if (demanded) check(*demanded, "guard max-removals", "a global admin may allow more: " + allow);
 }
 
 GuardState state_of(const Unit& unit, Guard guard) {

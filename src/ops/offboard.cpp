@@ -20,7 +20,8 @@ bool covers(const store::Assignment& other, const store::Assignment& one) {
 bool is_sole_holder(const Unit& unit, domain::UserId user, const store::Assignment& assignment) {
   bool sole = true;
   store::list_members(unit.db(), assignment.role, unit.now(), [&](const store::Member& member) {
-    sole = member.user.id == user || !member.can_sign_in || !covers(member.assignment, assignment);
+    const bool active = member.user.record.state == domain::UserState::active;
+    sole = member.user.id == user || !active || !covers(member.assignment, assignment);
     return sole;
   });
   return sole;
@@ -41,26 +42,18 @@ std::optional<store::StoredUser> get_successor(const Unit& unit, const store::St
 
 /// What stands in the way of giving a sole role on; nullopt: nothing.
 std::optional<std::string> obstacle(const Unit& unit, const std::optional<store::StoredUser>& successor,
-                                    domain::RoleId role) {
+                                    const store::Assignment& left) {
   if (!successor) return "no successor is named";
   try {
-    require_grant(unit, role);
-    require_holdable(successor->record.kind, role);
+    require_grant(unit, left.role);
+    require_holdable(successor->record.kind, left.role);
   } catch (const Error& error) {
     return error.failure().message;
   }
-  return std::nullopt;
-}
-
-/// Somebody who can use the role as long already keeps it by their own terms.
-void hand_over(Unit& unit, domain::UserId successor, const store::Assignment& left) {
-  auto terms = left.terms();
-  const auto theirs = store::find_assignment(unit.db(), successor, left.role, terms.location);
-  const bool lasts = theirs && !theirs->expired_at(unit.now());
-  const bool later = lasts && (!theirs->expires_at || (terms.expires_at && *theirs->expires_at >= *terms.expires_at));
-  if (later && theirs->holds_at(unit.now())) return;
-  if (later) terms.expires_at = theirs->expires_at;  // theirs is to come: it begins now, and loses nothing of its end
-  give_role(unit, successor, left.role, terms);
+  const auto theirs = store::find_assignment(unit.db(), successor->id, left.role, left.terms().location);
+  if (!theirs || theirs->expired_at(unit.now())) return std::nullopt;
+  return fmt::format("{} gets it by other terms, at {}", successor->record.email.text(),
+                     to_rfc3339(theirs->starts_at.value_or(unit.now())));
 }
 
 LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assignment& assignment,
@@ -72,9 +65,9 @@ LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assi
                 .moved = false,
                 .why = {}};
   if (!left.sole) return left;
-  left.why = obstacle(unit, successor, role);
+  left.why = obstacle(unit, successor, assignment);
   left.moved = !left.why;
-  if (left.moved) hand_over(unit, successor->id, assignment);
+  if (left.moved) give_role(unit, successor->id, role, assignment.terms());
   return left;
 }
 

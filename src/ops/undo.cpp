@@ -218,6 +218,18 @@ void require_restorable(const Unit& unit, ChangeId id) {
                .hint = "add them anew: pcadmin user add --name NAME " + late->email});
 }
 
+/// What by hand would be refused as request-open and bundle-in-use is so here.
+void require_no_doubles(const Unit& unit) {
+  if (const auto open = store::find_request_beside(unit.db(), unit.change()))
+    refuse("request-open",
+           fmt::format("a request would be open again beside {}, of the same person for the same", open->text()),
+           fmt::format("decide on that one first, or take it back: pcadmin request show {}", open->text()));
+  if (const auto name = store::find_bundle_name_in_use(unit.db(), unit.change(), unit.now()))
+    refuse("bundle-in-use",
+           fmt::format("assignments came by the bundle {} and remember it by that name, which it would lose", *name),
+           fmt::format("see it: pcadmin role bundle show {}", *name));
+}
+
 bool comes_back_again(const store::UndoneRows& rows) { return rows.table != "token"; }
 
 }  // namespace
@@ -242,6 +254,7 @@ Undo undo_change(Unit& unit, ChangeId id) {
   auto done = store::undo_rows(unit.db(), id, unit.change(), unit.now());
   for (const auto role : store::roles_given_to_guests(unit.db(), unit.change(), unit.now()))
     require_holdable(domain::UserKind::guest, role);
+  require_no_doubles(unit);
   const bool undoable = std::ranges::any_of(done.rows, comes_back_again);
   return {.undone = id,
           .rows = std::move(done.rows),

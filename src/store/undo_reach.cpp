@@ -132,4 +132,22 @@ std::vector<domain::RoleId> roles_given_to_guests(const Database& db, ChangeId b
   return roles;
 }
 
+std::optional<domain::RequestId> find_request_beside(const Database& db, ChangeId by) {
+  Query query(
+      db,
+      "SELECT o.id FROM request r JOIN request o ON o.user_id = r.user_id AND o.role = r.role AND o.id <> r.id "
+      "AND o.location_id IS r.location_id WHERE r.since = ?1 AND r.state = 'open' AND o.state = 'open' LIMIT 1");
+  query.bind(by.number);
+  return query.step() ? std::optional(domain::RequestId{query.integer(0)}) : std::nullopt;
+}
+
+std::optional<std::string> find_bundle_name_in_use(const Database& db, ChangeId by, Time now) {
+  Query query(db,
+              "SELECT h.name FROM bundle b JOIN bundle_history h ON h.id = b.id AND h.until = ?1 WHERE b.since = ?1 "
+              "AND h.name <> b.name COLLATE NOCASE AND EXISTS (SELECT 1 FROM assignment a WHERE a.bundle = h.name "
+              "COLLATE NOCASE AND (a.expires_at IS NULL OR a.expires_at > ?2)) LIMIT 1");
+  query.bind(by.number).bind(now);
+  return query.step() ? std::optional(query.text(0)) : std::nullopt;
+}
+
 }  // namespace pcadmin::store

@@ -246,6 +246,7 @@ TEST_CASE("people are listed by the bundle they hold a role by, also when it is 
   CHECK(holders("NewComer") == Words{"ann@contoso.example"});
   house.by("ada", [](Unit& unit) { ops::delete_bundle(unit, bundle("newcomer")); });
   CHECK(holders("newcomer") == Words{"ann@contoso.example"});
+  CHECK(failure_of([&] { make(house, "NEWCOMER", {"sales-agent"}); }).code == "bundle-in-use");
   house.by("ada", [](Unit& unit) { ops::unassign_bundle(unit, ref("ann"), bundle("newcomer")); });
   CHECK(failure_of([&] { holders("newcomer"); }).code == "unknown-bundle");
 }

@@ -435,7 +435,7 @@ bool Model::is_sole(Id id, const std::string& key) const {
     });
   };
   return std::ranges::none_of(
-      people, [&](const auto& one) { return one.first != id && can_sign_in(one.second) && stands_in(one.second); });
+      people, [&](const auto& one) { return one.first != id && is_active(one.second) && stands_in(one.second); });
 }
 
 Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::optional<domain::Email>& successor) {
@@ -454,11 +454,8 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
       continue;
     auto& theirs = people.at(*heir).roles;
     const auto there = theirs.find(key);
-    const bool later = there != theirs.end() && to_come(there->second) &&
-                       (!there->second.ends || (held.ends && *there->second.ends >= *held.ends));
-    if (later && in_force(there->second)) continue;
+    if (there != theirs.end() && to_come(there->second)) continue;
     auto next = held;
-    if (later) next.ends = there->second.ends;
     next.given_by = who.id;
     next.given_in = change;
     theirs.insert_or_assign(key, next);

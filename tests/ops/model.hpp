@@ -184,7 +184,7 @@ class Model {
   std::vector<std::string> lasting(const Person& person, const std::string& role,
                                    const std::set<std::string>& where) const;
   bool has_place(const std::set<std::string>& where) const;
-  /// Whether nobody else who can sign in stands in for them.
+  /// Whether nobody else with an active account stands in for them.
   bool is_sole(Id id, const std::string& key) const;
   Verdict may_end(const Actor& who, Id owner, const std::string& token) const;
   void go(Id id, const Model& was);

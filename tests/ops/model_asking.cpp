@@ -27,7 +27,14 @@ bool Model::may_grant_all(const Actor& who, const std::set<std::string>& roles) 
 
 Verdict Model::add_bundle(const Actor& who, const std::string& name, const std::set<std::string>& roles) {
   if (!grants_something(who.roles) || !may_manage(who, roles)) return "not-allowed";
-  return bundles.emplace(name, roles).second ? "" : "bundle-taken";
+  if (bundles.contains(name)) return "bundle-taken";
+  for (const auto& [id, person] : people) {
+    for (const auto& [key, held] : person.roles) {
+      if (held.bundle == name && to_come(held)) return "bundle-in-use";
+    }
+  }
+  bundles.emplace(name, roles);
+  return {};
 }
 
 Verdict Model::edit_bundle(const Actor& who, const std::string& name, const std::set<std::string>& roles) {

@@ -462,25 +462,27 @@ TEST_CASE("whoever holds a role everywhere stands in for each place", "[ops][sco
   CHECK(in_force(house, "sue") == Words{"referrals-user"});
 }
 
-TEST_CASE("a successor who has the role for longer keeps their own terms", "[ops][scoped][offboard]") {
+TEST_CASE("a role that somebody else with an active account holds is no sole one", "[ops][scoped][offboard]") {
   auto house = settled();
-  house.settle("sue", {}, Password::temporary);  // cannot sign in yet: Ann is the only one who can
+  house.settle("sue", {}, Password::temporary);  // has not signed in yet
   assign(house, "sue", {});
   assign(house, "ann", {.expires = expiry("5d")});
   const auto done = house.by("ada", [](Unit& unit) { return ops::offboard_user(unit, ref("ann"), ref("sue")); });
-  CHECK(done.roles.front().moved);
+  CHECK_FALSE(done.roles.front().sole);
   CHECK_FALSE(store::find_assignment(house.db, house.record_of("sue").id, role(kRole))->expires_at);
 }
 
-TEST_CASE("a successor who was to get the role later has it at once and as long as they would",
-          "[ops][scoped][offboard]") {
+TEST_CASE("a successor who gets the role later keeps their own terms, and that is said", "[ops][scoped][offboard]") {
   auto house = settled();
   house.settle("bob");
-  assign(house, "ann", {.expires = expiry("10d")});
+  assign(house, "ann", {.expires = expiry("1d")});
   assign(house, "bob", {.starts = start("2d")});
-  house.by("ada", [](Unit& unit) { ops::offboard_user(unit, ref("ann"), ref("bob")); });
+  const auto done = house.by("ada", [](Unit& unit) { return ops::offboard_user(unit, ref("ann"), ref("bob")); });
+  CHECK(done.roles.front().sole);
+  CHECK_FALSE(done.roles.front().moved);
+  CHECK(done.roles.front().why == "bob@contoso.example gets it by other terms, at 2026-11-25T12:00:00Z");
   const auto held = store::find_assignment(house.db, house.record_of("bob").id, role(kRole)).value();
-  CHECK(held.holds_at(house.now));
+  CHECK(held.starts_at == kNoon + 48h);
   CHECK_FALSE(held.expires_at);
 }
 

@@ -634,6 +634,36 @@ TEST_CASE("what was decided is reopened by who may decide and what was asked tak
   CHECK(broken_history(house.db).empty());
 }
 
+TEST_CASE("no request is opened again beside another for the same", "[ops][undo][requests]") {
+  House house;
+  house.settle("ann");
+  ask(house);
+  const auto denied = done(house, [](Unit& unit) {
+    store::set_change_reason(unit.db(), unit.change(), "no");
+    ops::deny_request(unit, {1});
+  });
+  const auto again = ask(house);
+  const auto failure = refusal(house, denied);
+  CHECK(failure.code == "request-open");
+  CHECK(failure.message.find("beside req_2") != std::string::npos);
+  undo(house, again, "ann");
+  undo(house, denied);
+  CHECK(store::find_request(house.db, {1})->state == domain::RequestState::open);
+}
+
+TEST_CASE("a bundle does not lose the name by which something came in between", "[ops][undo]") {
+  House house;
+  house.settle("ann");
+  done(house, [](Unit& unit) {
+    ops::add_bundle(unit, {.name = bundle("old"), .summary = {}, .roles = role_set({"report-viewer"})});
+  });
+  const auto renamed = done(house, [](Unit& unit) { ops::edit_bundle(unit, bundle("old"), {.name = bundle("new")}); });
+  done(house, [](Unit& unit) { ops::assign_bundle(unit, ref("ann"), bundle("new"), {}); });
+  CHECK(refusal(house, renamed).code == "bundle-in-use");
+  done(house, [](Unit& unit) { ops::unassign_bundle(unit, ref("ann"), bundle("new")); });
+  CHECK_NOTHROW(undo(house, renamed));
+}
+
 TEST_CASE("requests come and go with who asked", "[ops][undo][requests]") {
   House house;
   house.settle("ann");

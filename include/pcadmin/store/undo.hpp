@@ -102,5 +102,9 @@ Undone undo_rows(Database& db, ChangeId change, ChangeId by, Time now);
 
 /// The roles that guests hold at `now`, or will, by what change-set `by` wrote.
 std::vector<domain::RoleId> roles_given_to_guests(const Database& db, ChangeId by, Time now);
+/// Of the requests that `by` opened again, one whose owner has another open for the same role and place: that other.
+std::optional<domain::RequestId> find_request_beside(const Database& db, ChangeId by);
+/// A name that a bundle has no more because of `by`, and that assignments in force at `now` or to come have it by.
+std::optional<std::string> find_bundle_name_in_use(const Database& db, ChangeId by, Time now);
 
 }  // namespace pcadmin::store

@@ -125,6 +125,7 @@ std::string main_page() {
     out += fmt::format(".TP\n.BR {} (1)\n{}\n", roff(fmt::format("pcadmin-{}", noun->name)), roff(noun->summary));
   for (const auto* const command : lone_commands()) out += command_part(*command);
   out += ".SH FLAGS OF EVERY COMMAND\n" + args_list(common_args(kHelp));
+  out += ".SH FLAGS OF EVERY COMMAND THAT READS\n" + args_list(std::array{&flags::kAsOf.spec});
   for (const auto& [title, text] : kMainSections) out += fmt::format(".SH {}\n", title) + text_of(text);
   out += ".SH EXIT STATUS\n";
   for (const auto& [code, meaning] : kExitCodes) out += fmt::format(".TP\n.B {}\n{}\n", code, roff(meaning));
@@ -156,6 +157,9 @@ std::string noun_page(const Noun& noun) {
       break;
     }
   }
+  const auto looks_back = [](const Command* command) { return !command->writes() && !command->is_tool(); };
+  if (std::ranges::any_of(noun.verbs, looks_back))
+    out += ".SH FLAGS OF COMMANDS THAT READ\n" + args_list(std::array{&flags::kAsOf.spec});
   if (std::ranges::any_of(noun.verbs, &Command::lists))
     out += ".SH FLAGS OF LISTS\n" + args_list(std::array{&flags::kFilter.spec});
   return out + ".SH FLAGS OF EVERY COMMAND\nSee\n.BR pcadmin (1).\n" + see_also(noun.name);

@@ -54,6 +54,7 @@ std::string command_reference() {
   std::string out = "<!-- Made by tools/gendocs from the commands themselves; see ARCHITECTURE.md. -->\n\n# Commands\n";
   for (const auto* const command : all_commands()) out += command_section(*command);
   out += "\n## Flags of every command\n" + arg_table(common_args(kHelp));
+  out += "\n## Flags of every command that reads\n" + arg_table(std::array{&flags::kAsOf.spec});
   out += "\n## Flags of every list\n" + arg_table(std::array{&flags::kFilter.spec});
   out += "\n## Flags of every command that changes something\n" +
          arg_table(common_args(kUserAdd).first(common_args(kUserAdd).size() - common_args(kHelp).size()));

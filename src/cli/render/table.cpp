@@ -90,7 +90,7 @@ void Table::settle() {
   std::ranges::for_each(sample_, widen);
   if (output_.width) {
     std::vector<bool> may_give;
-    for (const auto i : chosen_) may_give.push_back(!columns_[i].whole);
+    for (const auto i : chosen_) may_give.push_back(!columns_[i].whole && columns_[i].type != domain::FieldType::time);
     shrink(widths_, may_give, *output_.width);
     shrink(widths_, std::vector<bool>(chosen_.size(), true), *output_.width);
   }

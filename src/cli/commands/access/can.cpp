@@ -39,6 +39,8 @@ Report run(const ops::Unit& unit, Context& context) {
     auto role = role_of(path.assignment);
     if (roles.empty() || roles.back() != role) roles.push_back(std::move(role));
   }
+  const auto as_of = context.args.find(flags::kAsOf);
+  const auto moment = as_of ? " --as-of " + shell_word(as_of->text()) : std::string();
   Report report;
   const auto what = fmt::format("{} {}", permission, place_words(answer.place));
   if (answer.granted()) {
@@ -47,8 +49,8 @@ Report run(const ops::Unit& unit, Context& context) {
     report.verdict = Failure{.code = "not-granted",
                              .kind = FailureKind::answer_no,
                              .message = fmt::format("{} does not have {}", email, what),
-                             .hint = fmt::format("why: pcadmin access explain {} {}{}", shell_word(email), permission,
-                                                 answer.place ? " --location " + answer.place->text() : "")};
+                             .hint = fmt::format("why: pcadmin access explain {} {}{}{}", shell_word(email), permission,
+                                                 answer.place ? " --location " + answer.place->text() : "", moment)};
   }
   report.body = RecordBody{
       "access", kColumns,

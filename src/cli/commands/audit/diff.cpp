@@ -34,8 +34,8 @@ constexpr std::array<Column, 9> kColumns = {
      {.key = "after", .title = "AFTER"}}};
 
 constexpr std::array<Example, 3> kExamples = {{
-    {"pcadmin diff --from -7d", "what is different from a week ago; exit code 0: nothing"},
     {"pcadmin diff --from @1 roles", "who gained and who lost a role since the store was made"},
+    {"pcadmin diff --from -7d", "what is different from a week ago; exit code 0: nothing"},
     {"pcadmin diff --from @12 --to @40 -o csv", "between two change-sets, for a program"},
 }};
 

@@ -41,7 +41,7 @@ std::string said_of(const ops::RoleChange& change, const Args& args, Time now) {
   const bool some = std::ranges::any_of(change.assignments, [&](const auto& one) { return one.now.holds_at(now); });
   const bool anew = change.changed && !is_only_why(change);
   const auto* const verb = !some ? " will hold " : anew ? " now holds " : " holds ";
-  const auto* const how = is_only_why(change)                ? " as before, for the reason given now"
+  const auto* const how = is_only_why(change)                ? " as before, with the reason or ticket given now"
                           : change.changed                   ? ""
                           : !some && !args.has(kStarts.spec) ? " already; to begin at once: --starts now"
                                                              : " already";

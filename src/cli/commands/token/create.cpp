@@ -32,7 +32,7 @@ constexpr std::array<const ArgSpec*, 5> kArgs = {&kName.spec, &kExpiresIn.spec, 
 constexpr std::array<Column, 5> columns(bool shown) {
   return {{{.key = "id", .title = "ID", .is_id = !shown},
            {.key = "name", .title = "NAME"},
-           {.key = "token", .title = "TOKEN", .is_id = shown, .whole = true},
+           {.key = "token", .title = "TOKEN", .is_id = shown, .nothing = shown ? "-" : "in the file", .whole = true},
            {.key = "roles", .title = "ROLES", .nothing = kAllRoles},
            {.key = "expires_at", .title = "EXPIRES AT"}}};
 }

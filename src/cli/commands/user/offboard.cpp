@@ -20,7 +20,7 @@ constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUser.spec, &kSuccessor
 
 constexpr auto kColumns = person_columns_and(std::array<Column, 4>{{
     {.key = "ended_roles", .title = "ROLES ENDED", .nothing = "none"},
-    {.key = "sole_roles", .title = "ONLY THEY CAN ACT AS", .nothing = "none"},
+    {.key = "sole_roles", .title = "HELD BY NOBODY ELSE", .nothing = "none"},
     {.key = "successor", .title = "SUCCESSOR", .nothing = "nobody"},
     {.key = "tokens_ended", .title = "TOKENS ENDED"},
 }});
@@ -59,7 +59,7 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
   std::vector<std::string> warnings;
   for (const auto& left : done.roles) {
     if (left.sole && !left.moved)
-      warnings.push_back(fmt::format("nobody who can sign in holds {}{} any more: {}", left.role.text(),
+      warnings.push_back(fmt::format("nobody with an active account holds {}{} any more: {}", left.role.text(),
                                      left.location ? " for " + left.location->name : "", *left.why));
   }
   return warnings;
@@ -91,7 +91,8 @@ constinit const Command kUserOffboard{
     .summary = "Somebody leaves: end everything, hand over what only they held",
     .details =
         "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that "
-        "acted as them. A role that nobody else who can sign in holds, for a location or everywhere, goes to the "
+        "acted as them. A role that nobody else with an active account holds, for a location or everywhere, goes to "
+        "the "
         "successor as it was, if you may assign it and they may hold it; otherwise it is named, with the reason. "
         "--dry-run says all of it beforehand, also where a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
