@@ -183,11 +183,11 @@ void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, 
   }
   RowWriter writer(body.columns, body.key, wanted, world);
   writer.begin(change_json(change));
-  // Whoever reads rows need not wait for the next thousand. A JSON document is of no use before its end.
-  bool at_once = wanted.format != Format::json;
+  constexpr int kSoon = 32;  // a reader need not wait for the next thousand; a short list that fails prints nothing
+  int count = 0;
   body.produce([&](const Row& row) {
     writer.add(row);
-    if (std::exchange(at_once, false)) world.out.flush();
+    if (count < kSoon && ++count == kSoon) world.out.flush();
     return true;
   });
   writer.end(talk_json(talk, output));
