@@ -92,7 +92,8 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
     {"0, nobody reads any more", "closed-output"},
     {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"2, usage",
-     "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, fields-and-format, flag-twice, "
+     "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, "
+     "fields-and-format, flag-twice, "
      "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
      "once-hidden, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
      "unknown-word, usage"},
