@@ -27,15 +27,6 @@ static const char* text_of(sqlite3_stmt* row, int column) { return (const char*)
 
 static int is_null(sqlite3_stmt* row, int column) { return sqlite3_column_type(row, column) == SQLITE_NULL; }
 
-static int64_t time_of(sqlite3* db, int64_t change) {
-  sqlite3_stmt* const at = prepare(db, "SELECT at FROM change_set WHERE id = ?1");
-  sqlite3_bind_int64(at, 1, change);
-  if (sqlite3_step(at) != SQLITE_ROW) stop(db, "no such change-set");
-  const int64_t time = sqlite3_column_int64(at, 0);
-  sqlite3_finalize(at);
-  return time;
-}
-
 /* The id of whoever had the address and could use their account; ends with 10 when there was nobody. */
 static int64_t find_active(sqlite3* db, const char* email, int64_t change) {
   sqlite3_stmt* const user = prepare(

@@ -54,6 +54,15 @@ void format_time(int64_t seconds, char out[kTimeSize + 1]) {
   strftime(out, kTimeSize + 1, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&when, &parts));
 }
 
+int64_t time_of(sqlite3* db, int64_t change) {
+  sqlite3_stmt* const at = prepare(db, "SELECT at FROM change_set WHERE id = ?1");
+  sqlite3_bind_int64(at, 1, change);
+  if (sqlite3_step(at) != SQLITE_ROW) stop(db, "no such change-set");
+  const int64_t time = sqlite3_column_int64(at, 0);
+  sqlite3_finalize(at);
+  return time;
+}
+
 int64_t insert_change(sqlite3* db, int64_t actor, const char* command, int64_t now) {
   unsigned char salt[kSaltSize];
   randombytes_buf(salt, sizeof salt);

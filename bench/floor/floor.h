@@ -32,6 +32,9 @@ void bind_blob(sqlite3_stmt* statement, int at, const void* bytes, int size);
 /* `2026-01-31T09:00:00Z`. */
 void format_time(int64_t seconds, char out[kTimeSize + 1]);
 
+/* When a change-set was made. */
+int64_t time_of(sqlite3* db, int64_t change);
+
 /* One change-set by whoever holds `actor`, without digests. Returns its number. */
 int64_t insert_change(sqlite3* db, int64_t actor, const char* command, int64_t now);
 

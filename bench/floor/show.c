@@ -97,15 +97,6 @@ static sqlite3_stmt* find_assignments(sqlite3* db, int64_t user, int64_t change)
   return assignments;
 }
 
-static int64_t time_of(sqlite3* db, int64_t change) {
-  sqlite3_stmt* const at = prepare(db, "SELECT at FROM change_set WHERE id = ?1");
-  sqlite3_bind_int64(at, 1, change);
-  if (sqlite3_step(at) != SQLITE_ROW) stop(db, "no such change-set");
-  const int64_t time = sqlite3_column_int64(at, 0);
-  sqlite3_finalize(at);
-  return time;
-}
-
 static const char* state_of(sqlite3_stmt* row) {
   if (!is_null(row, 8) && sqlite3_column_int64(row, 8) > now) return "not-begun";
   return !is_null(row, 9) && sqlite3_column_int64(row, 9) <= now ? "expired" : "in-force";

@@ -205,7 +205,7 @@ GuardState state_of(const Unit& unit, Guard guard) {
                    .value = value.value_or(std::string(domain::info_of(guard).fallback)),
                    .set = value.has_value(),
                    .now = {},
-                   .broken = {}};
+                   .notes = {}};
   const auto admins_now = look_at_admins(unit);
   switch (guard) {
     case Guard::minimum_global_admins:
@@ -221,10 +221,10 @@ GuardState state_of(const Unit& unit, Guard guard) {
     }
     case Guard::separate_duties:
       if (value) state.value = told_separations(unit, list_separations(unit));
-      state.broken = separation_news(unit);
+      state.notes = separation_news(unit);
       state.now = !value                 ? "no roles are kept apart"
-                  : state.broken.empty() ? "nobody holds what is kept apart"
-                                         : fmt::format("{}", fmt::join(state.broken, "; "));
+                  : state.notes.empty() ? "nobody holds what is kept apart"
+                                         : fmt::format("{}", fmt::join(state.notes, "; "));
       break;
     case Guard::max_removals:
       state.now = value ? "judged for each change" : "no limit";

@@ -1,3 +1,4 @@
+#include "cli/common_args.hpp"
 #include "cli/complete.hpp"
 #include "cli/manual/man_texts.hpp"
 #include "cli/manual/manual.hpp"
@@ -106,6 +107,23 @@ TEST_CASE("every exit code is in the manual, and no other", "[house]") {
   for (auto kind = 0; kind < static_cast<int>(FailureKind::closed_output); ++kind)
     wanted.insert(std::to_string(exit_code(static_cast<FailureKind>(kind))));
   CHECK(known == wanted);
+}
+
+TEST_CASE("every flag that a command takes is in the manual and in the reference", "[house]") {
+  const auto manual = whole_manual();
+  const auto reference = read_file(kCheckout / "docs/commands.md");
+  std::set<std::string> missing;
+  const auto look = [&](const ArgSpec* spec) {
+    const std::string name(spec->name);
+    if (!name.starts_with("--")) return;
+    if (manual.find("\n.B " + name) == std::string::npos) missing.insert("man: " + name);
+    if (reference.find("`" + name) == std::string::npos) missing.insert("reference: " + name);
+  };
+  for (const auto* const command : all_commands()) {
+    std::ranges::for_each(command->args, look);
+    std::ranges::for_each(common_args(*command), look);
+  }
+  CHECK(missing == std::set<std::string>{});
 }
 
 TEST_CASE("every error code is in the manual", "[house]") {

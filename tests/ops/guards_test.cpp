@@ -326,6 +326,11 @@ TEST_CASE("a limit of --max-removals holds beside the guard, whichever is less",
   CHECK(failure.hint.find("--max-removals 2") != std::string::npos);
   set(house, Guard::max_removals, "1");
   CHECK(house.refused("ada", with("5", two)).hint.find("guard set") != std::string::npos);
+  // What is proposed is enough: more than the guard allows takes both.
+  const auto both = house.refused("ada", with("1", two));
+  CHECK(both.message.find("(--max-removals 1)") != std::string::npos);
+  CHECK(both.hint.find("--max-removals 2, after") != std::string::npos);
+  CHECK(both.hint.find("pcadmin guard set max-removals 2") != std::string::npos);
   house.by("ada", [](Unit& unit) { ops::unset_guard(unit, Guard::max_removals); });
   house.by("ada", with("2", two));
 }

@@ -238,7 +238,7 @@ TEST_CASE("a waiver that has ended is told and one of somebody erased is left ou
   House house;
   house.settle("bob");
   keep_apart(house, std::string(kRule) + " except bob@contoso.example until 2020-01-01");
-  CHECK(state(house).broken == std::vector<std::string>{"the waiver of bob@contoso.example ended on 2020-01-01"});
+  CHECK(state(house).notes == std::vector<std::string>{"the waiver of bob@contoso.example ended on 2020-01-01"});
   const auto id = house.record_of("bob").id.text();
   house.by("ada", [](Unit& unit) { ops::delete_users(unit, {ref("bob")}); });
   const auto by_id = std::string(kRule) + " except " + id + " until 2020-01-01";
@@ -257,7 +257,7 @@ TEST_CASE("a rule that is broken already may be set and says by whom", "[ops][se
   CHECK(state(house).now == "no roles are kept apart");
   const auto said = keep_apart(house, kRule);
   CHECK(said.changed);
-  CHECK(said.state.broken ==
+  CHECK(said.state.notes ==
         std::vector<std::string>{"1 person holds account-admin and incentives-admin: ann@contoso.example"});
   house.by("ada", assign("ann", "report-viewer"));
   house.by("ada", [](Unit& unit) { ops::unassign_role(unit, ref("ann"), role("account-admin")); });

@@ -39,8 +39,7 @@ struct GuardState {
   std::string value;  ///< of required-admins: their addresses, joined with commas; of separate-duties: its sentences
   bool set;           ///< else it is what holds by itself
   std::string now;    ///< how things stand
-  std::vector<std::string>
-      broken{};  ///< of separate-duties, in words: who holds what is kept apart, whose waiver ended
+  std::vector<std::string> notes{};  ///< of separate-duties, in words: who holds what is kept apart, whose waiver ended
 };
 /// Takes the right to set rules; throws `not-allowed`.
 std::vector<GuardState> list_guards(const Unit& unit);

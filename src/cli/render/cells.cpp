@@ -55,8 +55,7 @@ std::string human_record(const Fields& record) {
     if (std::holds_alternative<std::monostate>(field->value)) continue;
     auto name = field->name;
     std::ranges::replace(name, '_', ' ');
-    more +=
-        fmt::format("{}{}{} {}", more.empty() ? "" : ", ", name, name == "why" ? ":" : "", human_text(field->value));
+    more += fmt::format("{}{} {}", more.empty() ? "" : ", ", name, human_text(field->value));
   }
   return human_text(record.front().value) + (more.empty() ? "" : " (" + more + ")");
 }

@@ -19,7 +19,7 @@ Report guard_report(const ops::GuardChange& change) {
   report.body = RecordBody{"guard", kGuardColumns, guard_values(change.state), true};
   report.said = fmt::format("{} is {}{}{}", name_of(change.state), change.state.value,
                             change.state.set ? "" : ", as it is by itself", change.changed ? "" : " already");
-  report.warnings = change.state.broken;
+  report.warnings = change.state.notes;
   return report;
 }
 

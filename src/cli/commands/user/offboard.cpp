@@ -50,7 +50,7 @@ std::vector<Fields> sole_of(const ops::Offboarding& done) {
       list.push_back({{"role", std::string(left.role.text())},
                       {"location", location_of(left)},
                       {"successor", left.moved ? Value(done.successor->record.email.text()) : Value()},
-                      {"why", text_or_nothing(left.why)}});
+                      {"because", text_or_nothing(left.why)}});
   }
   return list;
 }

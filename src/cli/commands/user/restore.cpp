@@ -25,7 +25,7 @@ constexpr std::array<Example, 2> kExamples = {{
 
 std::vector<Fields> lost_of(const std::vector<ops::Lost>& lost) {
   std::vector<Fields> list;
-  for (const auto& [what, code, why] : lost) list.push_back({{"what", what}, {"code", code}, {"why", why}});
+  for (const auto& [what, code, why] : lost) list.push_back({{"what", what}, {"code", code}, {"because", why}});
   return list;
 }
 
