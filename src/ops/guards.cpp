@@ -222,9 +222,9 @@ GuardState state_of(const Unit& unit, Guard guard) {
     case Guard::separate_duties:
       if (value) state.value = told_separations(unit, list_separations(unit));
       state.notes = separation_news(unit);
-      state.now = !value                 ? "no roles are kept apart"
+      state.now = !value                ? "no roles are kept apart"
                   : state.notes.empty() ? "nobody holds what is kept apart"
-                                         : fmt::format("{}", fmt::join(state.notes, "; "));
+                                        : fmt::format("{}", fmt::join(state.notes, "; "));
       break;
     case Guard::max_removals:
       state.now = value ? "judged for each change" : "no limit";

@@ -9,6 +9,7 @@
 #include "pcadmin/base/result.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -114,8 +115,9 @@ TEST_CASE("every flag that a command takes is in the manual and in the reference
   const auto reference = read_file(kCheckout / "docs/commands.md");
   std::set<std::string> missing;
   const auto look = [&](const ArgSpec* spec) {
-    const std::string name(spec->name);
-    if (!name.starts_with("--")) return;
+    if (!spec->name.starts_with("--")) return;
+    const auto name =
+        spec->short_name.empty() ? std::string(spec->name) : fmt::format("{}, {}", spec->short_name, spec->name);
     if (manual.find("\n.B " + name) == std::string::npos) missing.insert("man: " + name);
     if (reference.find("`" + name) == std::string::npos) missing.insert("reference: " + name);
   };
