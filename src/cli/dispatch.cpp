@@ -61,6 +61,7 @@ class Run {
       auto report = std::get<RunRead>(command_.run)(std::as_const(unit), context_);
       narrow(report, context_.filter);
       code = finish(report, std::nullopt);  // a list reads while it prints, so it prints inside
+      if (world_.ends_with_run && !touches) transaction.leave_to_system();
     }
     if (touches) touch(db);
     return code;

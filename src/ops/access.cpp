@@ -88,12 +88,22 @@ std::optional<Time> back_at(const AccessAnswer& answer, const std::vector<domain
 
 }  // namespace
 
-AccessAnswer can_access(const Unit& unit, const AccessQuestion& question) {
+AccessVerdict can_access(const Unit& unit, const AccessQuestion& question) {
   require_to_see(unit, question.user);
   require_place(unit, question.place);
   auto user = get_user(unit, question.user);
-  const auto assignments = store::list_assignments(unit.db(), user.id);
-  return judge(unit, std::move(user), question, assignments);
+  const auto state = user.record.state;
+  const bool by_everybody = domain::allowed_to_everybody(question.permission) && state == domain::UserState::active;
+  auto through = store::list_holdings_of(unit.db(), user.id);
+  std::erase_if(through, [&](const domain::Holding& held) {
+    return !domain::allows(held.role.role(), question.permission) ||
+           !domain::obstacles(held, state, question.place, unit.now()).empty();
+  });
+  return {.user = std::move(user),
+          .permission = question.permission,
+          .place = question.place,
+          .by_everybody = by_everybody,
+          .through = std::move(through)};
 }
 
 AccessExplanation explain_access(const Unit& unit, const AccessQuestion& question) {

@@ -23,7 +23,7 @@ struct Rehearsed {
 };
 /// Does `remedies` for `who` by the acts themselves, each in a change-set of its own that the guards judge, and takes
 /// everything back. Where the operator lacks a right, it goes on as somebody who has it: what is to be typed by another
-/// is to work, too. The past cannot be tried, and nothing is said of it.
+/// is to work, too. What cannot be refused is not tried; the past cannot be, and nothing is said of it.
 Rehearsed rehearse(const Unit& unit, domain::UserId who, std::vector<domain::Remedy> remedies);
 
 /// The name of the guard that refused it, else the code of the refusal.

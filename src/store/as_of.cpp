@@ -79,27 +79,24 @@ Shadow twin(std::string_view table, std::string_view key, std::int64_t change, I
           .indexed = indexed};
 }
 
-void add_business_table(std::vector<Shadow>& shadows, std::string_view table, std::int64_t change, Indexed indexed) {
-  shadows.push_back({.table = std::string(table),
-                     .key = "id",
-                     .sources = {current_rows(table, "since", change), past_rows(table, "since", change)},
-                     .indexed = indexed});
-  shadows.push_back(twin(table, "id since", change, kTwin));
+Shadow business_table(std::string_view table, std::int64_t change, Indexed indexed) {
+  return {.table = std::string(table),
+          .key = "id",
+          .sources = {current_rows(table, "since", change), past_rows(table, "since", change)},
+          .indexed = indexed};
 }
 
 /// A table of one row a person, without digests: it is only ever asked by person.
-void add_personal_table(std::vector<Shadow>& shadows, std::string_view table, const Moment& moment,
-                        std::string_view secret) {
+Shadow personal_table(std::string_view table, const Moment& moment) {
   const auto change = moment.change.number;
   auto now = current_rows(table, "noted_in", change);
   auto past = past_rows(table, "noted_in", change);
   now.paths.clear();
   past.paths.clear();
-  if (!secret.empty()) now.lacks = past.lacks = {secret};
+  if (table == "credential") now.lacks = past.lacks = {"verifier"};
   // Of sign-ins from before they were noted only the last is known: it counts from when it was.
   if (table == "sign_in") now.where += fmt::format(" AND last_at <= {}", moment.at.time_since_epoch().count());
-  shadows.push_back({.table = std::string(table), .key = "user_id", .sources = {now, past}, .indexed = kPersonal});
-  shadows.push_back(twin(table, "user_id noted_in", change, kPersonalTwin));
+  return {.table = std::string(table), .key = "user_id", .sources = {now, past}, .indexed = kPersonal};
 }
 
 /// Who had been deleted by then, and neither brought back nor purged.
@@ -117,20 +114,43 @@ ShadowSource deleted_by(std::int64_t change) {
           .lacks = {"kind", "verifier", "set_at", "set_in", "expires_at", "signed_in_at"}};
 }
 
-std::vector<Shadow> shadows_at(const Moment& moment) {
+constexpr std::string_view kTwinEnding = "_history";
+constexpr std::array<std::string_view, 2> kPersonalTables = {"credential", "sign_in"};
+
+/// By what names `shadow_at` knows a shadow: of static storage.
+std::span<const std::string> shadowed_tables() {
+  static const auto kTables = [] {
+    std::vector<std::string> tables = {"change_set", "deleted_user", "failed_sign_in"};
+    const auto add = [&](std::string_view table) {
+      tables.emplace_back(table);
+      tables.push_back(std::string(table) + std::string(kTwinEnding));
+    };
+    std::ranges::for_each(kBusinessTables, add);
+    std::ranges::for_each(kPersonalTables, add);
+    return tables;
+  }();
+  return kTables;
+}
+
+Shadow shadow_at(const Moment& moment, std::string_view table) {
   const auto change = moment.change.number;
-  std::vector<Shadow> shadows;
-  for (const auto& [table, indexed] : kIndexed) add_business_table(shadows, table, change, indexed);
-  add_personal_table(shadows, "credential", moment, "verifier");
-  add_personal_table(shadows, "sign_in", moment, "");
-  shadows.push_back({.table = "change_set",
-                     .key = "id",
-                     .sources = {{.from = "main.change_set", .where = fmt::format("id <= {}", change)}},
-                     .indexed = kChangeSet});
-  shadows.push_back({.table = "deleted_user", .key = "user_id", .sources = {deleted_by(change)}, .indexed = kDeleted});
+  if (table == "change_set")
+    return {.table = "change_set",
+            .key = "id",
+            .sources = {{.from = "main.change_set", .where = fmt::format("id <= {}", change)}},
+            .indexed = kChangeSet};
+  if (table == "deleted_user")
+    return {.table = "deleted_user", .key = "user_id", .sources = {deleted_by(change)}, .indexed = kDeleted};
   // What failed sign-ins have locked keeps no past: nothing is known of it.
-  shadows.push_back({.table = "failed_sign_in", .key = "user_id", .sources = {}, .indexed = kPersonal});
-  return shadows;
+  if (table == "failed_sign_in")
+    return {.table = "failed_sign_in", .key = "user_id", .sources = {}, .indexed = kPersonal};
+  const bool is_twin = table.ends_with(kTwinEnding);
+  if (is_twin) table.remove_suffix(kTwinEnding.size());
+  if (std::ranges::find(kPersonalTables, table) != kPersonalTables.end())
+    return is_twin ? twin(table, "user_id noted_in", change, kPersonalTwin) : personal_table(table, moment);
+  if (is_twin) return twin(table, "id since", change, kTwin);
+  const auto* const indexed = std::ranges::find(kIndexed, table, &std::pair<std::string_view, Indexed>::first);
+  return business_table(table, change, indexed->second);
 }
 
 std::optional<Moment> last_until(const Database& db, std::int64_t change) {
@@ -175,6 +195,8 @@ Moment get_moment(const Database& db, const domain::AsOf& as_of, Time now) {
                .hint = "the first change-set is @1: pcadmin audit show 1"});
 }
 
-void look_back(Database& db, const Moment& moment) { cast_shadows(db, shadows_at(moment)); }
+void look_back(Database& db, const Moment& moment) {
+  cast_shadows(db, shadowed_tables(), [moment](const std::string& table) { return shadow_at(moment, table); });
+}
 
 }  // namespace pcadmin::store

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace pcadmin::store {
 
@@ -311,6 +312,15 @@ Transaction::~Transaction() {
 
 void Transaction::commit() {
   execute(*database_, "COMMIT");
+  open_ = false;
+}
+
+void Transaction::leave_to_system() {
+  auto& engine = database_->engine_;
+  if (sqlite3_txn_state(engine->connection.getHandle(), "main") == SQLITE_TXN_WRITE) return;
+  // Still to be found from here, so that it is not taken for forgotten.
+  static auto& left = *new std::vector<std::unique_ptr<Database::Engine>>;  // NOLINT(cppcoreguidelines-owning-memory)
+  left.push_back(std::move(engine));
   open_ = false;
 }
 

@@ -2,6 +2,10 @@
 
 #include "engine.hpp"
 
+#include "pcadmin/store/locations.hpp"
+
+#include <algorithm>
+
 namespace pcadmin::store {
 
 namespace {
@@ -15,7 +19,32 @@ Holding read_holding(const Query& row) {
           .expires_at = row.optional_time(3)};
 }
 
+domain::PartnerId place_of(const Database& db, LocationId id) {
+  const auto location = find_location(db, id);
+  if (!location) throw_bad_row("assignment", id.number, "it is for a location that there is not");
+  return location->record.id;
+}
+
+bool before(const domain::Holding& one, const domain::Holding& other) {
+  const auto place = [](const domain::Holding& held) { return held.location ? held.location->text() : std::string(); };
+  return one.role != other.role ? one.role < other.role : place(one) < place(other);
+}
+
 }  // namespace
+
+std::vector<domain::Holding> list_holdings_of(const Database& db, domain::UserId user) {
+  Query query(db, "SELECT user_id, role, starts_at, expires_at, location_id FROM assignment WHERE user_id = ?1");
+  query.bind(user.number());
+  std::vector<domain::Holding> held;
+  while (query.step()) {
+    const auto row = read_holding(query);
+    held.push_back({.role = row.role, .location = {}, .starts_at = row.starts_at, .expires_at = row.expires_at});
+    // Few are for a location: a join would be paid for by all.
+    if (const auto location = query.optional_integer(4)) held.back().location = place_of(db, {*location});
+  }
+  std::ranges::sort(held, before);
+  return held;
+}
 
 void list_holdings(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Holding&)>& each) {
   // CROSS JOIN fixes the order of the loops: the index by role and person gives them in order.

@@ -72,12 +72,19 @@ struct Cursor : sqlite3_vtab_cursor {
 
 /// What the module holds for one connection.
 struct Shadows {
-  std::map<std::string, Described, std::less<>> tables;  ///< by name
+  std::function<Shadow(const std::string& table)> describe;
+  std::map<std::string, Described, std::less<>> tables{};  ///< by name: those that were made
+
+  Described& get(const std::string& table) {
+    auto there = tables.find(table);
+    if (there == tables.end()) there = tables.emplace(table, Described{.shadow = describe(table)}).first;
+    return there->second;
+  }
 };
 
 int connect(sqlite3* connection, void* module, int, const char* const* words, sqlite3_vtab** table, char**) {
   constexpr int kName = 2;
-  auto& described = static_cast<Shadows*>(module)->tables.find(words[kName])->second;
+  auto& described = static_cast<Shadows*>(module)->get(words[kName]);
   const int code = declare(connection, described);
   if (code == SQLITE_OK) *table = std::make_unique<Table>(connection, described).release();
   return code;
@@ -253,7 +260,7 @@ bool is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 /// Makes the virtual tables that a statement is about to name.
 class Caster : public Forerunner {
  public:
-  explicit Caster(std::set<std::string, std::less<>> names) : waiting_(std::move(names)) {}
+  explicit Caster(std::span<const std::string> tables) : waiting_(tables.begin(), tables.end()) {}
 
   void prepare_for(Database& database, std::string_view sql) override {
     std::string create;
@@ -271,26 +278,21 @@ class Caster : public Forerunner {
   }
 
  private:
-  std::set<std::string, std::less<>> waiting_;
+  std::set<std::string_view> waiting_;
 };
 
 }  // namespace
 
-void cast_shadows(Database& db, std::vector<Shadow> shadows) {
-  auto module = std::make_unique<Shadows>();
-  std::set<std::string, std::less<>> names;
-  for (auto& shadow : shadows) {
-    auto name = shadow.table;
-    names.insert(name);
-    module->tables.emplace(std::move(name), Described{.shadow = std::move(shadow)});
-  }
+void cast_shadows(Database& db, std::span<const std::string> tables,
+                  std::function<Shadow(const std::string& table)> describe) {
+  auto module = std::make_unique<Shadows>(std::move(describe));
   auto& engine = db.engine();
   const int code =
       sqlite3_create_module_v2(engine.connection.getHandle(), kModule, &kCallbacks, module.release(),
                                [](void* old) { const std::unique_ptr<Shadows> gone(static_cast<Shadows*>(old)); });
   if (code != SQLITE_OK) throw_engine_error(SQLite::Exception(engine.connection.getHandle(), code), engine.file);
   engine.statements.clear();  // what was prepared before knows the tables only
-  engine.forerunner = std::make_unique<Caster>(std::move(names));
+  engine.forerunner = std::make_unique<Caster>(tables);
 }
 
 }  // namespace pcadmin::store

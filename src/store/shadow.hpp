@@ -3,6 +3,7 @@
 #include "pcadmin/store/database.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,8 +43,10 @@ struct Shadow {
   std::span<const IndexedColumn> indexed{};  ///< of static storage
 };
 
-/// Puts the shadows over the tables until the transaction is rolled back: each when a statement first names its table,
-/// for most are never asked. Statements that are in use keep reading what they read.
-void cast_shadows(Database& db, std::vector<Shadow> shadows);
+/// Puts shadows over these tables until the transaction is rolled back: each is described and made when a statement
+/// first names its table, for most are never asked. Their names are of static storage. Statements that are in use keep
+/// reading what they read.
+void cast_shadows(Database& db, std::span<const std::string> tables,
+                  std::function<Shadow(const std::string& table)> describe);
 
 }  // namespace pcadmin::store

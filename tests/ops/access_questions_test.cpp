@@ -147,6 +147,14 @@ Reasons reasons_of(const std::vector<ops::AccessPath>& paths) {
   return reasons;
 }
 
+Reasons reasons_of(const ops::AccessVerdict& verdict) {
+  Reasons reasons;
+  if (verdict.by_everybody) reasons.insert(reason_of({}));
+  for (const auto& held : verdict.through)
+    reasons.insert({std::string(held.role.text()), held.location ? held.location->text() : ""});
+  return reasons;
+}
+
 Deed deed_of(const domain::Remedy& remedy) {
   using Act = domain::Remedy::Act;
   const std::map<Act, std::string> verbs = {{Act::unassign, "take"}, {Act::disable, "disable"}, {Act::enable, "enable"},
@@ -243,7 +251,7 @@ std::string difference(House& house, const Question& q, bool apply_it) {
   const auto answer = house.seen_by("ada", [&](const ops::Unit& unit) { return ops::can_access(unit, question); });
   const auto expected = why(someone, permission.text(), place, moment);
   if (answer.granted() == expected.empty()) return "can";
-  if (reasons_of(answer.granting) != expected) return "can: through what";
+  if (reasons_of(answer) != expected) return "can: through what";
   const auto explained = house.seen_by("ada", [&](const ops::Unit& unit) {
     auto found = ops::explain_access(unit, question);
     if (apply_it) ops::try_remedies(unit, found);

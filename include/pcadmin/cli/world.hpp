@@ -61,6 +61,7 @@ struct World {
   std::function<std::optional<std::string>(std::string_view)> env;  ///< nullopt when not set
   std::function<std::string()> os_user;                             ///< who the operating system says is running this
   domain::HashCost hash_cost{};
+  bool ends_with_run = false;  ///< the process ends after one run: what the system takes back need not be given back
   /// From here on Ctrl-C and SIGTERM do not end the program but make `check_interrupted` throw: for work that has to be
   /// taken back in order.
   std::function<void()> watch_interrupts = [] {};

@@ -35,9 +35,18 @@ struct AccessAnswer {
   std::vector<AccessPath> near_misses;  ///< both in the order of `store::before`, what everybody has first
   bool granted() const { return !granting.empty(); }
 };
+
+struct AccessVerdict {
+  store::StoredUser user;
+  domain::PermissionId permission;
+  domain::Place place;
+  bool by_everybody;                     ///< every active account may
+  std::vector<domain::Holding> through;  ///< in the order of `store::list_holdings_of`
+  bool granted() const { return by_everybody || !through.empty(); }
+};
 /// Whether somebody may. One's own, or with the right to see people. Throws `not-allowed`, `unknown-user`,
 /// `unknown-location`.
-AccessAnswer can_access(const Unit& unit, const AccessQuestion& question);
+AccessVerdict can_access(const Unit& unit, const AccessQuestion& question);
 
 /// A role that allows it, and whose holders may give it.
 struct AllowingRole {

@@ -60,6 +60,7 @@ class Database {
   const Engine& engine() const { return *engine_; }
 
  private:
+  friend class Transaction;
   explicit Database(std::unique_ptr<Engine> engine);
   std::unique_ptr<Engine> engine_;
 };
@@ -74,6 +75,10 @@ class Transaction {
 
   /// When this returns, everything is on disk and survives a power cut.
   void commit();
+  /// For a transaction that has only read, when the process is about to end: it is left to the system to take locks and
+  /// memory back, with those of the store, which must not be used again. That is quicker by a tenth of a short
+  /// command. Does nothing where the turn of writing was taken.
+  void leave_to_system();
 
  private:
   Database* database_;

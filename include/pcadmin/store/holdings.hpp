@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/access.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
@@ -24,6 +25,10 @@ struct Holding {
     return (!starts_at || *starts_at <= moment) && (!expires_at || moment < *expires_at);
   }
 };
+
+/// Everything `user` was given and nobody took, for whatever time and place, in the order of the catalogue, what is for
+/// the whole organisation first.
+std::vector<domain::Holding> list_holdings_of(const Database& db, domain::UserId user);
 
 /// Those of `role` that have not expired at `now`, of active accounts, in the order in which people were added, until
 /// `each` says false.

@@ -147,6 +147,7 @@ struct RealWorld::Parts {
               .random = random,
               .env = environment,
               .os_user = os_user,
+              .ends_with_run = true,
               .watch_interrupts = note_signals_from_now_on,
               .check_interrupted = throw_if_signalled};
 };

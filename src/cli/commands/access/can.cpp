@@ -35,9 +35,9 @@ Report run(const ops::Unit& unit, Context& context) {
   const auto& email = answer.user.record.email.text();
   const auto permission = std::string(answer.permission.text());
   std::vector<std::string> roles;
-  for (const auto& path : answer.granting) {
-    auto role = role_of(path.assignment);
-    if (roles.empty() || roles.back() != role) roles.push_back(std::move(role));
+  if (answer.by_everybody) roles.push_back(role_of({}));
+  for (const auto& held : answer.through) {
+    if (roles.empty() || roles.back() != held.role.text()) roles.emplace_back(held.role.text());
   }
   const auto as_of = context.args.find(flags::kAsOf);
   const auto moment = as_of ? " --as-of " + shell_word(as_of->text()) : std::string();
