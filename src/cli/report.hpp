@@ -27,9 +27,14 @@ using Fields = std::vector<Field>;
 /// A secret on its way to be shown once: revealed where it is printed, and nowhere before. Rows are copied, secrets are
 /// not: hence shared.
 using SecretValue = std::shared_ptr<const Secret>;
-/// Nothing, yes or no, a number, a word, a list of words, a list of records, a secret.
+/// Records that are too many to be held: `produce` hands each to its argument, anew every time it is called. Of a
+/// reading command only: it is called while the report is printed.
+struct RecordStream {
+  std::function<void(const std::function<void(const Fields&)>&)> produce;
+};
+/// Nothing, yes or no, a number, a word, a list of words, a list of records, one that streams, a secret.
 using Value = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>,
-                           std::vector<Fields>, SecretValue>;
+                           std::vector<Fields>, RecordStream, SecretValue>;
 struct Field {
   std::string name;
   Value value;

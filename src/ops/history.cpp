@@ -35,14 +35,14 @@ void list_changes(const Unit& unit, std::optional<std::int64_t> limit,
   store::list_changes(unit.db(), limit, each, where);
 }
 
-ChangeDetails show_change(const Unit& unit, store::ChangeId id) {
+store::Change show_change(const Unit& unit, store::ChangeId id) {
   require(unit, domain::Act::see_history);
-  ChangeDetails details{.change = store::get_change(unit.db(), id), .effects = {}};
-  store::list_effects(unit.db(), id, [&](const store::Effect& effect) {
-    details.effects.push_back(effect);
-    return true;
-  });
-  return details;
+  return store::get_change(unit.db(), id);
+}
+
+void list_effects(const Unit& unit, store::ChangeId id, const std::function<bool(const store::Effect&)>& each) {
+  require(unit, domain::Act::see_history);
+  store::list_effects(unit.db(), id, each);
 }
 
 void list_user_history(const Unit& unit, const domain::UserRef& ref,

@@ -343,6 +343,86 @@ TEST_CASE("a record is labelled lines, and records in it get a line each", "[cli
         "             b\n");
 }
 
+constexpr std::array<Column, 3> kStreaming = {
+    {{.key = "id", .title = "ID", .is_id = true}, {.key = "held", .title = "HELD"}, {.key = "name", .title = "NAME"}}};
+
+std::string printed_streaming(Value records, const Output& output) {
+  TestWorld world;
+  render({.body = RecordBody{"thing", kStreaming, {std::string("1"), std::move(records), std::string("Ann")}}},
+         std::nullopt, output, world.world());
+  return world.out.text();
+}
+
+RecordStream streaming(const std::vector<Fields>& records) {
+  return {[&records](const std::function<void(const Fields&)>& each) { std::ranges::for_each(records, each); }};
+}
+
+std::vector<Output> outputs_of_records() {
+  std::vector<Output> outputs;
+  for (const auto format : {Format::table, Format::json, Format::ndjson, Format::csv, Format::tsv}) {
+    outputs.push_back({.format = format});
+    outputs.push_back({.format = format, .fields = {"held"}});
+    outputs.push_back({.format = format, .fields = {"held"}, .bare = true});
+  }
+  outputs.push_back({.accessible = true});
+  return outputs;
+}
+
+TEST_CASE("records that stream are printed as records that are held", "[cli][render]") {
+  std::vector<std::vector<Fields>> lists{{}, {{{"role", std::string("a")}, {"reason", {}}}}};
+  for (const auto& hostile : kHostile) {
+    lists.push_back({{{"role", hostile}, {"reason", std::string("why")}}, {{"role", std::string("b")}}});
+    lists.push_back({{{hostile, std::string("=1")}}});
+  }
+  for (const auto& output : outputs_of_records()) {
+    for (const auto& list : lists) CHECK(printed_streaming(streaming(list), output) == printed_streaming(list, output));
+  }
+}
+
+TEST_CASE("records that stream are written as they come", "[cli][render]") {
+  constexpr int kCount = 5000;
+  for (const auto& output : outputs_of_records()) {
+    TestWorld world;
+    std::size_t halfway = 0;
+    const RecordStream records{[&](const std::function<void(const Fields&)>& each) {
+      for (int i = 0; i < kCount; ++i) {
+        each({{"role", std::string("report-viewer")}, {"row", std::int64_t{i}}});
+        if (i != kCount / 2) continue;
+        world.out.flush();
+        halfway = world.out.text().size();
+      }
+    }};
+    render({.body = RecordBody{"thing", kStreaming, {std::string("1"), records, std::string("Ann")}}}, std::nullopt,
+           output, world.world());
+    CHECK(halfway > world.out.text().size() / 4);
+  }
+}
+
+TEST_CASE("who wants no records has none made", "[cli][render]") {
+  const RecordStream never{[](const auto&) { FAIL("nobody asked for them"); }};
+  CHECK(printed_streaming(never, {.format = Format::count}) == "1\n");
+  CHECK(printed_streaming(never, {.format = Format::ids}) == "1\n");
+  CHECK(printed_streaming(never, {.porcelain = true}) == "1\n");
+  CHECK(printed_streaming(never, {.format = Format::csv, .fields = {"id", "name"}, .header = false}) == "1,Ann\r\n");
+}
+
+TEST_CASE("a cell of more records than are held is the same cell", "[cli][render]") {
+  std::vector<Fields> records;
+  for (int i = 0; i < 5000; ++i) records.push_back({{i == 0 ? "=x" : "x", fmt::format("a \"b\"\tc\\, number {}", i)}});
+  const auto whole = cell_text(Value(records));
+  std::string quoted;
+  for (const char c : whole) quoted.append(c == '"' ? 2 : 1, c);
+  CHECK(printed_streaming(streaming(records), {.format = Format::csv, .header = false}) ==
+        "1,\"'" + quoted + "\",Ann\r\n");
+  CHECK(printed_streaming(streaming(records), {.format = Format::tsv, .header = false}) ==
+        printed_streaming(records, {.format = Format::tsv, .header = false}));
+
+  // One whose text holds nothing to quote is quoted too: nobody knows yet what is to come.
+  const std::vector<Fields> plain(5000, {{"role", std::string("report-viewer")}});
+  CHECK(printed_streaming(streaming(plain), {.format = Format::csv, .header = false}) ==
+        "1,\"" + cell_text(Value(plain)) + "\",Ann\r\n");
+}
+
 TEST_CASE("a change answers in JSON whether and as which change-set it was made", "[cli][render]") {
   const auto answer = [](const ChangeInfo& change) {
     TestWorld world;

@@ -26,9 +26,7 @@ using Words = std::vector<std::string>;
 /// The effects of the newest change-set, each as a line: "added assignment: user_id 2, role report-viewer".
 Words newest(House& house) {
   Words lines;
-  const auto details =
-      house.seen_by("ada", [&](const Unit& unit) { return ops::show_change(unit, house.head().change); });
-  for (const auto& effect : details.effects) {
+  const auto add = [&](const store::Effect& effect) {
     auto line = std::string(to_string(effect.what)) + " " + effect.table + ":";
     const char* separator = " ";
     for (const auto& [name, before, after] : effect.fields) {
@@ -37,7 +35,9 @@ Words newest(House& house) {
       separator = ", ";
     }
     lines.push_back(line);
-  }
+    return true;
+  };
+  house.seen_by("ada", [&](const Unit& unit) { ops::list_effects(unit, house.head().change, add); });
   return lines;
 }
 

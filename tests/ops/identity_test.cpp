@@ -238,6 +238,7 @@ TEST_CASE("with a temporary password everything but changing it and signing out 
       {"count_members", [](Unit& unit) { ops::count_members(unit); }},
       {"list_changes", [&](Unit& unit) { ops::list_changes(unit, {}, all); }},
       {"show_change", [](Unit& unit) { ops::show_change(unit, {1}); }},
+      {"list_effects", [&](Unit& unit) { ops::list_effects(unit, {1}, all); }},
       {"verify_history", [](Unit& unit) { ops::verify_history(unit, {}); }},
       {"history_head", [](Unit& unit) { ops::history_head(unit); }},
       {"add_user", [](Unit& unit) { ops::add_user(unit, person("newcomer"), {}); }},

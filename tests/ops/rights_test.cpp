@@ -39,6 +39,7 @@ const std::vector<std::pair<std::string, Reading>> kSeePeople{
 const std::vector<std::pair<std::string, Reading>> kSeeHistory{
     {"list_changes", [](const Unit& unit) { ops::list_changes(unit, {}, kAll); }},
     {"show_change", [](const Unit& unit) { ops::show_change(unit, {1}); }},
+    {"list_effects", [](const Unit& unit) { ops::list_effects(unit, {1}, kAll); }},
     {"verify_history", [](const Unit& unit) { ops::verify_history(unit, {}); }},
     {"history_head", [](const Unit& unit) { ops::history_head(unit); }},
 };

@@ -3,6 +3,7 @@
 
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
+#include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <catch2/catch.hpp>
@@ -83,6 +84,33 @@ TEST_CASE("effects come by table and row, and stop when no more are wanted", "[s
   int told = 0;
   store::list_effects(house.db, {1}, [&](const store::Effect&) { return ++told < 3; });
   CHECK(told == 3);
+}
+
+TEST_CASE("of a table what was removed comes first - then what was written; each by row", "[store][effects]") {
+  House house;
+  std::vector<domain::UserId> people;
+  for (const auto* const name : {"ann", "ben", "cem", "dan", "eve"}) people.push_back(house.settle(name));
+  const auto change = house.change([&](store::ChangeId number) {
+    for (const auto i : {3U, 1U}) {
+      auto record = person(i == 1 ? "ben" : "dan");
+      record.name = value_or_throw(domain::PersonName::parse("New Name"));
+      store::update_user(house.db, people.at(i), record, number);
+    }
+    store::insert_user(house.db, person("fay"), house.now, number, house.random);
+    store::delete_user(house.db, people.at(4), house.now, number);
+    store::delete_user(house.db, people.at(0), house.now, number);
+  });
+  Lines heads;
+  for (const auto& line : effects(house, change)) heads.push_back(line.substr(0, line.find(':')));
+  CHECK(heads == Lines{"removed user 2", "removed user 6", "changed user 3", "changed user 5", "added user 7"});
+  // What later change-sets do to the same rows moves them to the history, and changes nothing of it.
+  house.change([&](store::ChangeId number) {
+    store::delete_user(house.db, people.at(1), house.now, number);
+    store::update_user(house.db, people.at(3), person("dan"), number);
+  });
+  Lines later;
+  for (const auto& line : effects(house, change)) later.push_back(line.substr(0, line.find(':')));
+  CHECK(later == heads);
 }
 
 TEST_CASE("a change-set that changed no rows has no effects", "[store][effects]") {

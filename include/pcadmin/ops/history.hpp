@@ -20,12 +20,10 @@ namespace pcadmin::ops {
 void list_changes(const Unit& unit, std::optional<std::int64_t> limit,
                   const std::function<bool(const store::Change&)>& each, const domain::Filter* where = nullptr);
 
-struct ChangeDetails {
-  store::Change change;
-  std::vector<store::Effect> effects;
-};
 /// Throws `unknown-change`.
-ChangeDetails show_change(const Unit& unit, store::ChangeId id);
+store::Change show_change(const Unit& unit, store::ChangeId id);
+/// What a change-set did, row by row, until `each` says false.
+void list_effects(const Unit& unit, store::ChangeId id, const std::function<bool(const store::Effect&)>& each);
 
 /// Something that happened, with the change-set that did it.
 struct Happening {

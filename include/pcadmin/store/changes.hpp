@@ -97,7 +97,7 @@ struct Effect {
 };
 std::string_view to_string(Effect::What what);
 
-/// By table and row, until `each` says false.
+/// By table, what was removed first, and row, until `each` says false. Memory does not grow with their number.
 void list_effects(const Database& db, ChangeId change, const std::function<bool(const Effect&)>& each);
 
 /// The chain's end: what to keep elsewhere.

@@ -28,6 +28,26 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
 /// The place where a secret becomes text: it is about to be printed.
 std::string reveal(const SecretValue& secret) { return std::string(secret->reveal()); }
 
+bool is_change(const Fields& record) {
+  return record.size() == 3 && record[0].name == "field" && record[1].name == "before" && record[2].name == "after";
+}
+
+std::string join(const Value& records, std::string_view separator, std::string (*as_text)(const Fields&)) {
+  std::string text;
+  each_record(records, [&](const Fields& record) {
+    if (!text.empty()) text += separator;
+    text += as_text(record);
+  });
+  return text;
+}
+
+}  // namespace
+
+void each_record(const Value& value, const std::function<void(const Fields&)>& each) {
+  if (const auto* const records = std::get_if<std::vector<Fields>>(&value)) std::ranges::for_each(*records, each);
+  if (const auto* const stream = std::get_if<RecordStream>(&value)) stream->produce(each);
+}
+
 /// `role=helpdesk-agent change=2`.
 std::string cell_record(const Fields& record) {
   std::string text;
@@ -36,10 +56,6 @@ std::string cell_record(const Fields& record) {
       text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, cell_text(value));
   }
   return text;
-}
-
-bool is_change(const Fields& record) {
-  return record.size() == 3 && record[0].name == "field" && record[1].name == "before" && record[2].name == "after";
 }
 
 /// `helpdesk-agent (assigned by ada@contoso.example, change 2)`; of a field that changed `job_title: Agent -> Lead`, of
@@ -59,15 +75,6 @@ std::string human_record(const Fields& record) {
   }
   return human_text(record.front().value) + (more.empty() ? "" : " (" + more + ")");
 }
-
-std::string join(const std::vector<Fields>& records, std::string_view separator,
-                 std::string (*as_text)(const Fields&)) {
-  std::vector<std::string> parts;
-  for (const auto& record : records) parts.push_back(as_text(record));
-  return join(parts, separator);
-}
-
-}  // namespace
 
 std::vector<std::size_t> chosen_columns(std::span<const Column> columns, const Output& output) {
   std::vector<std::size_t> chosen;
@@ -95,7 +102,8 @@ std::string cell_text(const Value& value) {
                              [](std::int64_t number) { return fmt::format("{}", number); },
                              [](const std::string& text) { return text; },
                              [](const std::vector<std::string>& words) { return join(words, ";"); },
-                             [](const std::vector<Fields>& records) { return join(records, ";", cell_record); },
+                             [&](const std::vector<Fields>&) { return join(value, ";", cell_record); },
+                             [&](const RecordStream&) { return join(value, ";", cell_record); },
                              [](const SecretValue& secret) { return reveal(secret); }},
                     value);
 }
@@ -106,7 +114,8 @@ std::string human_text(const Value& value, std::string_view nothing) {
                [](std::int64_t number) { return fmt::format("{}", number); },
                [](const std::string& word) { return word; },
                [](const std::vector<std::string>& words) { return join(words, ", "); },
-               [](const std::vector<Fields>& records) { return join(records, "; ", human_record); },
+               [&](const std::vector<Fields>&) { return join(value, "; ", human_record); },
+               [&](const RecordStream&) { return join(value, "; ", human_record); },
                [](const SecretValue& secret) { return reveal(secret); }},
       value);
   return text.empty() ? std::string(nothing) : text;

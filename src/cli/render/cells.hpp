@@ -3,6 +3,9 @@
 #include "../output.hpp"
 #include "../report.hpp"
 
+#include "pcadmin/cli/world.hpp"
+
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,10 +23,17 @@ std::string cell_text(const Value& value);
 /// brackets.
 std::string human_text(const Value& value, std::string_view nothing = "-");
 
-/// Appends as JSON.
+/// Hands over the records of a list of records, one that streams too; of any other value none.
+void each_record(const Value& value, const std::function<void(const Fields&)>& each);
+/// One record as `cell_text` and `human_text` have it.
+std::string cell_record(const Fields& record);
+std::string human_record(const Fields& record);
+
+/// Appends as JSON. Given a sink, it hands on what is in `out` behind each record of a stream, so that `out` stays
+/// short; the last part is left in it.
 void append_json(std::string& out, std::string_view text);
-void append_json(std::string& out, const Value& value);
+void append_json(std::string& out, const Value& value, Sink* sink = nullptr);
 void append_json(std::string& out, std::span<const Column> columns, const Row& row,
-                 const std::vector<std::size_t>& chosen);
+                 const std::vector<std::size_t>& chosen, Sink* sink = nullptr);
 
 }  // namespace pcadmin::cli

@@ -41,6 +41,7 @@ void append_list(std::string& out, const List& list, Each each) {
 
 struct Appender {
   std::string& out;
+  Sink* sink;
   void operator()(std::monostate) const { out += "null"; }
   void operator()(bool yes) const { out += yes ? "true" : "false"; }
   void operator()(std::int64_t number) const { fmt::format_to(std::back_inserter(out), "{}", number); }
@@ -50,6 +51,18 @@ struct Appender {
   }
   void operator()(const std::vector<Fields>& records) const {
     append_list(out, records, [&](const Fields& record) { append_fields(out, record); });
+  }
+  void operator()(const RecordStream& records) const {
+    out += '[';
+    bool first = true;
+    records.produce([&](const Fields& record) {
+      if (!std::exchange(first, false)) out += ',';
+      append_fields(out, record);
+      if (sink == nullptr) return;
+      sink->write(out);
+      out.clear();
+    });
+    out += ']';
   }
   void operator()(const SecretValue& secret) const { append_json(out, secret->reveal()); }
 };
@@ -68,16 +81,16 @@ void append_json(std::string& out, std::string_view text) {
   }
 }
 
-void append_json(std::string& out, const Value& value) { std::visit(Appender{out}, value); }
+void append_json(std::string& out, const Value& value, Sink* sink) { std::visit(Appender{out, sink}, value); }
 
 void append_json(std::string& out, std::span<const Column> columns, const Row& row,
-                 const std::vector<std::size_t>& chosen) {
+                 const std::vector<std::size_t>& chosen, Sink* sink) {
   out += '{';
   for (const auto i : chosen) {
     if (i != chosen.front()) out += ',';
     append_json(out, columns[i].key);
     out += ':';
-    append_json(out, row[i]);
+    append_json(out, row[i], sink);
   }
   out += '}';
 }

@@ -46,7 +46,7 @@ class DelimitedLine {
   explicit DelimitedLine(Format format) : csv_(format == Format::csv) {}
 
   void add(std::string_view cell) {
-    if (!std::exchange(first_, false)) line_ += csv_ ? ',' : '\t';
+    begin_cell();
     // Nothing pcadmin keeps holds controls; what a tampered store holds must not drive a terminal.
     if (drives_terminal(cell)) return append(escape_controls(cell));
     append(cell);
@@ -54,9 +54,10 @@ class DelimitedLine {
   void append(std::string_view cell) {
     csv_ ? interchange::append_safe_csv_cell(line_, cell) : append_tsv_cell(line_, cell);
   }
-  void add(const Value& value) {
-    const auto* const text = std::get_if<std::string>(&value);
-    text != nullptr ? add(std::string_view(*text)) : add(std::string_view(cell_text(value)));
+  void add(const Value& value, Sink& out) {
+    if (const auto* const text = std::get_if<std::string>(&value)) return add(std::string_view(*text));
+    if (const auto* const records = std::get_if<RecordStream>(&value)) return add_stream(*records, out);
+    add(std::string_view(cell_text(value)));
   }
   void write_to(Sink& out) {
     line_ += csv_ ? "\r\n" : "\n";
@@ -66,6 +67,43 @@ class DelimitedLine {
   }
 
  private:
+  void begin_cell() {
+    if (!std::exchange(first_, false)) line_ += csv_ ? ',' : '\t';
+  }
+
+  /// A cell of records: like any other while it is short. A long one goes to `out` part by part, and in CSV is quoted
+  /// whatever it will hold.
+  void add_stream(const RecordStream& records, Sink& out) {
+    constexpr std::size_t kLong = std::size_t{64} * 1024;
+    std::string part;
+    bool is_long = false;
+    const auto hand_on = [&] {
+      if (!std::exchange(is_long, true)) begin_long(part);
+      append_part(part);
+      out.write(std::exchange(line_, {}));
+      part.clear();
+    };
+    records.produce([&](const Fields& record) {
+      if (is_long || !part.empty()) part += ';';
+      part += cell_record(record);
+      if (part.size() >= kLong) hand_on();
+    });
+    if (!is_long) return add(std::string_view(part));
+    hand_on();
+    if (csv_) line_ += '"';
+  }
+  void begin_long(std::string& part) {
+    begin_cell();
+    if (!csv_) return;
+    line_ += '"';
+    part = interchange::neutralise_cell(part);
+  }
+  void append_part(std::string_view part) {
+    const auto text = drives_terminal(part) ? escape_controls(part) : std::string(part);
+    if (!csv_) return append_tsv_cell(line_, text);
+    for (const char c : text) line_.append(c == '"' ? 2 : 1, c);
+  }
+
   bool csv_;
   bool first_ = true;
   std::string line_;
@@ -95,7 +133,7 @@ class RowWriter {
 
   void add(const Row& row) {
     ++count_;
-    if (output_.bare) return world_.out.write(line_of(row[chosen_.front()]) + "\n");
+    if (output_.bare) return add_bare(row[chosen_.front()]);
     switch (output_.format) {
       case Format::table:
         return add_to_table(row);
@@ -126,6 +164,17 @@ class RowWriter {
   /// A bare value on a line of its own: its line ends cannot be taken for ours.
   static std::string line_of(const Value& value) { return escape_controls(cell_text(value)); }
 
+  void add_bare(const Value& value) {
+    const auto* const records = std::get_if<RecordStream>(&value);
+    if (records == nullptr) return world_.out.write(line_of(value) + "\n");
+    std::string_view separator;
+    records->produce([&](const Fields& record) {
+      world_.out.write(std::string(separator) + escape_controls(cell_record(record)));
+      separator = ";";
+    });
+    world_.out.write("\n");
+  }
+
   void add_to_table(const Row& row) {
     if (!output_.accessible) return table_.add(row);
     if (count_ > 1) world_.out.write("\n");
@@ -141,7 +190,7 @@ class RowWriter {
   }
 
   void add_delimited(const Row& row) {
-    for (const auto i : chosen_) line_.add(row[i]);
+    for (const auto i : chosen_) line_.add(row[i], world_.out);
     line_.write_to(world_.out);
   }
 
@@ -201,7 +250,7 @@ void render_record(const RecordBody& body, const std::optional<ChangeInfo>& chan
   if (output.porcelain) return world.out.write(cell_text(body.row[id_column(body.columns)]) + "\n");
   if (output.json() && !output.bare) {
     std::string line = fmt::format("{{{}\"{}\":", change_json(change), body.key);
-    append_json(line, body.columns, body.row, chosen);
+    append_json(line, body.columns, body.row, chosen, &world.out);
     return world.out.write(line + talk_json(talk, output) + "}\n");
   }
   if (output.format == Format::table && body.quiet_in_table && output.fields.empty()) return;

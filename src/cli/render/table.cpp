@@ -145,17 +145,13 @@ void print_record(std::span<const Column> columns, const Row& row, const std::ve
                                   ? fmt::format("{}: ", title)
                                   : fmt::format("{}{}{}", title, std::string(width - display_width(title), ' '), kGap);
     // Records in a record get a line each.
-    if (const auto* const records = std::get_if<std::vector<Fields>>(&row[i]);
-        records != nullptr && !records->empty()) {
-      bool first = true;
-      for (const auto& record : *records) {
-        const auto text = escape_controls(human_text(Value(std::vector<Fields>{record})));
-        out.write((first || output.accessible ? label : std::string(display_width(label), ' ')) + text + "\n");
-        first = false;
-      }
-      continue;
-    }
-    out.write(label + shown(row[i], columns[i]) + "\n");
+    bool first = true;
+    each_record(row[i], [&](const Fields& record) {
+      out.write((first || output.accessible ? label : std::string(display_width(label), ' ')) +
+                escape_controls(human_record(record)) + "\n");
+      first = false;
+    });
+    if (first) out.write(label + shown(row[i], columns[i]) + "\n");
   }
 }
 

@@ -29,25 +29,26 @@ constexpr std::array<Example, 2> kExamples = {{
 }};
 
 /// A row of the store is one record for each field that differs, so that every format can hold it.
-std::vector<Fields> effects_of(const std::vector<store::Effect>& effects) {
-  std::vector<Fields> list;
-  for (const auto& effect : effects) {
-    for (const auto& field : effect.fields) {
-      list.push_back({{"effect", std::string(to_string(effect.what))},
-                      {"table", effect.table},
-                      {"row", effect.row},
-                      {"field", field.name},
-                      {"before", text_or_nothing(field.before)},
-                      {"after", text_or_nothing(field.after)}});
-    }
-  }
-  return list;
+RecordStream effects_of(const ops::Unit& unit, store::ChangeId change) {
+  return {[&unit, change](const std::function<void(const Fields&)>& each) {
+    ops::list_effects(unit, change, [&](const store::Effect& effect) {
+      for (const auto& field : effect.fields) {
+        each({{"effect", std::string(to_string(effect.what))},
+              {"table", effect.table},
+              {"row", effect.row},
+              {"field", field.name},
+              {"before", text_or_nothing(field.before)},
+              {"after", text_or_nothing(field.after)}});
+      }
+      return true;
+    });
+  }};
 }
 
 Report run(const ops::Unit& unit, Context& context) {
-  const auto details = ops::show_change(unit, {context.args.get(kNumber).number});
-  auto row = change_values(details.change);
-  row.emplace_back(effects_of(details.effects));
+  const auto change = ops::show_change(unit, {context.args.get(kNumber).number});
+  auto row = change_values(change);
+  row.emplace_back(effects_of(unit, change.id));
   return {.body = RecordBody{"change", kColumns, std::move(row)}};
 }
 
