@@ -2,8 +2,7 @@
 
 #include "engine.hpp"
 #include "row_states.hpp"
-
-#include <fmt/format.h>
+#include "touches.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,32 +18,6 @@ constexpr std::array<std::string_view, 16> kWords = {
     "user-added",    "user-restored", "user-changed",    "user-disabled",  "user-enabled", "user-deleted",
     "user-purged",   "role-given",    "role-restored",   "role-changed",   "role-taken",   "token-created",
     "token-changed", "token-ended",   "password-issued", "password-chosen"};
-
-/// A change-set and a row it wrote or ended.
-struct Touch {
-  std::int64_t change;
-  std::int64_t row;
-  friend bool operator==(const Touch&, const Touch&) = default;
-};
-
-/// SQL: every touch of the rows of `table` with ?1 in `column`, newest first; two of one row by one change-set follow
-/// each other.
-std::string touches_sql(std::string_view table, std::string_view column, std::string_view also = "") {
-  return fmt::format(
-      "SELECT since, id FROM {0} WHERE {1} = ?1{2} UNION ALL SELECT since, id FROM {0}_history WHERE {1} = ?1{2} "
-      "UNION ALL SELECT until, id FROM {0}_history WHERE {1} = ?1{2} ORDER BY 1 DESC, 2 DESC",
-      table, column, also);
-}
-
-/// The touches a query of `touches_sql` finds, each once, until `each` says false.
-void walk(Query& query, const std::function<bool(const Touch&)>& each) {
-  std::optional<Touch> last;
-  while (query.step()) {
-    const Touch touch{query.integer(0), query.integer(1)};
-    if (touch != last && !each(touch)) return;
-    last = touch;
-  }
-}
 
 /// What a change-set did to one row.
 struct Step {
@@ -85,9 +58,9 @@ Event role_event(const RowStates& rows, const Touch& touch) {
 
 void add_record_events(const Database& db, domain::UserId user, std::vector<Event>& events) {
   const RowStates rows(db, "user");
-  Query query(db, touches_sql("user", "id"));
+  Query query(db, touches_sql("user", "id = ?1"));
   query.bind(user.number());
-  walk(query, [&](const Touch& touch) {
+  walk_touches(query, [&](const Touch& touch) {
     const auto step = step_of(rows, touch);
     Event event{.change = {touch.change},
                 .what = what_of_user(db, rows, touch, step),
@@ -109,9 +82,9 @@ void add_record_events(const Database& db, domain::UserId user, std::vector<Even
 
 void add_role_events(const Database& db, domain::UserId user, std::vector<Event>& events) {
   const RowStates rows(db, "assignment");
-  Query query(db, touches_sql("assignment", "user_id"));
+  Query query(db, touches_sql("assignment", "user_id = ?1"));
   query.bind(user.number());
-  walk(query, [&](const Touch& touch) {
+  walk_touches(query, [&](const Touch& touch) {
     events.push_back(role_event(rows, touch));
     return true;
   });
@@ -119,9 +92,9 @@ void add_role_events(const Database& db, domain::UserId user, std::vector<Event>
 
 void add_token_events(const Database& db, domain::UserId user, std::vector<Event>& events) {
   const RowStates rows(db, "token");
-  Query query(db, touches_sql("token", "user_id"));
+  Query query(db, touches_sql("token", "user_id = ?1"));
   query.bind(user.number());
-  walk(query, [&](const Touch& touch) {
+  walk_touches(query, [&](const Touch& touch) {
     const auto step = step_of(rows, touch);
     const auto what = !step.after ? What::token_ended : step.before ? What::token_changed : What::token_created;
     auto fields = rows.differences(step.before, step.after);
@@ -149,16 +122,6 @@ void add_password_events(const Database& db, domain::UserId user, std::vector<Ev
                       .fields = {}});
 }
 
-/// Up to here events are sorted by when they were; more are looked for change-set by change-set, in constant memory.
-constexpr std::int64_t kMostSorted = 50'000;
-
-bool has_few_rows(const Database& db, domain::RoleId role) {
-  Query query(db,
-              "SELECT 1 FROM assignment WHERE role = ?1 UNION ALL "
-              "SELECT 1 FROM assignment_history WHERE role = ?1 LIMIT 1 OFFSET ?2");  // quicker than a count
-  return !query.bind(role.text()).bind(kMostSorted - 1).step();
-}
-
 }  // namespace
 
 std::string_view to_string(Event::What what) { return kWords.at(static_cast<std::size_t>(what)); }
@@ -178,14 +141,11 @@ std::vector<Event> list_events(const Database& db, domain::UserId user) {
 void list_role_events(const Database& db, domain::RoleId role, std::optional<domain::UserId> user,
                       const std::function<bool(const Event&)>& each) {
   const RowStates rows(db, "assignment");
-  // The plus keeps SQLite from looking up a role that nearly everybody holds, and sorting what it finds.
-  const auto sql = user                     ? touches_sql("assignment", "role", " AND user_id = ?2")
-                   : has_few_rows(db, role) ? touches_sql("assignment", "role")
-                                            : touches_sql("assignment", "+role");
-  Query query(db, sql);
-  query.bind(role.text());
-  if (user) query.bind(user->number());
-  walk(query, [&](const Touch& touch) { return each(role_event(rows, touch)); });
+  const auto tell = [&](const Touch& touch) { return each(role_event(rows, touch)); };
+  if (!user) return walk_role_touches(db, role, tell);
+  Query query(db, touches_sql("assignment", "role = ?1 AND user_id = ?2"));
+  query.bind(role.text()).bind(user->number());
+  walk_touches(query, tell);
 }
 
 std::optional<domain::UserId> find_person_ever(const Database& db, domain::UserId id) {
