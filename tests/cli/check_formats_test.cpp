@@ -30,7 +30,7 @@ Checked checked(std::string name, bool holds, interchange::Severity severity = i
 std::vector<Checked> hostile() {
   return {checked("plain", true),
           checked("<![CDATA[ ]]> &amp; \"quoted\" 'so' -->", false),
-          checked("# SKIP everything \\# SKIP", false),
+          checked("# TODO everything \\# SKIP", false),
           checked("ok 7 - \xF0\x9F\x92\xA3 \xEF\xBF\xBE\xEF\xBF\xBF z", false),
           checked("controls \x1b[31m \xC2\x85 \xE2\x80\xAE", false),
           checked("only said", false, interchange::Severity::warning)};
@@ -69,7 +69,11 @@ TEST_CASE("JUnit XML is read by a strict parser with every name and number in it
                    "failure = cases[1].find('failure')\n"
                    "assert failure.get('message') == \"1 person holds it: <o'brien&co@contoso.example>\"\n"
                    "assert failure.text.splitlines() == ['At most 4 global admins', \"o'brien&co@contoso.example\",\n"
-                   "    'mend: pcadmin role unassign USER global-admin']\n");
+                   "    'mend: pcadmin role unassign USER global-admin']\n"
+                   "warning = cases[5]\n"
+                   "assert [one.tag for one in warning] == ['skipped', 'system-out']\n"
+                   "assert warning[0].get('message') == 'a warning only: ' + failure.get('message')\n"
+                   "assert warning[1].text == failure.text\n");
   CHECK(std::system(("python3 " + script.string() + " " + report.string()).c_str()) == 0);
 }
 
@@ -84,10 +88,10 @@ TEST_CASE("TAP has a plan and a line for each check that no name can change", "[
                        [](const std::string& line) { return line.starts_with("ok ") || line.starts_with("not ok "); });
   CHECK(results == std::vector<std::string>{
                        "ok 1 - plain", "not ok 2 - <![CDATA[ ]]> &amp; \"quoted\" 'so' -->",
-                       "not ok 3 - \\# SKIP everything \\\\\\# SKIP",
+                       "not ok 3 - \\# TODO everything \\\\\\# SKIP",
                        "not ok 4 - ok 7 - \xF0\x9F\x92\xA3 \xEF\xBF\xBE\xEF\xBF\xBF z",
                        "not ok 5 - controls \\\\x1b[31m \\\\u{85} \\\\u{202e}",
-                       "ok 6 - only said # SKIP a warning only: 1 person holds it: <o'brien&co@contoso.example>"});
+                       "not ok 6 - only said # TODO a warning only: 1 person holds it: <o'brien&co@contoso.example>"});
   for (const auto& line : lines) {
     if (!line.starts_with("  message: ")) continue;
     CHECK(nlohmann::json::parse(line.substr(11)) == "1 person holds it: <o'brien&co@contoso.example>");

@@ -63,15 +63,21 @@ std::string xml_text(std::string_view text) {
   return out;
 }
 
-std::string violation(const Checked& checked) {
+/// What is known of it beyond the one line: the sentence, who, what would help.
+std::string particulars(const Checked& checked) {
   const auto& judgement = checked.judgement;
-  if (!checked.failed())
-    return fmt::format("      <skipped message=\"{}\"/>\n", xml_text("a warning only: " + judgement.what));
-  std::string text = fmt::format("      <failure type=\"policy\" message=\"{}\">", xml_text(judgement.what));
-  text += xml_text(checked.check.written);
+  std::string text = xml_text(checked.check.written);
   for (const auto& who : judgement.who) text += "\n" + xml_text(who);
   if (judgement.mend) text += "\nmend: " + xml_text(*judgement.mend);
-  return text + "</failure>\n";
+  return text;
+}
+
+std::string violation(const Checked& checked) {
+  const auto what = xml_text(checked.judgement.what);
+  if (checked.failed())
+    return fmt::format("      <failure type=\"policy\" message=\"{}\">{}</failure>\n", what, particulars(checked));
+  return fmt::format("      <skipped message=\"a warning only: {}\"/>\n      <system-out>{}</system-out>\n", what,
+                     particulars(checked));
 }
 
 }  // namespace
@@ -80,8 +86,8 @@ std::string to_tap(const std::vector<Checked>& all) {
   auto text = fmt::format("TAP version 14\n1..{}\n", all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& [check, judgement] = all[i];
-    text += fmt::format("{} {} - {}", all[i].failed() ? "not ok" : "ok", i + 1, tap_words(check.name));
-    if (all[i].result() == "warning") text += " # SKIP a warning only: " + tap_words(judgement.what);
+    text += fmt::format("{} {} - {}", judgement.holds ? "ok" : "not ok", i + 1, tap_words(check.name));
+    if (all[i].result() == "warning") text += " # TODO a warning only: " + tap_words(judgement.what);
     text += '\n';
     if (!judgement.holds) text += diagnosis(all[i]);
   }

@@ -20,10 +20,11 @@ struct Checked {
   std::string_view result() const { return judgement.holds ? "ok" : failed() ? "failed" : "warning"; }
 };
 
-/// TAP 14, with a YAML block behind what does not hold. A warning has the directive SKIP, which fails no run.
+/// TAP 14, with a YAML block behind what does not hold. A warning is `not ok` with the directive TODO: it fails no run.
 std::string to_tap(const std::vector<Checked>& all);
 
-/// JUnit XML: one suite, a testcase a check. A warning is a skipped one.
+/// JUnit XML: one suite, a testcase a check. A warning is a skipped one, which fails no run; who, and what would
+/// help, stand in its system-out.
 std::string to_junit(const std::vector<Checked>& all, Time at);
 
 }  // namespace pcadmin::cli
