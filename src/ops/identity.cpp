@@ -122,11 +122,7 @@ Myself who_am_i(const Unit& unit) {
   const auto session = who.session ? store::find_session(unit.db(), *who.session) : std::nullopt;
   const auto token = who.token ? store::find_token(unit.db(), *who.token) : std::nullopt;
   const auto organization = store::get_organization(unit.db());
-  // The same as `who.roles`, but for who looks back.
-  auto roles = store::roles_of(unit.db(), who.id, unit.now());
-  if (token && token->roles) std::erase_if(roles, [&](domain::RoleId role) { return !token->roles->contains(role); });
   return {.who = who,
-          .roles = std::move(roles),
           .assignments = store::list_assignments(unit.db(), who.id),
           .organization = organization.name.text(),
           .partner_id = organization.partner_id.text(),
@@ -136,6 +132,22 @@ Myself who_am_i(const Unit& unit) {
           .warnings =
               domain::may(who.roles, domain::Act::administer_users) ? admin_warnings(unit) : std::vector<std::string>{},
           .waiting_requests = count_waiting_requests(unit)};
+}
+
+PastSelf who_was_i(const Unit& unit) {
+  const auto& who = unit.who();
+  auto user = store::find_user(unit.db(), who.id);
+  if (!user) {
+    throw Error({.code = "unknown-user",
+                 .kind = FailureKind::not_found,
+                 .message = fmt::format("{} had no account at {}", who.email.text(), to_rfc3339(unit.now())),
+                 .hint = "give a later moment, or leave --as-of out"});
+  }
+  const auto organization = store::get_organization(unit.db());
+  return {.user = std::move(*user),
+          .assignments = store::list_assignments(unit.db(), who.id),
+          .organization = organization.name.text(),
+          .partner_id = organization.partner_id.text()};
 }
 
 }  // namespace pcadmin::ops

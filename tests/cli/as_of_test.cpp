@@ -52,7 +52,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"audit show", {"", "audit show 2"}},
     {"audit head", {"", "audit head"}},
     {"audit verify", {"", "audit verify"}},
-    {"whoami", {"", "whoami --fields id,email,roles,assignments"}},
+    {"whoami", {"", "whoami --fields id,name,email,roles,organization,partner_id,assignments"}},
 };
 
 constexpr std::array<std::string_view, 6> kRoles = {"global-admin",  "helpdesk-agent", "referrals-user",

@@ -2,11 +2,13 @@
 
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/history.hpp"
 #include "pcadmin/ops/import_people.hpp"
 #include "pcadmin/ops/init.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/roles.hpp"
+#include "pcadmin/store/as_of.hpp"
 #include "pcadmin/store/credentials.hpp"
 
 #include <catch2/catch.hpp>
@@ -416,6 +418,30 @@ TEST_CASE("who one is, where, with which roles and until when", "[ops][identity]
   CHECK(myself.assignments[1].role == role("account-admin"));
   CHECK(myself.session_began == kNoon + 10min);
   CHECK(myself.session_ends == kNoon + 10min + 8h);
+}
+
+TEST_CASE("who somebody was is told of one moment and of nothing else", "[ops][identity]") {
+  House house;
+  house.settle("ann", {"helpdesk-agent"});
+  const auto then = store::get_moment(house.db, domain::AsOf::parse("@2").value(), house.now);
+  house.by("ada", [](Unit& unit) {
+    ops::edit_user(unit, ref("ann"), {.name = domain::PersonName::parse("Ann Okafor").value()});
+    ops::assign_role(unit, ref("ann"), role("referrals-user"));
+  });
+  const auto was = [&](std::string_view name, const store::Moment& moment) {
+    const store::Transaction transaction(house.db, store::Access::read);
+    auto who = house.operator_of(name);
+    store::look_back(house.db, moment);
+    Unit unit(house.db, moment.at, house.random, domain::kLeastCost);
+    unit.act_as(std::move(who));
+    return ops::who_was_i(unit);
+  };
+  const auto ann = was("ann", then);
+  CHECK(ann.user.record.name.text() != "Ann Okafor");
+  REQUIRE(ann.assignments.size() == 1);
+  CHECK(ann.assignments[0].role == role("helpdesk-agent"));
+  CHECK(ann.organization == "Contoso");
+  CHECK(failure_of([&] { was("ann", {.change = {1}, .at = then.at}); }).code == "unknown-user");
 }
 
 TEST_CASE("nothing to sign in with stands in the store's file", "[ops][identity]") {

@@ -52,7 +52,6 @@ bool sign_out(Unit& unit);
 
 struct Myself {
   Operator who;
-  domain::RoleSet roles;  ///< that they may use
   std::vector<store::Assignment> assignments;
   std::string organization;
   std::string partner_id;
@@ -64,6 +63,17 @@ struct Myself {
 };
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);
+
+/// Somebody as they were.
+struct PastSelf {
+  store::StoredUser user;
+  std::vector<store::Assignment> assignments;
+  std::string organization;
+  std::string partner_id;
+};
+/// The operator, asked of a unit that looks back: nothing of how they are here now. Throws as `who_am_i`; and
+/// `unknown-user`, kind not_found, where they had no account then.
+PastSelf who_was_i(const Unit& unit);
 
 /// Throws `Error`, kind denied, `wrong-password`, also for an attempt that may not succeed, and `token-not-enough` to
 /// who acts by a token; and as `check_new_password`; `password-reused`. The operator's other sessions end.

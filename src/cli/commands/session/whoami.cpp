@@ -1,3 +1,4 @@
+#include "../../common_args.hpp"
 #include "../user/columns.hpp"
 #include "session.hpp"
 
@@ -11,14 +12,14 @@ namespace pcadmin::cli {
 
 namespace {
 
-enum class By { session, token, os_account };
+enum class By { session, token, os_account, nothing };
 
 /// When it ends stands in the table where it can end.
 constexpr std::array<Column, 12> columns(By by) {
   return {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
            {.key = "name", .title = "NAME"},
            {.key = "email", .title = "E-MAIL"},
-           {.key = "by", .title = "BY"},
+           {.key = "by", .title = "BY", .in_table = by != By::nothing},
            {.key = "roles", .title = "ROLES", .nothing = "no role"},
            {.key = "organization", .title = "ORGANISATION"},
            {.key = "partner_id", .title = "PARTNER ID"},
@@ -31,23 +32,40 @@ constexpr std::array<Column, 12> columns(By by) {
 constexpr auto kColumns = columns(By::session);
 constexpr auto kTokenColumns = columns(By::token);
 constexpr auto kOsAccountColumns = columns(By::os_account);
+constexpr auto kPastColumns = columns(By::nothing);
 
 std::span<const Column> columns_for(const ops::Myself& me) {
   if (me.token_ends) return kTokenColumns;
   return me.session_ends ? kColumns : kOsAccountColumns;
 }
 
-constexpr std::array<Example, 2> kExamples = {{
+constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin whoami", "who you are here, with which roles, until when"},
+    {"pcadmin whoami --as-of -30d", "which roles you had a month ago"},
     {"pcadmin whoami --field email", "one bare value"},
 }};
 
-Report run(const ops::Unit& unit, Context&) {
+std::vector<std::string> texts(const auto& roles) {
+  std::vector<std::string> ids;
+  for (const auto role : roles) ids.emplace_back(role.text());
+  return ids;
+}
+
+/// One moment, and nothing of the other: how somebody is here, and what waits for them, is a matter of now.
+Report run_as_of(const ops::Unit& unit) {
+  const auto me = ops::who_was_i(unit);
+  return {.body =
+              RecordBody{"user", kPastColumns,
+                         make_row(me.user.id.text(), me.user.record.name.text(), me.user.record.email.text(), Value(),
+                                  texts(roles_in_force(me.assignments, unit.now())), me.organization, me.partner_id,
+                                  Value(), Value(), Value(), assignments_fields(me.assignments, unit.now()), Value())}};
+}
+
+Report run(const ops::Unit& unit, Context& context) {
+  if (context.args.has(flags::kAsOf.spec)) return run_as_of(unit);
   const auto me = ops::who_am_i(unit);
-  std::vector<std::string> roles;
-  for (const auto role : me.roles) roles.emplace_back(role.text());
   Report report;
-  if (roles.empty())
+  if (me.who.roles.empty())
     report.said =
         "you have no role yet and can do nothing; ask for one: pcadmin request add ROLE --reason TEXT; whom to ask: "
         "pcadmin admins list";
@@ -58,7 +76,7 @@ Report run(const ops::Unit& unit, Context&) {
   report.body = RecordBody{
       "user",
       columns_for(me),
-      {me.who.id.text(), me.who.name.text(), me.who.email.text(), me.who.via.value_or("session"), std::move(roles),
+      {me.who.id.text(), me.who.name.text(), me.who.email.text(), me.who.via.value_or("session"), texts(me.who.roles),
        me.organization, me.partner_id, time_or_nothing(me.session_began), time_or_nothing(me.session_ends),
        time_or_nothing(me.token_ends), assignments_fields(me.assignments, unit.now()), me.waiting_requests}};
   report.warnings = me.warnings;
@@ -74,7 +92,9 @@ constinit const Command kWhoami{
     .details =
         "BY says how pcadmin knows: by your session, by a token (token NAME), or by the OS account that is attached to "
         "you (os-account NAME). A session ends sooner when no command is run for 30 minutes. By a token, ROLES are "
-        "those it may use.",
+        "those it may use.\n\n"
+        "With --as-of, you as you were: your name, e-mail address and roles then. What is a matter of now stays empty: "
+        "BY, your session or token, and the requests that wait for you.",
     .examples = kExamples,
     .args = {},
     .act = domain::Act::identify,
