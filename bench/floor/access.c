@@ -13,6 +13,7 @@
 
 static int64_t now; /* or the moment looked back at */
 static sqlite3_stmt* origin;
+static sqlite3_stmt* stretches;
 
 /* Whether `role` is in the list with commas. */
 static int is_among(const char* role, const char* list) {
@@ -43,7 +44,7 @@ static int64_t find_active(sqlite3* db, const char* email, int64_t change) {
 
 static sqlite3_stmt* find_assignments(sqlite3* db, int64_t user, int64_t change) {
   sqlite3_stmt* const assignments = prepare(
-      db, change == 0 ? "SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since), bundle"
+      db, change == 0 ? "SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since), bundle, id"
                         " FROM assignment WHERE user_id = ?1 ORDER BY id"
                       : "SELECT role, location_id, starts_at, expires_at, coalesce(granted_in, since), bundle, id"
                         " FROM assignment WHERE user_id = ?1 AND since <= ?2 UNION ALL"
@@ -86,6 +87,34 @@ static sqlite3_stmt* find_origin(sqlite3* db, int64_t given, int64_t change) {
   return origin;
 }
 
+/* Since when assignment `id` has been in force without a break: its rows, newest first, as long as one led to the next.
+ * All that is for the whole organisation, as `grants` has it. */
+static int64_t held_since(sqlite3* db, int64_t id, int64_t change) {
+  if (stretches == NULL) {
+    stretches =
+        prepare(db,
+                "SELECT s.since, s.until, c.at, max(c.at, coalesce(s.starts_at, 0)), s.expires_at, s.location_id"
+                " FROM (SELECT since, 0 AS until, starts_at, expires_at, location_id FROM assignment"
+                " WHERE id = ?1 UNION ALL SELECT since, until, starts_at, expires_at, location_id"
+                " FROM assignment_history WHERE id = ?1) s JOIN change_set c ON c.id = s.since"
+                " WHERE ?2 = 0 OR s.since <= ?2 ORDER BY s.since DESC");
+  }
+  sqlite3_reset(stretches);
+  sqlite3_bind_int64(stretches, 1, id);
+  sqlite3_bind_int64(stretches, 2, change);
+  int64_t since = 0, written = 0, begin = 0;
+  for (int first = 1; sqlite3_step(stretches) == SQLITE_ROW; first = 0) {
+    const int64_t earlier = sqlite3_column_int64(stretches, 3);
+    const int leads = sqlite3_column_int64(stretches, 1) == since && is_null(stretches, 5) && begin == written &&
+                      earlier <= written && (is_null(stretches, 4) || sqlite3_column_int64(stretches, 4) >= written);
+    if (!first && !leads) break;
+    since = sqlite3_column_int64(stretches, 0);
+    written = sqlite3_column_int64(stretches, 2);
+    begin = earlier;
+  }
+  return begin;
+}
+
 static void print_path(sqlite3* db, sqlite3_stmt* row, int64_t change) {
   const int64_t given = sqlite3_column_int64(row, 4);
   sqlite3_stmt* const origin = find_origin(db, given, change);
@@ -98,6 +127,9 @@ static void print_path(sqlite3* db, sqlite3_stmt* row, int64_t change) {
   print_field("bundle", text_of(row, 5));
   print_time("starts_at", row, 2);
   print_time("expires_at", row, 3);
+  char since[kTimeSize + 1];
+  format_time(held_since(db, sqlite3_column_int64(row, 6), change), since);
+  print_field("held_since", since);
   putchar('}');
 }
 
@@ -121,6 +153,7 @@ int main(int argc, char** argv) {
   if (explain) fputs("]}}\n", stdout);
   sqlite3_finalize(assignments);
   sqlite3_finalize(origin);
+  sqlite3_finalize(stretches);
   sqlite3_close(db);
   return fflush(stdout) != 0 ? 1 : explain || found ? 0 : 10;
 }

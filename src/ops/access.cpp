@@ -124,6 +124,9 @@ AccessExplanation explain_access(const Unit& unit, const AccessQuestion& questio
     explanation.to_give = find(domain::ways_to_give);
     return explanation;
   }
+  for (auto& path : explanation.answer.granting) {
+    if (path.assignment) path.since = store::held_since(unit.db(), path.assignment->id);
+  }
   explanation.to_take = find(domain::ways_to_take);
   explanation.back_at = back_at(explanation.answer, explanation.to_take);
   return explanation;

@@ -5,6 +5,7 @@
 #include "pcadmin/store/locations.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace pcadmin::store {
 
@@ -30,6 +31,23 @@ bool before(const domain::Holding& one, const domain::Holding& other) {
   return one.role != other.role ? one.role < other.role : place(one) < place(other);
 }
 
+/// One row of an assignment: its terms, from one change-set to the next.
+struct Stretch {
+  std::int64_t since;
+  std::optional<std::int64_t> until;
+  Time written;
+  std::optional<Time> starts_at;
+  std::optional<Time> expires_at;
+  std::optional<std::int64_t> location;
+
+  Time begin() const { return starts_at ? std::max(*starts_at, written) : written; }
+  /// Whether it was in force to its end, and `next` took over at once.
+  bool leads_to(const Stretch& next) const {
+    return until == next.since && location == next.location && next.begin() == next.written &&
+           begin() <= next.written && (!expires_at || *expires_at >= next.written);
+  }
+};
+
 }  // namespace
 
 std::vector<domain::Holding> list_holdings_of(const Database& db, domain::UserId user) {
@@ -44,6 +62,30 @@ std::vector<domain::Holding> list_holdings_of(const Database& db, domain::UserId
   }
   std::ranges::sort(held, before);
   return held;
+}
+
+Time held_since(const Database& db, AssignmentId id) {
+  Query query(db,
+              "SELECT s.since, s.until, c.at, s.starts_at, s.expires_at, s.location_id FROM "
+              "(SELECT since, NULL AS until, starts_at, expires_at, location_id FROM assignment WHERE id = ?1 "
+              "UNION ALL SELECT since, until, starts_at, expires_at, location_id FROM assignment_history "
+              "WHERE id = ?1) s JOIN change_set c ON c.id = s.since ORDER BY s.since DESC");
+  query.bind(id.number);
+  const auto number = [&](int column) {
+    return query.is_null(column) ? std::nullopt : std::optional(query.integer(column));
+  };
+  const auto next = [&]() -> std::optional<Stretch> {
+    if (!query.step()) return std::nullopt;
+    return Stretch{.since = query.integer(0),
+                   .until = number(1),
+                   .written = query.time(2),
+                   .starts_at = query.optional_time(3),
+                   .expires_at = query.optional_time(4),
+                   .location = number(5)};
+  };
+  auto held = next().value();
+  for (auto before = next(); before && before->leads_to(held); before = next()) held = *before;
+  return held.begin();
 }
 
 void list_holdings(const Database& db, domain::RoleId role, Time now, const std::function<bool(const Holding&)>& each) {

@@ -3,11 +3,15 @@
 #include "store/engine.hpp"
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/ops/roles.hpp"
+#include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/locations.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -308,4 +312,78 @@ TEST_CASE("who can is a stream that ends when nobody wants more", "[ops][access]
     return 0;
   });
   CHECK(everybody == 7);
+}
+
+namespace {
+
+/// Since when Ann holds billing-admin without a break, by minutes since noon; -1: she does not.
+std::int64_t held_since(House& house) {
+  const auto explained = house.seen_by("ada", [](const ops::Unit& unit) {
+    return ops::explain_access(unit, {ref("ann"), permission(kBilling)});
+  });
+  if (!explained.answer.granted()) return -1;
+  return std::chrono::duration_cast<std::chrono::minutes>(explained.answer.granting.at(0).since.value() - kNoon)
+      .count();
+}
+
+void assign(House& house, std::string_view expires) {
+  house.by("ada", [&](ops::Unit& unit) {
+    ops::assign_role(unit, ref("ann"), role("billing-admin"), value_or_throw(domain::Expiry::parse(expires)));
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a role is held since it was given however often its end is moved", "[ops][access]") {
+  House house;
+  house.settle("ann");
+  assign(house, "1h");
+  CHECK(held_since(house) == 0);
+  house.now += 30min;
+  house.by("ada", [&](ops::Unit& unit) {
+    ops::extend_role(unit, ref("ann"), role("billing-admin"), {}, value_or_throw(domain::Expiry::parse("2h")));
+  });
+  house.now += 30min;
+  assign(house, "4h");
+  CHECK(held_since(house) == 0);
+}
+
+TEST_CASE("a role that ended and was given again is held since then", "[ops][access]") {
+  House house;
+  house.settle("ann");
+  assign(house, "1h");
+  house.now += 59min;
+  assign(house, "1h");
+  house.now += 60min;  // ended this very second
+  assign(house, "1h");
+  CHECK(held_since(house) == 0);
+  house.now += 61min;
+  CHECK(held_since(house) == -1);
+  assign(house, "1h");
+  CHECK(held_since(house) == 180);
+}
+
+TEST_CASE("a role that was taken and came back is held since it came back", "[ops][access]") {
+  House house;
+  house.settle("ann");
+  assign(house, "never");
+  house.now += 10min;
+  house.by("ada", [](ops::Unit& unit) { ops::unassign_role(unit, ref("ann"), role("billing-admin")); });
+  house.now += 10min;
+  house.by("ada", [taken = house.head().change](ops::Unit& unit) { ops::undo_change(unit, taken); });
+  CHECK(held_since(house) == 20);
+}
+
+TEST_CASE("a role that began late is held since it began whatever was changed before and after", "[ops][access]") {
+  House house;
+  house.settle("ann");
+  house.by("ada", [](ops::Unit& unit) {
+    ops::assign_role(unit, ref("ann"), role("billing-admin"), {.starts = value_or_throw(domain::Start::parse("1h"))});
+  });
+  house.now += 30min;
+  assign(house, "5h");
+  house.now += 60min;
+  CHECK(held_since(house) == 60);
+  assign(house, "5h");
+  CHECK(held_since(house) == 60);
 }

@@ -25,6 +25,7 @@ struct AccessQuestion {
 struct AccessPath {
   std::optional<store::Assignment> assignment;
   std::vector<domain::Obstacle> obstacles;
+  std::optional<Time> since{};  ///< of what grants, for `explain_access`: since when without a break; not what all have
 };
 
 struct AccessAnswer {

@@ -4,6 +4,7 @@
 #include "pcadmin/domain/access.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/domain/user.hpp"
+#include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
 
@@ -12,7 +13,7 @@
 #include <string>
 #include <vector>
 
-/// Table `assignment`, as rules over everybody's roles look at it.
+/// Table `assignment`, as rules over everybody's roles look at it; and since when one is held.
 namespace pcadmin::store {
 
 /// An assignment that has not expired; it may begin later.
@@ -50,5 +51,9 @@ bool was_active_before(const Database& db, domain::UserId user, ChangeId change)
 /// How many people with an active account hold one of `roles` at `now` for single locations, and none of them for the
 /// whole organisation.
 std::int64_t count_scoped_holders(const Database& db, const std::vector<domain::RoleId>& roles, Time now);
+
+/// Since when an assignment that is in force has been so without a break, whatever changed about it meanwhile:
+/// its end was moved, or it was given once more. What was taken and came back holds since it came back.
+Time held_since(const Database& db, AssignmentId id);
 
 }  // namespace pcadmin::store

@@ -97,11 +97,13 @@ constinit const Command kAccessExplain{
     .verb = "explain",
     .summary = "Explain why a person may do something, or why not",
     .details =
-        "BECAUSE is every assignment that grants it. NEARLY is every one that would, and what stands in the way: the "
+        "BECAUSE is every assignment that grants it, and since when without a break: moving its end, or giving it once "
+        "more, is none. NEARLY is every one that would, and what stands in the way: the "
         "account is disabled, it has expired, it begins later, it is for another location. TO TAKE IT are the fewest "
         "commands after which they no longer may; TO GIVE IT the fewest after which they may. Where several roles "
         "would do, it is the one that allows least besides.\n\n"
-        "In json obstacles are account-disabled, not-begun, expired and other-location; back_at is when, taken, it "
+        "In json held_since is that moment and assigned_at when it was last given; obstacles are account-disabled, "
+        "not-begun, expired and other-location; back_at is when, taken, it "
         "would be back because a role begins. What is proposed is tried and taken back: where guards demand an end or "
         "a reason, it has them; take_refused_by and give_refused_by are the guard, or the error code, that would "
         "refuse it to you all the same, and a warning says why and who could. Of the past nothing is tried. The exit "

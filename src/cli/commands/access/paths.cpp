@@ -26,7 +26,10 @@ Fields path_fields(const std::optional<store::Assignment>& assignment) {
 
 std::vector<Fields> paths_fields(const std::vector<ops::AccessPath>& paths) {
   std::vector<Fields> list;
-  for (const auto& path : paths) list.push_back(path_fields(path.assignment));
+  for (const auto& path : paths) {
+    list.push_back(path_fields(path.assignment));
+    if (path.since) list.back().push_back({"held_since", to_rfc3339(*path.since)});
+  }
   return list;
 }
 

@@ -13,6 +13,7 @@ namespace pcadmin::cli {
 
 /// An assignment as a record in a record; nullopt: what everybody has.
 Fields path_fields(const std::optional<store::Assignment>& assignment);
+/// With `held_since`, where it is known.
 std::vector<Fields> paths_fields(const std::vector<ops::AccessPath>& paths);
 /// The same with `obstacles`.
 std::vector<Fields> near_misses_fields(const std::vector<ops::AccessPath>& paths);

@@ -21,13 +21,21 @@ std::string assignment_words(const Assignment& assignment) {
   return fmt::format("{} for {}", assignment.role.text(), where);
 }
 
+/// Who gave it; and when, where that is not since when it has been held: it was given once more, or came back.
+std::string giver_words(const Assignment& assignment, Time since) {
+  std::string text = assignment.assigned_by ? " by " + *assignment.assigned_by : "";
+  const bool first =
+      assignment.assigned_at == since || (assignment.assigned_at < since && assignment.starts_at == since);
+  if (!first) return ", last given " + to_rfc3339(assignment.assigned_at) + text;
+  return text.empty() ? text : "," + text;
+}
+
 std::string grant_sentence(const ops::AccessPath& path, Time now) {
   if (!path.assignment) return role_of(path.assignment) + ": every active account has it, without a role";
   const auto& assignment = *path.assignment;
-  const auto since =
-      assignment.starts_at ? std::max(*assignment.starts_at, assignment.assigned_at) : assignment.assigned_at;
-  auto text = fmt::format("{}: since {} ({})", assignment_words(assignment), to_rfc3339(since), in_words(since, now));
-  if (assignment.assigned_by) text += ", by " + *assignment.assigned_by;
+  const auto since = path.since.value_or(assignment.assigned_at);
+  auto text = fmt::format("{}: since {} ({})", assignment_words(assignment), to_rfc3339(since), in_words(since, now)) +
+              giver_words(assignment, since);
   if (assignment.bundle) text += ", with bundle " + *assignment.bundle;
   if (assignment.reason) text += fmt::format(", because \"{}\"", *assignment.reason);
   if (assignment.ticket) text += ", ticket " + *assignment.ticket;
