@@ -21,6 +21,16 @@ const std::set<std::string> kLeftovers = {std::string("TO") + "DO",   std::strin
                                           std::string("XX") + "X:",   std::string("/wo") + "rk/",
                                           std::string("/ro") + "ot/", std::string("/ho") + "me/"};
 
+/// TAP's directive for what fails no run, as access check writes it: nothing that was left.
+const std::string kTapWarning = std::string("# TO") + "DO a warning only";
+
+/// The text without it.
+std::string without_tap_warnings(std::string text) {
+  for (auto at = text.find(kTapWarning); at != std::string::npos; at = text.find(kTapWarning, at))
+    text.erase(at, kTapWarning.size());
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("a command is short enough to see at once", "[house]") {
@@ -41,7 +51,7 @@ TEST_CASE("a file has one subject", "[house]") {
 TEST_CASE("nothing is left for later, and no machine is named", "[house]") {
   for (const auto& file :
        files_below({"include", "src", "tests", "tools", "cmake", "completions", "man", "docs", "bench", ".ci"})) {
-    const auto text = text_of(file);
+    const auto text = without_tap_warnings(text_of(file));
     for (const auto& leftover : kLeftovers) {
       INFO(file.name << " holds " << leftover);
       CHECK(text.find(leftover) == std::string::npos);

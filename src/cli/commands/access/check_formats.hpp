@@ -20,7 +20,8 @@ struct Checked {
   std::string_view result() const { return judgement.holds ? "ok" : failed() ? "failed" : "warning"; }
 };
 
-/// TAP 14, with a YAML block behind what does not hold. A warning is `not ok` with the directive TODO: it fails no run.
+/// TAP 14, with a YAML block behind what does not hold. A warning is `not ok … # TODO a warning only`, which fails no
+/// run.
 std::string to_tap(const std::vector<Checked>& all);
 
 /// JUnit XML: one suite, a testcase a check. A warning is a skipped one, which fails no run; who, and what would
