@@ -74,7 +74,7 @@ void require_a_past(const Unit& unit, ChangeId id, const store::Undoable& found)
            fmt::format("change-set {} replaced the list of passwords nobody may use; the words of the one before are "
                        "not kept",
                        id.number),
-           "give the list again: pcadmin password policy --blocklist FILE");
+           "give the list again: pcadmin password policy set --blocklist FILE");
 }
 
 /// Which right it takes to undo what was done to a table's rows, beside what the rows themselves ask for.

@@ -31,6 +31,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"admins list", {"admins list"}},
     {"token list", {"token list --all"}},
     {"guard list", {"guard list"}},
+    {"password policy show", {"password policy show"}},
     {"audit list", {"audit list --limit 10"}},
     {"diff", {"diff --from @2", "diff --from @2 roles"}},
     {"role expiring", {"role expiring --within 400d"}},
@@ -206,6 +207,7 @@ class Play {
         run("token revoke tok_" + std::to_string(1 + below(8)));
         return;
       case 13:
+        if (below(3) == 0) return void(run("password policy set --length " + std::to_string(15 + below(6))));
         run(below(2) == 0 ? "guard set max-removals " + std::to_string(5 + below(9)) : "guard unset max-removals");
         return;
       case 14:

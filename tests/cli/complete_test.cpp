@@ -246,6 +246,7 @@ TEST_CASE("verbs of two words are offered a word at a time", "[cli][complete]") 
   CHECK(offered("role b") == Offers{"bundle"});
   CHECK(offered("role bundle ") == Offers{"add", "edit", "list", "show", "delete"});
   CHECK(offered("role bundle s") == Offers{"show"});
+  CHECK(offered("password policy ") == Offers{"show", "set"});
 }
 
 TEST_CASE("the words of a flag are those of the command it stands in", "[cli][complete]") {

@@ -5,6 +5,5 @@
 namespace pcadmin::cli {
 extern const Command kPasswordChange;
 extern const Command kPasswordReset;
-extern const Command kPasswordPolicy;
 extern const Noun kPasswordNoun;
 }  // namespace pcadmin::cli

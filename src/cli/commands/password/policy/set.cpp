@@ -1,11 +1,11 @@
-#include "pcadmin/ops/policy.hpp"
-
-#include "../../common_args.hpp"
-#include "../../dialog.hpp"
-#include "../../input_file.hpp"
-#include "password.hpp"
+#include "../../../common_args.hpp"
+#include "../../../dialog.hpp"
+#include "../../../input_file.hpp"
+#include "columns.hpp"
+#include "policy.hpp"
 
 #include "pcadmin/interchange/word_list.hpp"
+#include "pcadmin/ops/policy.hpp"
 
 #include <array>
 
@@ -24,19 +24,24 @@ constexpr Arg<FileName> kBlocklist{
      .completes = Completes::file}};
 constexpr std::array<const ArgSpec*, 3> kArgs = {&kLength.spec, &kTemporaryHours.spec, &kBlocklist.spec};
 
-constexpr std::array<Column, 3> kColumns = {
-    {{.key = "length", .title = "LEAST LENGTH", .is_id = true},
-     {.key = "temporary_hours", .title = "TEMPORARY PASSWORD HOURS"},
-     {.key = "blocklist", .title = "BLOCKLIST", .nothing = "only the one that comes with pcadmin"}}};
-
-constexpr std::array<Example, 3> kExamples = {{
-    {"pcadmin password policy", "what holds now"},
-    {"pcadmin password policy --length 20 --temporary-hours 24", "longer passwords, and a day for the first sign-in"},
-    {"pcadmin password policy --blocklist products.txt", "the names of your products are no passwords"},
+constexpr std::array<Example, 2> kExamples = {{
+    {"pcadmin password policy set --length 20 --temporary-hours 24",
+     "longer passwords, and a day for the first sign-in"},
+    {"pcadmin password policy set --blocklist products.txt", "the names of your products are no passwords"},
 }};
+
+void require_something(const Args& args) {
+  if (args.has(kLength.spec) || args.has(kTemporaryHours.spec) || args.has(kBlocklist.spec)) return;
+  throw Error({.code = "nothing-to-edit",
+               .kind = FailureKind::usage,
+               .message = "nothing is named that is to change",
+               .hint = "name --length, --temporary-hours or --blocklist; to see what holds: pcadmin password policy "
+                       "show"});
+}
 
 bool open_blocklist(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
+  require_something(dialog.context.args);
   const auto file = dialog.context.args.find(kBlocklist);
   if (file && file->text != "none") dialog.context.input = open_input(*file, dialog.context.world);
   return true;
@@ -63,27 +68,21 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   // The words of a list have no past.
   Report report{.changed = changed, .undoable = !context.args.has(kBlocklist.spec)};
   if (changed) report.said = "the password policy is changed; it holds for passwords from now on";
-  report.body = RecordBody{"policy",
-                           kColumns,
-                           {static_cast<std::int64_t>(policy.length.number()),
-                            std::int64_t{policy.temporary_life.hours().count()}, text_or_nothing(policy.blocklist)}};
+  report.body = policy_record(policy);
   return report;
 }
 
 }  // namespace
 
-constinit const Command kPasswordPolicy{
+constinit const Command kPasswordPolicySet{
     .noun = "password",
-    .verb = "policy",
-    .summary = "Show what is demanded of passwords, or set it",
+    .verb = "policy set",
+    .summary = "Set what is demanded of passwords",
     .details =
-        "Without flags nothing is changed. What is set holds for passwords from then on: nobody has to change theirs, "
-        "and temporary passwords keep the end they were given.\n\n"
-        "Whatever the policy, a password may not be made of the organisation's name, the person's own name or e-mail "
-        "address, of letters or keys in the order in which they stand, of a few characters again and again, or of a "
-        "password that is known from leaks: a list of 30,000 comes with pcadmin (from zxcvbn, Debian package "
-        "python3-zxcvbn). The reason is told.\n\n"
-        "A blocklist of your own adds to that one. It is a UTF-8 text file with at most 1,000,000 lines of at most 256 "
+        "What is not named stays. What is set holds for passwords from then on: nobody has to change theirs, and "
+        "temporary passwords keep the end they were given.\n\n"
+        "A blocklist of your own adds to the one that comes with pcadmin. It is a UTF-8 text file with at most "
+        "1,000,000 lines of at most 256 "
         "characters, and replaces the one before; none takes it away. A password may not be one of its words, alone or "
         "repeated, with only digits and signs added; letter case, blanks and signs make no difference. The answer and "
         "the history tell the number of words and a digest of them, not the words.",
@@ -91,7 +90,7 @@ constinit const Command kPasswordPolicy{
     .args = kArgs,
     .act = domain::Act::set_rules,
     .run = run,
-    .columns = kColumns,
+    .columns = kPolicyColumns,
     .ask = open_blocklist,
 };
 
