@@ -26,7 +26,7 @@ domain::PartnerId place_of(const Database& db, LocationId id) {
   return location->record.id;
 }
 
-bool before(const domain::Holding& one, const domain::Holding& other) {
+bool stands_before(const domain::Holding& one, const domain::Holding& other) {
   const auto place = [](const domain::Holding& held) { return held.location ? held.location->text() : std::string(); };
   return one.role != other.role ? one.role < other.role : place(one) < place(other);
 }
@@ -60,7 +60,7 @@ std::vector<domain::Holding> list_holdings_of(const Database& db, domain::UserId
     // Few are for a location: a join would be paid for by all.
     if (const auto location = query.optional_integer(4)) held.back().location = place_of(db, {*location});
   }
-  std::ranges::sort(held, before);
+  std::ranges::sort(held, stands_before);
   return held;
 }
 
