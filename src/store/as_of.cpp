@@ -153,6 +153,11 @@ Shadow shadow_at(const Moment& moment, std::string_view table) {
   return business_table(table, change, indexed->second);
 }
 
+std::optional<Time> time_of(const Database& db, std::int64_t change) {
+  Query query(db, "SELECT at FROM change_set WHERE id = ?1");
+  return query.bind(change).step() ? std::optional(query.time(0)) : std::nullopt;
+}
+
 std::optional<Moment> last_until(const Database& db, std::int64_t change) {
   Query query(db, "SELECT id, at FROM change_set WHERE id <= ?1 ORDER BY id DESC LIMIT 1");
   query.bind(change);
@@ -182,8 +187,8 @@ std::optional<Moment> last_at(const Database& db, Time time) {
 Moment get_moment(const Database& db, const domain::AsOf& as_of, Time now) {
   const auto when = as_of.from(now);
   if (const auto* const change = std::get_if<domain::AsOf::Change>(&when)) {
-    const auto there = get_change(db, {change->number});
-    return {there.id, there.at};
+    const auto at = time_of(db, change->number);
+    return {{change->number}, at ? *at : get_change(db, {change->number}).at};  // which says what is wrong
   }
   const auto time = std::get<Time>(when);
   if (const auto last = last_at(db, time)) return {last->change, time};

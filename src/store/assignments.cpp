@@ -5,6 +5,7 @@
 #include "rows.hpp"
 
 #include "pcadmin/store/failed_sign_ins.hpp"
+#include "pcadmin/store/locations.hpp"
 
 #include <algorithm>
 #include <array>
@@ -74,6 +75,12 @@ Assignment read_assignment(const Query& row, int first) {
           .location = read_location(row, first + 10)};
 }
 
+AssignedLocation get_assigned_location(const Database& db, LocationId id) {
+  const auto location = find_location(db, id);
+  if (!location) throw_bad_row("location", id.number, "an assignment is for it, and it is not there");
+  return {.id = id, .partner_id = location->record.id, .name = location->record.name.text()};
+}
+
 bool before(const Assignment& one, const Assignment& other) {
   const auto place = [](const Assignment& a) { return a.location ? a.location->partner_id.text() : std::string(); };
   return one.role != other.role ? one.role < other.role : place(one) < place(other);
@@ -108,12 +115,16 @@ domain::RoleSet roles_to_come_of(const Database& db, domain::UserId user, Time n
 }
 
 std::vector<Assignment> list_assignments(const Database& db, domain::UserId user) {
-  static const auto kSql = "SELECT " + std::string(kAssignmentColumns) + " FROM assignment a " +
-                           std::string(kAssignmentJoins) + " WHERE a.user_id = ?1";
+  static const auto kSql = "SELECT " + std::string(kOwnAssignmentColumns) + " FROM assignment a " +
+                           std::string(kOwnAssignmentJoins) + " WHERE a.user_id = ?1";
   Query query(db, kSql);
   query.bind(user.number());
   std::vector<Assignment> assignments;
-  while (query.step()) assignments.push_back(read_assignment(query));
+  while (query.step()) {
+    assignments.push_back(read_assignment(query));
+    if (const auto location = query.optional_integer(kOwnAssignmentLocation))
+      assignments.back().location = get_assigned_location(db, {*location});
+  }
   std::ranges::sort(assignments, before);
   return assignments;
 }

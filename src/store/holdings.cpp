@@ -1,8 +1,7 @@
 #include "pcadmin/store/holdings.hpp"
 
 #include "engine.hpp"
-
-#include "pcadmin/store/locations.hpp"
+#include "rows.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -18,12 +17,6 @@ Holding read_holding(const Query& row) {
           .role = stored(domain::RoleId::parse(row.text_view(1)), "assignment", user),
           .starts_at = row.optional_time(2),
           .expires_at = row.optional_time(3)};
-}
-
-domain::PartnerId place_of(const Database& db, LocationId id) {
-  const auto location = find_location(db, id);
-  if (!location) throw_bad_row("assignment", id.number, "it is for a location that there is not");
-  return location->record.id;
 }
 
 bool stands_before(const domain::Holding& one, const domain::Holding& other) {
@@ -58,7 +51,8 @@ std::vector<domain::Holding> list_holdings_of(const Database& db, domain::UserId
     const auto row = read_holding(query);
     held.push_back({.role = row.role, .location = {}, .starts_at = row.starts_at, .expires_at = row.expires_at});
     // Few are for a location: a join would be paid for by all.
-    if (const auto location = query.optional_integer(4)) held.back().location = place_of(db, {*location});
+    if (const auto location = query.optional_integer(4))
+      held.back().location = get_assigned_location(db, {*location}).partner_id;
   }
   std::ranges::sort(held, stands_before);
   return held;

@@ -26,6 +26,16 @@ inline constexpr std::string_view kAssignmentColumns =
 inline constexpr std::string_view kAssignmentJoins =
     "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user giver ON giver.id = c.actor "
     "LEFT JOIN location l ON l.id = a.location_id";
+/// The same for one person, with the number of the location behind: few have one, and it is looked up for those
+/// (`get_assigned_location`), where a join would be paid for by all.
+inline constexpr std::string_view kOwnAssignmentColumns =
+    "a.id, a.role, c.at, giver.email, c.reason, c.ticket, c.id, a.starts_at, a.expires_at, a.bundle, NULL, NULL, NULL, "
+    "a.location_id";
+inline constexpr std::string_view kOwnAssignmentJoins =
+    "JOIN change_set c ON c.id = coalesce(a.granted_in, a.since) LEFT JOIN user giver ON giver.id = c.actor";
+constexpr int kOwnAssignmentLocation = 13;  ///< where that stands
 Assignment read_assignment(const Query& row, int first = 0);
+/// The location an assignment is for. Throws `store-damaged` when there is none.
+AssignedLocation get_assigned_location(const Database& db, LocationId id);
 
 }  // namespace pcadmin::store

@@ -31,16 +31,14 @@ constexpr double kRowsOfARange = 100'000;
 int declare(sqlite3* connection, Described& described) {
   const auto& shadow = described.shadow;
   int code = SQLITE_OK;
-  const auto table = prepare(connection, fmt::format("PRAGMA main.table_info({})", shadow.table), code);
+  const auto table = prepare(connection, fmt::format("SELECT * FROM main.{}", shadow.table), code);
   if (code != SQLITE_OK) return code;
   described.columns.clear();
   std::string sql = "CREATE TABLE shadow (";
-  const auto text = [&](int column) { return reinterpret_cast<const char*>(sqlite3_column_text(table.get(), column)); };
-  while ((code = sqlite3_step(table.get())) == SQLITE_ROW) {
-    described.columns.emplace_back(text(1));
-    sql += fmt::format("{} {}, ", text(1), text(2));
+  for (int i = 0; i < sqlite3_column_count(table.get()); ++i) {
+    described.columns.emplace_back(sqlite3_column_name(table.get(), i));
+    sql += fmt::format("{} {}, ", described.columns.back(), sqlite3_column_decltype(table.get(), i));
   }
-  if (code != SQLITE_DONE) return code;
   sql += fmt::format("PRIMARY KEY ({})) WITHOUT ROWID", fmt::join(split(shadow.key, ' '), ", "));
   return sqlite3_declare_vtab(connection, sql.c_str());
 }
