@@ -255,6 +255,12 @@ constexpr sqlite3_module kCallbacks = module_of_shadows();
 
 bool is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 
+/// The first place from `from` on whose character `is`; the end of the text where there is none.
+template <class Is>
+std::size_t place_of(std::string_view text, std::size_t from, Is is) {
+  return static_cast<std::size_t>(std::ranges::find_if(text.substr(from), is) - text.begin());
+}
+
 /// Makes the virtual tables that a statement is about to name.
 class Caster : public Forerunner {
  public:
@@ -262,15 +268,14 @@ class Caster : public Forerunner {
 
   void prepare_for(Database& database, std::string_view sql) override {
     std::string create;
-    for (auto rest = sql; !rest.empty();) {
-      const auto begin = static_cast<std::size_t>(std::ranges::find_if(rest, is_name) - rest.begin());
-      rest.remove_prefix(begin);
-      const auto end = static_cast<std::size_t>(std::ranges::find_if_not(rest, is_name) - rest.begin());
-      if (const auto name = waiting_.find(rest.substr(0, end)); name != waiting_.end()) {
+    for (std::size_t begin = 0, end = 0; begin < sql.size(); begin = end) {
+      begin = place_of(sql, end, is_name);
+      end = place_of(sql, begin, [](char c) { return !is_name(c); });
+      if (begin > 0 && sql[begin - 1] == '.') continue;  // a column
+      if (const auto name = waiting_.find(sql.substr(begin, end - begin)); name != waiting_.end()) {
         create += fmt::format("CREATE VIRTUAL TABLE temp.{} USING {};", *name, kModule);
         waiting_.erase(name);
       }
-      rest.remove_prefix(end);
     }
     if (!create.empty()) execute(database, create);
   }
