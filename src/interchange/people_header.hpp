@@ -43,6 +43,8 @@ class PeopleHeader {
   /// The column's place in the row, from 1; 0 when the file does not have it.
   std::size_t ordinal(PersonColumn column) const { return ordinals_[static_cast<std::size_t>(column)]; }
   std::size_t ordinal(std::string_view field) const;
+  /// The field at a place, from 1, that is within the row.
+  PersonColumn column(std::size_t ordinal) const { return columns_[ordinal - 1]; }
   /// The field at a place, from 1; empty outside the row.
   std::string_view field(std::uint64_t ordinal) const;
 

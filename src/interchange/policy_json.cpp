@@ -1,8 +1,7 @@
+#include "interchange/json_tokens.hpp"
 #include "interchange/policy_node.hpp"
 
 #include "pcadmin/base/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -41,17 +40,11 @@ class Cursor {
 
 /// Takes the parser's words for `PolicyTree`. Where a token begins, the parser does not say: it is the first sign
 /// behind the token before that is neither blank, comma nor colon.
-class Handler : public nlohmann::json_sax<nlohmann::json> {
+class Handler : public JsonTokens {
  public:
   Handler(std::string_view text, PolicyTree& tree) : text_(text), tree_(tree), read_(text.data()) {}
   const char** furthest() { return &read_; }
 
-  bool null() override { return other("null"); }
-  bool boolean(bool value) override { return other(value ? "true" : "false"); }
-  bool number_integer(number_integer_t value) override { return other(std::to_string(value)); }
-  bool number_unsigned(number_unsigned_t value) override { return other(std::to_string(value)); }
-  bool number_float(number_float_t /*value*/, const string_t& text) override { return other(text); }
-  bool binary(binary_t& /*value*/) override { return false; }
   bool string(string_t& value) override { return string_token(std::move(value)); }
   bool key(string_t& value) override { return string_token(std::move(value)); }
 
@@ -60,15 +53,14 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
 
-  bool parse_error(std::size_t position, const std::string& /*token*/,
-                   const nlohmann::json::exception& /*error*/) override {
-    const auto at = std::min(position == 0 ? 0 : position - 1, text_.size());
+ private:
+  void broken(std::size_t position) override {
+    const auto at = std::min(position, text_.size());
     throw PolicySyntaxError{place_at(at), "policy-syntax",
                             at == text_.size() ? "the JSON ends before it is complete" : "this is no JSON",
                             "a file that begins with { or [ is read as JSON; YAML begins with a word or a -"};
   }
 
- private:
   /// Moves on to the next token, and says where it begins.
   Place next_place() {
     seen_ = std::min(text_.find_first_not_of(" \t\r\n,:", seen_), text_.size());
@@ -89,7 +81,7 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
     return place_;
   }
 
-  bool other(std::string text) {
+  bool scalar(Scalar /*kind*/, std::string text) override {
     const auto place = next_place();
     // The parser has read on to see where a number ends.
     seen_ = std::min(text_.find_first_of(" \t\r\n,]}", seen_), text_.size());

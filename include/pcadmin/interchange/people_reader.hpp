@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,8 @@ class PeopleReader {
   virtual std::optional<Row> next() = 0;
   /// Where a field stands in a row, from 1; 0 when the file does not have it, or has no columns.
   virtual std::uint64_t column_of(std::string_view field) const = 0;
+  /// What was left out on purpose, in sentences for the summary; complete when the file has been read.
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// The limits of every text format, told when passed.
