@@ -34,6 +34,7 @@ class JsonElements {
   };
 
   virtual ~JsonElements() = default;
+  /// After a fault there is nothing more.
   virtual Step next() = 0;
   /// Whether it is certain where the element after this one begins, even if this one is no JSON.
   virtual bool goes_on_after_broken() const = 0;

@@ -20,7 +20,7 @@ void put_address(JsonValue person, PersonFields& fields, JsonNotes& notes) {
   const auto mail = person.find("mail");
   const bool has_principal = principal.given() && !(principal.is(Kind::text) && trim(principal.text()).empty());
   const bool has_mail = mail.is(Kind::text) && !trim(mail.text()).empty();
-  const bool by_mail = !has_principal || (is_of_guest(principal.text()) && has_mail);
+  const bool by_mail = has_mail && (!has_principal || is_of_guest(principal.text()));
   if (by_mail) return put_text(fields, email, mail, "mail");
   put_text(fields, email, principal, "userPrincipalName");
   if (has_mail && to_ascii_lower(trim(mail.text())) != to_ascii_lower(trim(principal.text())))
@@ -71,9 +71,10 @@ void note_graph_wrapper(JsonValue wrapper, std::uint64_t elements, JsonNotes& no
   std::uint64_t count = 0;
   std::from_chars(text.data(), text.data() + text.size(), count);
   if (count > elements) {
-    notes.of_wrapper.push_back(fmt::format("the file says that there are {} people (@odata.count) and has {}: the "
-                                           "others are not in it",
-                                           count, elements));
+    notes.of_wrapper.push_back(
+        fmt::format("the file says that there are {} people (@odata.count) and has {}: the "
+                    "others are not in it",
+                    count, elements));
   }
 }
 

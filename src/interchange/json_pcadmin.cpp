@@ -1,6 +1,5 @@
-#include "interchange/json_person.hpp"
-
 #include "interchange/csv_rows.hpp"
+#include "interchange/json_person.hpp"
 
 #include "pcadmin/base/text.hpp"
 
@@ -17,9 +16,9 @@ using Kind = JsonValue::Kind;
 using enum PersonColumn;
 
 /// What `pcadmin user list`, a file of rejects and a file of credentials say besides, which is nothing to be imported.
-constexpr std::array<std::string_view, 11> kLeftOut = {"id",        "created_at", "last_sign_in",       "os_account",
-                                                       "deleted_at", "password",  "temporary_password", "expires_at",
-                                                       "_line",     "_code",      "_message"};
+constexpr std::array<std::string_view, 11> kLeftOut = {
+    "id",         "created_at", "last_sign_in", "os_account", "deleted_at", "password", "temporary_password",
+    "expires_at", "_line",      "_code",        "_message"};
 
 std::optional<PersonColumn> column_called(std::string_view key) {
   const auto* const found = std::ranges::find(kPersonColumns, key);

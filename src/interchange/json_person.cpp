@@ -42,10 +42,13 @@ std::string list_of(const std::set<std::string>& words) {
 }  // namespace
 
 void put_text(PersonFields& fields, PersonColumn field, JsonValue value, std::string_view called) {
-  if (!value.given()) return;
+  if (!value.given()) {
+    if (!fields.has(field)) fields.put(field, {}, {.called = called});
+    return;
+  }
   if (!value.is(Kind::text)) {
-    return fields.refuse(field, value.text(),
-                         wrong_type(value, called, "a text", "put it in quotes, or leave it out"), {.called = called});
+    return fields.refuse(field, value.text(), wrong_type(value, called, "a text", "put it in quotes, or leave it out"),
+                         {.called = called});
   }
   if (value.text().size() > Limits::kFieldBytes) {
     return fields.refuse(field, value.text(),
@@ -78,7 +81,7 @@ bool is_list(PersonFields& fields, PersonColumn field, JsonValue value, std::str
 
 void note_word(std::set<std::string>& words, std::string_view word) {
   constexpr std::size_t kCharacters = 40;
-  if (words.size() < JsonNotes::kWords) words.insert(escape_controls(shorten(word, kCharacters)));
+  if (words.size() < JsonNotes::kWords) words.insert(shorten(word, kCharacters));
 }
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {

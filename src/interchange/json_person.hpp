@@ -16,7 +16,6 @@ namespace pcadmin::interchange {
 struct JsonNotes {
   static constexpr std::size_t kWords = 5;  ///< that are named of each kind
 
-  std::uint64_t people = 0;
   std::uint64_t passwords = 0;
   std::uint64_t skipped = 0;  ///< entries that are no people
   std::set<std::string> skipped_kinds{};
@@ -40,7 +39,7 @@ void note_scim_wrapper(JsonValue wrapper, std::uint64_t elements, JsonNotes& not
 /// The person of an operation of a SCIM bulk request; none when it makes no person, which is then a fault.
 JsonValue person_of_operation(JsonValue operation, PersonFields& fields);
 
-/// The value as a text; null and none put nothing, and what is no text is a fault.
+/// The value as a text; null and none put nothing but what the field is called, and what is no text is a fault.
 void put_text(PersonFields& fields, PersonColumn field, JsonValue value, std::string_view called);
 /// True is active, false disabled; also as texts, as Entra's provisioning writes them.
 void put_state(PersonFields& fields, JsonValue active, std::string_view called);

@@ -1,6 +1,5 @@
-#include "interchange/json_person.hpp"
-
 #include "interchange/csv_rows.hpp"
+#include "interchange/json_person.hpp"
 
 #include "pcadmin/base/text.hpp"
 
@@ -134,7 +133,7 @@ JsonValue person_of_operation(JsonValue operation, PersonFields& fields) {
       {.code = "scim-operation",
        .kind = FailureKind::invalid,
        .message = adds ? "the operation has no data: there is no person to add"
-                       : fmt::format("the operation \"{}\" does not add a person", escape_controls(what)),
+                       : fmt::format("the operation \"{}\" does not add a person", what),
        .hint = adds ? "data is the user, an object"
                     : "of a bulk request only POST to /Users is read; leave the others out, and do them by commands"});
   return {};

@@ -100,6 +100,7 @@ class JsonTree::Builder final : public JsonTokens {
 
   void broken(std::size_t at) override {
     tree_.broken_ = true;
+    tree_.broken_at_ = at;
     faults_.clear();
     auto [code, kind, message, hint, details] = why_broken(text_, at);
     add(std::move(code), {}, std::move(message), std::move(hint));

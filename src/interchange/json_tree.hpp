@@ -56,6 +56,8 @@ class JsonTree {
   std::vector<domain::RowFault> parse(std::string_view text, std::uint64_t line);
   /// Whether the last text was no JSON at all, so that nobody knows where it was meant to end.
   bool is_broken() const { return broken_; }
+  /// The byte of it from which on it is none.
+  std::size_t broken_at() const { return broken_at_; }
   /// Of a text without faults.
   JsonValue root() const { return {*this, 0}; }
   /// How many passwords there were, which were not kept.
@@ -78,6 +80,7 @@ class JsonTree {
   std::uint32_t count_ = 0;
   std::size_t passwords_ = 0;
   bool broken_ = false;
+  std::size_t broken_at_ = 0;
 };
 
 /// The line of byte `at` of `text`, whose beginning is on `line`.

@@ -110,11 +110,7 @@ PeopleReader::Row PersonFields::take() {
   auto country = optional(usage_location, UsageLocation::parse);
   auto user_state = optional(state, parse_user_state);
 
-  if (!faults_.empty()) {
-    std::stable_sort(faults_.begin(), faults_.end(),
-                     [](const RowFault& a, const RowFault& b) { return a.column < b.column; });
-    return tl::unexpected<std::vector<RowFault>>(std::move(faults_));
-  }
+  if (!faults_.empty()) return take_faults();
   return PersonRow{.line = line_,
                    .name = std::move(*person_name),
                    .email = std::move(*person_email),
@@ -127,6 +123,12 @@ PeopleReader::Row PersonFields::take() {
                    .phone = std::move(number),
                    .usage_location = std::move(country),
                    .state = user_state};
+}
+
+PeopleReader::Row PersonFields::take_faults() {
+  std::stable_sort(faults_.begin(), faults_.end(),
+                   [](const RowFault& a, const RowFault& b) { return a.column < b.column; });
+  return tl::unexpected<std::vector<RowFault>>(std::move(faults_));
 }
 
 }  // namespace pcadmin::interchange

@@ -41,6 +41,8 @@ class PersonFields {
 
   /// The person, or all faults in the order of the file's columns, and where it has none, of `PersonColumn`.
   PeopleReader::Row take();
+  /// Of an entry that is known to be no person: the faults that were added, and no others.
+  PeopleReader::Row take_faults();
 
  private:
   struct Cell {
