@@ -107,7 +107,7 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "successor-unfit, "
      "token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
-     "bash-completion, control-characters, csv-quote, duplicate-column, duplicate-field, email-twice, "
+     "bash-completion, control-characters, csv-quote, deleted-person, duplicate-column, duplicate-field, email-twice, "
      "empty-file, empty-policy, expiry-past, field-too-long, file-not-readable, file-not-writable, "
      "file-too-long, implicit-role, import-faults, input-failed, invalid-assertion, invalid-bundle-name, "
      "invalid-bundle-summary, invalid-check-name, invalid-country, invalid-department, invalid-descriptor, "
@@ -117,11 +117,13 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, invalid-request-id, "
      "invalid-request-state, invalid-severity, invalid-start, invalid-state, invalid-temporary-password, "
      "invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, invalid-user-id, "
-     "location-own-parent, missing-column, missing-field, not-utf8, nul-byte, password-not-text, "
+     "json-syntax, json-too-deep, json-truncated, "
+     "location-own-parent, missing-column, missing-field, not-an-object, not-utf8, nul-byte, password-not-text, "
      "password-reused, password-too-guessable, password-too-long, password-too-short, policy-faults, "
-     "policy-structure, policy-syntax, policy-version, row-too-long, secret-too-long, spool-failed, "
+     "policy-structure, policy-syntax, policy-version, row-too-long, scim-operation, secret-too-long, spool-failed, "
      "start-after-end, start-past, text-too-long, time-to-come, token-lifetime, too-few-columns, "
-     "too-many-checks, too-many-columns, too-many-lines, unknown-column, unknown-field"},
+     "too-many-checks, too-many-columns, too-many-fields, too-many-lines, unknown-column, unknown-field, "
+     "unknown-format, wrong-type"},
     {"6, refused",
      "account-disabled (approving a request), expiry-required, guest-role, last-global-admin, "
      "minimum-global-admins, own-admin-role, own-password, reason-required, required-admin, restore-expired, "

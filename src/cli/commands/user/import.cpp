@@ -2,10 +2,10 @@
 #include "../../credentials_file.hpp"
 #include "../../dialog.hpp"
 #include "../../input_file.hpp"
+#include "import_args.hpp"
 #include "import_faults.hpp"
 #include "user.hpp"
 
-#include "pcadmin/interchange/people_reader.hpp"
 #include "pcadmin/ops/import_people.hpp"
 
 #include <fmt/format.h>
@@ -15,31 +15,12 @@
 
 namespace pcadmin::cli {
 
-template <>
-struct ArgValue<ops::OnExisting> {
-  static Result<ops::OnExisting> parse(std::string_view text) {
-    return text == "skip" ? ops::OnExisting::skip : text == "update" ? ops::OnExisting::update : ops::OnExisting::error;
-  }
-};
-
 namespace {
 
 using namespace flags;
 
-constexpr std::array<std::string_view, 3> kOnExistingWords = {"error", "skip", "update"};
-constexpr Arg<FileName> kFile{
-    {.name = "FILE", .help = "CSV file, or - for standard input", .completes = Completes::file, .required = true}};
-constexpr Arg<ops::OnExisting> kOnExisting{
-    {.name = "--on-existing",
-     .help =
-         "what to do about a person who is there already: refuse the file, leave them, or fill in what the file says",
-     .value = "WHAT",
-     .fallback = "error",
-     .words = kOnExistingWords,
-     .completes = Completes::word}};
-
-constexpr std::array<const ArgSpec*, 4> kArgs = {&kFile.spec, &kCredentials.spec, &kOnExisting.spec,
-                                                 &kMaxRemovals.spec};
+constexpr std::array<const ArgSpec*, 5> kArgs = {&kPeopleFile.spec, &kCredentials.spec, &kOnExisting.spec,
+                                                 &kPeopleFormat.spec, &kMaxRemovals.spec};
 
 constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "added", .title = "ADDED", .is_id = true},
@@ -48,26 +29,33 @@ constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "unchanged", .title = "UNCHANGED"},
                                              {.key = "skipped", .title = "SKIPPED"}}};
 
-constexpr std::array<Example, 3> kExamples = {{
+constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin user import hires.csv --dry-run",
      "everything that is wrong with the file, at once, and what it would do"},
     {"pcadmin user import hires.csv --credentials hires.secret.csv",
      "add everybody, or nobody; the temporary passwords go to a new private file"},
     {"pcadmin user import - --on-existing skip --credentials new.csv",
      "from standard input, leaving those who are there"},
+    {"az ad user list | pcadmin user import - --dry-run", "the users of a directory, as JSON"},
 }};
 
 bool open_file(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
-  dialog.context.input = open_input(dialog.context.args.get(kFile), dialog.context.world);
+  dialog.context.input = open_input(dialog.context.args.get(kPeopleFile), dialog.context.world);
   require_credentials_file(dialog.context);
   return true;
 }
 
+interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source) {
+  if (const auto given = args.find(kPeopleFormat)) return *given;
+  return value_or_throw(interchange::detect_format(source.beginning()));
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   context.world.watch_interrupts();
-  const auto reader = interchange::read_people_csv(*context.input);
+  interchange::PeekedSource source(*context.input);
+  const auto reader = interchange::read_people(source, format_of(context.args, source));
   std::optional<CredentialsFile> credentials;
   if (!context.dry_run) credentials.emplace(context.args.get(kCredentials));
   const auto next = [&] {
@@ -80,7 +68,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                                           });
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
-  Report report{.changed = summary.added + summary.updated > 0, .undoable = true};
+  Report report{.changed = summary.added + summary.updated > 0, .undoable = true, .warnings = reader->notes()};
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
   report.body = RecordBody{"import",
                            kColumns,
@@ -99,11 +87,15 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
 constinit const Command kUserImport{
     .noun = "user",
     .verb = "import",
-    .summary = "Add or update the people of a CSV file, all or none",
+    .summary = "Add or update the people of a file, all or none",
     .details =
-        "The first line names the columns: name and email, and any of roles, given_name, family_name, kind, "
-        "job_title, department, phone, usage_location and state, in any order. Several roles are separated by a "
-        "semicolon. The file is RFC 4180 CSV in UTF-8.\n\n"
+        "What the file is, is told by its content, or by --format. Of CSV (RFC 4180) the first line names the columns: "
+        "name and email, and any of roles, given_name, family_name, kind, job_title, department, phone, usage_location "
+        "and state, in any order; several roles are separated by a semicolon. JSON and NDJSON have the same fields, as "
+        "user list -o json writes them. graph-json is what Microsoft Graph and az ad user list write, scim what SCIM "
+        "2.0 "
+        "does: a user, a list, a bulk request. All are UTF-8. Passwords in a file are never read; what else was left "
+        "out, a warning says.\n\n"
         "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is "
         "changed. Everything is one change-set. The credentials file is on disk before the change is made: "
         "FILE.partial until then, FILE after.\n\n"

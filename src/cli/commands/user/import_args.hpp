@@ -1,0 +1,52 @@
+#pragma once
+
+#include "../../common_args.hpp"
+
+#include "pcadmin/interchange/people_format.hpp"
+#include "pcadmin/ops/import_people.hpp"
+
+#include <array>
+
+/// Which file of people is read, and how.
+namespace pcadmin::cli {
+
+template <>
+struct ArgValue<ops::OnExisting> {
+  static Result<ops::OnExisting> parse(std::string_view text) {
+    return text == "skip" ? ops::OnExisting::skip : text == "update" ? ops::OnExisting::update : ops::OnExisting::error;
+  }
+};
+
+template <>
+struct ArgValue<interchange::PeopleFormat> {
+  static Result<interchange::PeopleFormat> parse(std::string_view text) {
+    return interchange::parse_people_format(text).value_or(interchange::PeopleFormat::csv);
+  }
+};
+
+namespace flags {
+
+inline constexpr Arg<FileName> kPeopleFile{{.name = "FILE",
+                                            .help = "file of people, or - for standard input",
+                                            .completes = Completes::file,
+                                            .required = true}};
+
+inline constexpr std::array<std::string_view, 3> kOnExistingWords = {"error", "skip", "update"};
+inline constexpr Arg<ops::OnExisting> kOnExisting{
+    {.name = "--on-existing",
+     .help =
+         "what to do about a person who is there already: refuse the file, leave them, or fill in what the file says",
+     .value = "WHAT",
+     .fallback = "error",
+     .words = kOnExistingWords,
+     .completes = Completes::word}};
+
+inline constexpr Arg<interchange::PeopleFormat> kPeopleFormat{{.name = "--format",
+                                                               .help = "what the file is",
+                                                               .value = "WORD",
+                                                               .fallback = "by its content",
+                                                               .words = interchange::kPeopleFormats,
+                                                               .completes = Completes::word}};
+
+}  // namespace flags
+}  // namespace pcadmin::cli
