@@ -6,9 +6,11 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -17,6 +19,7 @@
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::string_view_literals;
 using namespace pcadmin;
 using namespace pcadmin::interchange;
 
@@ -74,7 +77,64 @@ Verdict verdict_on(const std::string& text, std::size_t chunk) {
   return verdict;
 }
 
+/// `text` with a few bytes changed, taken out, doubled or cut off.
+std::string changed(std::string text, std::mt19937& random) {
+  constexpr auto kSigns = "\"\\{}[],:; \t\r\n\0\xEF\xFF@aU0"sv;
+  const auto below = [&](std::size_t size) { return std::uniform_int_distribution<std::size_t>(0, size - 1)(random); };
+  for (auto times = 1 + below(4); times > 0 && !text.empty(); --times) {
+    const auto at = below(text.size());
+    switch (below(5)) {
+      case 0:
+        text[at] = kSigns[below(kSigns.size())];
+        break;
+      case 1:
+        text.erase(at, 1 + below(8));
+        break;
+      case 2:
+        text.insert(at, 1, kSigns[below(kSigns.size())]);
+        break;
+      case 3:
+        text.insert(at, text.substr(below(text.size()), below(64)));
+        break;
+      default:
+        text.resize(at);
+    }
+  }
+  return text;
+}
+
+/// Reads all of it; what a fault must have, it has.
+void check_faults(const std::string& text) {
+  const auto most_lines =
+      1 + static_cast<std::uint64_t>(std::ranges::count_if(text, [](char c) { return c == '\n' || c == '\r'; }));
+  try {
+    test::TextSource file(text);
+    PeekedSource source(file);
+    const auto reader = read_people(source, value_or_throw(detect_format(source.beginning())));
+    while (const auto row = reader->next()) {
+      if (*row) continue;
+      REQUIRE_FALSE(row->error().empty());
+      for (const auto& fault : row->error()) {
+        if (fault.line >= 1 && fault.line <= most_lines && !fault.code.empty() && !fault.message.empty()) continue;
+        FAIL(fault.line << ":" << fault.code << " of " << most_lines << " lines in " << text);
+      }
+    }
+  } catch (const Error& error) {
+    REQUIRE(error.failure().kind == FailureKind::invalid);
+  }
+}
+
 }  // namespace
+
+TEST_CASE("an odd file that is changed at random comes to people or to faults with their lines") {
+  std::mt19937 random(20261123);
+  for (const auto& entry : fs::recursive_directory_iterator(kImport)) {
+    const auto text = entry.is_regular_file() ? bytes_of(entry.path()) : std::string();
+    if (text.empty() || text.size() > 4096) continue;
+    INFO(entry.path().filename().string());
+    for (int round = 0; round < 200; ++round) check_faults(changed(text, random));
+  }
+}
 
 TEST_CASE("every odd file has its verdict") {
   for (const auto& folder : fs::directory_iterator(kImport)) {

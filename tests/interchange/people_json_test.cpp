@@ -189,7 +189,7 @@ TEST_CASE("what a file leaves out is noted") {
   CHECK(read(R"({"totalResults":0,"Resources":[]})", JsonShape::scim).notes.empty());
   CHECK(read(R"([{"schemas":["urn:x:Group"]},{"userName":"a@x.example","displayName":"A","userType":"Intern"}])",
              JsonShape::scim)
-            .notes == Words{"1 entry is no person and was skipped: Group",
+            .notes == Words{"1 entry is not a person and was skipped: Group",
                             "1 userType is neither Member nor Guest and was left out: Intern"});
   CHECK(
       read(R"([{"displayName":"A","userPrincipalName":"a@x.example","mail":"b@x.example"}])", JsonShape::graph).notes ==

@@ -89,13 +89,12 @@ constinit const Command kUserImport{
     .verb = "import",
     .summary = "Add or update the people of a file, all or none",
     .details =
-        "What the file is, is told by its content, or by --format. Of CSV (RFC 4180) the first line names the columns: "
-        "name and email, and any of roles, given_name, family_name, kind, job_title, department, phone, usage_location "
-        "and state, in any order; several roles are separated by a semicolon. JSON and NDJSON have the same fields, as "
-        "user list -o json writes them. graph-json is what Microsoft Graph and az ad user list write, scim what SCIM "
-        "2.0 "
-        "does: a user, a list, a bulk request. All are UTF-8. Passwords in a file are never read; what else was left "
-        "out, a warning says.\n\n"
+        "What the file is, its content tells, or --format. Of CSV (RFC 4180) the first line names the columns: name "
+        "and email, and any of roles, given_name, family_name, kind, job_title, department, phone, usage_location and "
+        "state, in any order; several roles are separated by a semicolon. json and ndjson have the same fields, as "
+        "user list writes them. graph-json is a user or a list as Microsoft Graph and az ad user list write it; scim "
+        "a user, a list or a bulk request of SCIM 2.0. All are UTF-8. Passwords in a file are never read; what else "
+        "was left out, a warning says.\n\n"
         "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is "
         "changed. Everything is one change-set. The credentials file is on disk before the change is made: "
         "FILE.partial until then, FILE after.\n\n"
