@@ -36,22 +36,22 @@ std::string_view wide_encoding(std::string_view head) {
   return {};
 }
 
-void refuse_wide(std::string_view head) {
+void refuse_wide(std::string_view head, std::string_view suffix) {
   const auto encoding = wide_encoding(head);
   if (encoding.empty()) return;
   throw Error({.code = "not-utf8",
                .kind = FailureKind::invalid,
                .message = fmt::format("the file is {}, not UTF-8", encoding),
-               .hint = fmt::format("convert it: iconv -f {} -t UTF-8 FILE > FILE.utf8.csv", encoding)});
+               .hint = fmt::format("convert it: iconv -f {} -t UTF-8 FILE > FILE.utf8.{}", encoding, suffix)});
 }
 
 }  // namespace
 
-TextLines::TextLines(ByteSource& source)
+TextLines::TextLines(ByteSource& source, std::string_view suffix)
     : source_(source), buffer_(std::make_unique_for_overwrite<char[]>(kBufferBytes)) {
   fill();
   const std::string_view head(buffer_.get(), end_);
-  refuse_wide(head);
+  refuse_wide(head, suffix);
   if (head.starts_with(kByteOrderMark)) begin_ = kByteOrderMark.size();
 }
 

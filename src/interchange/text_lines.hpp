@@ -22,8 +22,13 @@ class TextLines {
     bool ends_line() const { return ending != 0; }
   };
 
-  /// Throws `Error` with code `not-utf8`, kind `invalid`, for UTF-16 and UTF-32, with the command that converts it.
-  explicit TextLines(ByteSource& source);
+  /// Throws `Error` with code `not-utf8`, kind `invalid`, for UTF-16 and UTF-32, with the command that converts it
+  /// to a file whose name ends with `suffix`.
+  explicit TextLines(ByteSource& source, std::string_view suffix = "csv");
+
+  /// What has been read of the file and not been handed out; before the first `next`, its beginning: all of it, or
+  /// 64 KiB less a byte order mark.
+  std::string_view beginning() const { return {buffer_.get() + begin_, end_ - begin_}; }
 
   /// Nullopt at the end of the file. Passes on what the source throws.
   std::optional<Piece> next();
