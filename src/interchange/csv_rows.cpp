@@ -1,5 +1,7 @@
 #include "interchange/csv_rows.hpp"
 
+#include "interchange/text_encoding.hpp"
+
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
@@ -40,9 +42,11 @@ std::string excerpt(std::string_view text) {
   return is_utf8(head) ? std::string(head) : escape_controls(head);
 }
 
-CsvRows::CsvRows(ByteSource& source) : lines_(source) {
+CsvRows::CsvRows(ByteSource& source) : lines_(source), separator_(find_separator(lines_.beginning())) {
   csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
   csv_set_blk_size(&parser_, kParserBlockBytes);
+  csv_set_delim(&parser_, static_cast<unsigned char>(separator_.sign));
+  if (separator_.has_line) pass_separator_line();
   // All a row may ever take, so that the callbacks have nothing to allocate.
   text_.reserve(Limits::kRowBytes);
   ends_.reserve(Limits::kColumns);
@@ -66,6 +70,11 @@ CsvRows::Step CsvRows::next() {
 std::string_view CsvRows::cell(std::size_t index) const {
   const auto begin = index == 0 ? 0 : ends_[index - 1];
   return std::string_view(text_).substr(begin, ends_[index] - begin);
+}
+
+void CsvRows::pass_separator_line() {
+  while (const auto piece = lines_.next())
+    if (piece->ends_line()) return;
 }
 
 void CsvRows::begin_row() {
@@ -136,6 +145,8 @@ CsvRows::Step CsvRows::finish_row() {
     report();
     fault_.column = i + 1;
     fault_.value = excerpt(cell(i));
+    fault_.message = not_utf8_message("the cell", cell(i));
+    fault_.hint = not_utf8_hint(cell(i), "csv");
     return Step::fault;
   }
   return Step::row;
@@ -165,13 +176,13 @@ CsvRows::Step CsvRows::report() {
             .code = std::string(code),
             .value = {},
             .message = std::move(message),
-            .hint = std::string(hint)};
+            .hint = std::move(hint)};
   return Step::fault;
 }
 
 CsvRows::Wording CsvRows::wording() const {
-  constexpr std::string_view kQuoting = "put the whole cell in quotes and write each quote inside it twice";
-  constexpr std::string_view kLimit = "look for a quote that never closes";
+  const std::string kQuoting = "put the whole cell in quotes and write each quote inside it twice";
+  const std::string kLimit = "look for a quote that never closes";
   switch (trouble_) {
     case Trouble::none:
       break;
@@ -189,12 +200,11 @@ CsvRows::Wording CsvRows::wording() const {
       return {"field-too-long", fmt::format("a cell is longer than {} bytes", Limits::kFieldBytes), kLimit};
     case Trouble::too_many_columns:
       return {"too-many-columns", fmt::format("the row has more than {} columns", Limits::kColumns),
-              "a cell that holds a comma must be in quotes"};
+              fmt::format("a cell that holds {} must be in quotes", separator_.title())};
     case Trouble::row_too_long:
       return {"row-too-long", fmt::format("the row is longer than {} bytes", Limits::kRowBytes), kLimit};
     case Trouble::not_utf8:
-      return {"not-utf8", "the cell is not UTF-8",
-              "if the file is Latin-1, convert it: iconv -f LATIN1 -t UTF-8 FILE > FILE.utf8.csv"};
+      return {"not-utf8", {}, {}};  // what it looks like instead is told by whoever has the cell
   }
   return {};
 }

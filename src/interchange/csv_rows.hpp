@@ -1,5 +1,6 @@
 #pragma once
 
+#include "interchange/csv_separator.hpp"
 #include "interchange/text_lines.hpp"
 
 #include "pcadmin/domain/user.hpp"
@@ -19,7 +20,8 @@ namespace pcadmin::interchange {
 std::string excerpt(std::string_view text);
 
 /// The rows of a CSV file as text, each with the line it begins on. Blank lines are no rows; blanks around a cell
-/// that are not within its quotes are not part of it. Reuses its memory from row to row.
+/// that are not within its quotes are not part of it. The separator is found by `find_separator`; a `sep=` line is no
+/// row. Reuses its memory from row to row.
 class CsvRows {
  public:
   enum class Step {
@@ -28,7 +30,7 @@ class CsvRows {
     end,
   };
 
-  /// Throws as `TextLines` does. The source must outlive the rows.
+  /// Throws as `TextLines` and `find_separator` do. The source must outlive the rows.
   explicit CsvRows(ByteSource& source);
   ~CsvRows();
   CsvRows(const CsvRows&) = delete;
@@ -40,6 +42,7 @@ class CsvRows {
   /// The line on which the row begins.
   std::uint64_t line() const { return line_; }
   std::size_t size() const { return ends_.size(); }
+  const CsvSeparator& separator() const { return separator_; }
   /// Well-formed UTF-8, valid until the next step.
   std::string_view cell(std::size_t index) const;
 
@@ -63,12 +66,13 @@ class CsvRows {
   struct Wording {
     std::string_view code;
     std::string message;
-    std::string_view hint;
+    std::string hint;
   };
 
   static void on_cell(void* text, std::size_t size, void* self) noexcept;
   static void on_row(int terminator, void* self) noexcept;
 
+  void pass_separator_line();
   void begin_row();
   void feed(const TextLines::Piece& piece);
   void parse(std::string_view text);
@@ -80,6 +84,7 @@ class CsvRows {
   bool has_begun() const { return !ends_.empty() || parser_.entry_pos > 0; }
 
   TextLines lines_;
+  CsvSeparator separator_;
   csv_parser parser_{};
   std::string text_;               ///< the row's cells, end to end
   std::vector<std::size_t> ends_;  ///< where in `text_` each of them ends

@@ -74,7 +74,7 @@ class PeopleCsv final : public PeopleReader {
             .code = rows_.size() < header_.size() ? "too-few-columns" : "too-many-columns",
             .value = {},
             .message = fmt::format("the row has {} columns, the header {}", rows_.size(), header_.size()),
-            .hint = "a cell that holds a comma must be in quotes"};
+            .hint = fmt::format("a cell that holds {} must be in quotes", rows_.separator().title())};
   }
 
   Row read_person() const {

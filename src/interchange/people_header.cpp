@@ -58,8 +58,8 @@ bool has(std::span<const std::string> cells, PersonColumn column) {
 
 /// What to do about columns that are missing: another separator and a near miss are the likely causes.
 std::string missing_hint(std::span<const std::string> cells, std::span<const std::string> missing) {
-  if (cells.size() == 1 && cells.front().find_first_of(";\t|") != std::string::npos)
-    return "separate the columns with commas; the file seems to use another sign";
+  if (cells.size() == 1 && cells.front().find('|') != std::string::npos)
+    return "put a line sep=| in front; without one, columns are separated by commas, semicolons or tabs";
   for (const auto& cell : cells)
     if (const auto near = find_column(cell) ? Words{} : nearest(normalised(cell), missing); !near.empty())
       return fmt::format("rename \"{}\" to \"{}\"", excerpt(cell), near.front());

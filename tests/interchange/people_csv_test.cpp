@@ -204,11 +204,48 @@ TEST_CASE("a missing column is told with the columns found", "[people-csv]") {
   CHECK(contains(read("phone\n").failure->message, "no column \"name\" and \"email\""));
 }
 
-TEST_CASE("another separator is recognised in the hint", "[people-csv]") {
-  const auto failure = read("name;email;roles\nAnn;ann@contoso.example;\n").failure;
+TEST_CASE("the separator is the sign of which the header has most outside quotes", "[people-csv]") {
+  const std::string row = "2: Ann Lee <ann@contoso.example> helpdesk-agent sales-agent|-|-|-|-|-|-|-|-";
+  for (const std::string sign : {",", ";", "\t"}) {
+    const auto text = "name" + sign + "\"email\"" + sign + "roles\r\nAnn Lee" + sign + "ann@contoso.example" + sign +
+                      "\"helpdesk-agent;sales-agent\"\r\n";
+    CAPTURE(text);
+    const auto reading = read(text);
+    REQUIRE(reading.people.size() == 1);
+    CHECK(text_of(reading.people[0]) == row);
+    CHECK(places(read(text + sign + sign + "\n")).size() == 2);
+  }
+  CHECK(lines_of_people("\n\nname;\"email\"\nLee, Ann;ann@contoso.example\n") == std::vector<std::uint64_t>{4});
+  CHECK(read("name;email;\"job,,,title\"\n").failure->code == "unknown-column");
+}
+
+TEST_CASE("a line before the header may say which sign separates", "[people-csv]") {
+  for (const std::string sign : {",", ";", "\t", "|", "^"}) {
+    const auto header = "name" + sign + "email\n";
+    const auto row = "Ann" + sign + "ann@contoso.example\n";
+    CAPTURE(sign);
+    CHECK(lines_of_people("sep=" + sign + "\r\n" + header + row) == std::vector<std::uint64_t>{3});
+    CHECK(lines_of_people("\xEF\xBB\xBFSEP=" + sign + "\n" + header + row) == std::vector<std::uint64_t>{3});
+    CHECK(lines_of_people("\"sep=" + sign + "\"\r" + header + row) == std::vector<std::uint64_t>{3});
+    CHECK(lines_of_people("sep=" + sign + sign + sign + "\n" + header + row) == std::vector<std::uint64_t>{3});
+  }
+  for (const auto* const line : {"sep=", "sep=\"", "sep=a", "\"sep=\"", "sep=\xC3\xA4"})
+    CHECK(code_of(line + "\nname,email\n"s) == "csv-separator");
+  CHECK(code_of("sep=;\n") == "empty-file");
+}
+
+TEST_CASE("a separator that is not found by itself is told how to name", "[people-csv]") {
+  const auto failure = read("name|email|roles\nAnn|ann@contoso.example|\n").failure;
   REQUIRE(failure);
   CHECK(failure->code == "missing-column");
-  CHECK(contains(failure->hint, "separate the columns with commas"));
+  CHECK(contains(failure->hint, "sep=|"));
+}
+
+TEST_CASE("what a row has too many of is told by its name", "[people-csv]") {
+  CHECK(read("name;email\nLee; Ann;a@contoso.example\n").faults.at(0).hint ==
+        "a cell that holds a semicolon must be in quotes");
+  CHECK(read("name\temail\n" + repeat("a\t", 300) + "\n").faults.at(0).hint ==
+        "a cell that holds a tab must be in quotes");
 }
 
 TEST_CASE("an unknown column is told with the nearest known one and all there are", "[people-csv]") {
@@ -399,7 +436,14 @@ TEST_CASE("bytes that are not UTF-8 end the file at their cell", "[people-csv]")
   CHECK(reading.people.size() == 1);
   REQUIRE(places(reading) == std::vector<std::string>{"3:1:name:not-utf8"});
   CHECK(reading.faults[0].value == "Jos\\xe9");
+  CHECK(reading.faults[0].message == "the cell is not UTF-8; it looks like Latin-1");
   CHECK(contains(reading.faults[0].hint, "iconv -f LATIN1 -t UTF-8"));
+  const auto windows = read(
+      "name,email\n\x93"
+      "Ann\x94,ann@contoso.example\n");
+  CHECK(windows.faults.at(0).message == "the cell is not UTF-8; it looks like Windows-1252");
+  CHECK(contains(windows.faults.at(0).hint, "iconv -f CP1252 -t UTF-8"));
+  CHECK(read("name,email\nZo\xC3\xAB \xE9,z@contoso.example\n").faults.at(0).message == "the cell is not UTF-8");
 }
 
 TEST_CASE("two halves of a character in neighbouring cells are not UTF-8", "[people-csv]") {

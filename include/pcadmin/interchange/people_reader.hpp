@@ -45,13 +45,16 @@ struct Limits {
   static constexpr std::size_t kRowBytes = std::size_t{1024} * 1024;
 };
 
-/// Reads pcadmin CSV (RFC 4180, UTF-8, with or without BOM, LF or CRLF): a header with `name` and `email` and any of
-/// `roles`, `given_name`, `family_name`, `kind`, `job_title`, `department`, `phone`, `usage_location`, `state`, in any
-/// order and letter case; several roles separated by `;`. Cells that were neutralised for spreadsheets are restored
-/// (see `neutralise_cell`).
+/// Reads pcadmin CSV (RFC 4180, UTF-8, with or without BOM, LF, CRLF or both): a header with `name` and `email` and any
+/// of `roles`, `given_name`, `family_name`, `kind`, `job_title`, `department`, `phone`, `usage_location`, `state`, in
+/// any order and letter case; several roles separated by `;`, within quotes where that separates the columns too. Cells
+/// that were neutralised for spreadsheets are restored (see `neutralise_cell`).
+///
+/// Columns are separated by commas, semicolons or tabs, whichever the header has most of; or by what a first line
+/// `sep=;` says, as Excel writes it.
 ///
 /// Throws `Error`, kind `invalid`, when the file as a whole cannot be people: `empty-file`, `not-utf8` (UTF-16 is told
-/// by its name and with the command that converts it), `missing-column`, `unknown-column` (the nearest column in the
+/// by its name and with the command that converts it), `csv-separator`, `missing-column`, `unknown-column` (the nearest column in the
 /// hint), `duplicate-column`; a fault of the header row itself (`csv-quote`, `nul-byte`, a limit) by its own code. The
 /// source must outlive the reader.
 std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source);

@@ -107,8 +107,8 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "successor-unfit, "
      "token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
-     "bash-completion, control-characters, csv-quote, deleted-person, duplicate-attribute, duplicate-column, "
-     "duplicate-field, email-twice, "
+     "bash-completion, control-characters, csv-quote, csv-separator, deleted-person, duplicate-attribute, "
+     "duplicate-column, duplicate-field, email-twice, "
      "empty-file, empty-policy, expiry-past, field-too-long, file-not-readable, file-not-writable, "
      "file-too-long, implicit-role, import-faults, incomplete-export, input-failed, invalid-assertion, invalid-base64, "
      "invalid-bundle-name, "
