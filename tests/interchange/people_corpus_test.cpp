@@ -1,6 +1,7 @@
 #include "people_reading.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/interchange/people_entra.hpp"
 #include "pcadmin/interchange/people_ldif.hpp"
 
 #include <filesystem>
@@ -47,8 +48,14 @@ bool is_as_written(const PeopleReading& reading, const std::string& expected) {
   return expected == faults || expected == people + ", " + faults;
 }
 
+/// By what the file begins with.
+std::unique_ptr<PeopleReader> open_csv(std::string_view text, ByteSource& source) {
+  return looks_like_entra_csv(text) ? read_people_entra_csv(source) : read_people_csv(source);
+}
+
+using OpeningOf = std::function<Opening(std::string_view text)>;
 /// Reads every file of the folder; gives back how many there are.
-std::size_t check_folder(std::string_view name, const Opening& open) {
+std::size_t check_folder(std::string_view name, const OpeningOf& opening_of) {
   const auto folder = kImport / name;
   auto expected = expected_of(folder);
   const auto count = expected.size();
@@ -57,6 +64,7 @@ std::size_t check_folder(std::string_view name, const Opening& open) {
     if (file == "expected.txt") continue;
     INFO(name << '/' << file);
     const auto text = bytes_of(entry.path());
+    const auto open = opening_of(text);
     const auto reading = read_people(open, text);
     INFO(whole_text(reading));
     INFO("expected: " << expected[file]);
@@ -71,7 +79,24 @@ std::size_t check_folder(std::string_view name, const Opening& open) {
 }  // namespace
 
 TEST_CASE("every LDIF file of the corpus comes to what is expected of it", "[people-corpus]") {
-  CHECK(check_folder("ldif", [](ByteSource& source) { return read_people_ldif(source); }) >= 15);
+  CHECK(check_folder("ldif", [](std::string_view) {
+          return [](ByteSource& source) { return read_people_ldif(source); };
+        }) >= 15);
+}
+
+TEST_CASE("every CSV file of the corpus comes to what is expected of it", "[people-corpus]") {
+  CHECK(check_folder("csv", [](std::string_view text) {
+          return [text](ByteSource& source) { return open_csv(text, source); };
+        }) >= 25);
+}
+
+TEST_CASE("no password of the corpus gets out of its file", "[people-corpus]") {
+  for (const auto& [file, verdict] : expected_of(kImport / "csv")) {
+    const auto text = bytes_of(kImport / "csv" / file);
+    const auto said = whole_text(read_people([&](ByteSource& source) { return open_csv(text, source); }, text));
+    CAPTURE(file);
+    CHECK(said.find("Not-kept") == std::string::npos);
+  }
 }
 
 TEST_CASE("every LDIF file of the corpus that can be read is known as one by its beginning", "[people-corpus]") {
