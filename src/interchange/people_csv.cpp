@@ -26,7 +26,7 @@ using Faults = std::vector<RowFault>;
                            {"column", static_cast<std::int64_t>(fault.column)}}});
 }
 
-PeopleHeader read_header(CsvRows& rows) {
+PeopleHeader read_header(CsvRows& rows, std::span<const ColumnMapping> mappings) {
   switch (rows.next()) {
     case CsvRows::Step::end:
       throw Error({.code = "empty-file",
@@ -40,12 +40,13 @@ PeopleHeader read_header(CsvRows& rows) {
   }
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < rows.size(); ++i) cells.emplace_back(rows.cell(i));
-  return {cells, rows.line()};
+  return {cells, rows.line(), mappings};
 }
 
 class PeopleCsv final : public PeopleReader {
  public:
-  explicit PeopleCsv(ByteSource& source) : rows_(source), header_(read_header(rows_)) {}
+  PeopleCsv(ByteSource& source, std::span<const ColumnMapping> mappings)
+      : rows_(source), header_(read_header(rows_, mappings)) {}
 
   std::optional<Row> next() override {
     switch (rows_.next()) {
@@ -80,7 +81,8 @@ class PeopleCsv final : public PeopleReader {
   Row read_person() const {
     PersonFields fields(rows_.line());
     for (std::size_t i = 0; i < header_.size(); ++i)
-      fields.put(header_.column(i + 1), restore_cell(rows_.cell(i)), {.column = i + 1});
+      if (const auto column = header_.column(i + 1))
+        fields.put(*column, restore_cell(rows_.cell(i)), {.column = i + 1});
     return fields.take();
   }
 
@@ -90,6 +92,8 @@ class PeopleCsv final : public PeopleReader {
 
 }  // namespace
 
-std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source) { return std::make_unique<PeopleCsv>(source); }
+std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source, std::span<const ColumnMapping> mappings) {
+  return std::make_unique<PeopleCsv>(source, mappings);
+}
 
 }  // namespace pcadmin::interchange

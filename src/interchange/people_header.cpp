@@ -28,12 +28,6 @@ std::string normalised(std::string_view cell) {
   return word;
 }
 
-std::optional<PersonColumn> find_column(std::string_view cell) {
-  const auto found = std::find(kPersonColumns.begin(), kPersonColumns.end(), normalised(cell));
-  if (found == kPersonColumns.end()) return std::nullopt;
-  return static_cast<PersonColumn>(found - kPersonColumns.begin());
-}
-
 /// In quotes, and no more of them than a person would read.
 std::string quoted_list(std::span<const std::string> cells) {
   constexpr std::size_t kShown = 20;
@@ -52,62 +46,138 @@ std::string quoted_list(std::span<const std::string> cells) {
                .details = {{"line", static_cast<std::int64_t>(line)}}});
 }
 
-bool has(std::span<const std::string> cells, PersonColumn column) {
-  return std::any_of(cells.begin(), cells.end(), [column](const auto& cell) { return find_column(cell) == column; });
+/// How to name a column to `--map`; empty where a shell would not leave the name as it is.
+std::string map_flag(std::string_view cell, std::string_view field) {
+  if (has_control_characters(cell) || cell.find('\'') != std::string_view::npos) return {};
+  return fmt::format("--map '{}={}'", trim(cell), field);
 }
 
 /// What to do about columns that are missing: another separator and a near miss are the likely causes.
 std::string missing_hint(std::span<const std::string> cells, std::span<const std::string> missing) {
   if (cells.size() == 1 && cells.front().find('|') != std::string::npos)
     return "put a line sep=| in front; without one, columns are separated by commas, semicolons or tabs";
-  for (const auto& cell : cells)
-    if (const auto near = find_column(cell) ? Words{} : nearest(normalised(cell), missing); !near.empty())
-      return fmt::format("rename \"{}\" to \"{}\"", excerpt(cell), near.front());
-  return "the first line names the columns, \"name\" and \"email\" among them";
+  for (const auto& cell : cells) {
+    const auto near = find_person_column(cell) ? Words{} : nearest(normalised(cell), missing);
+    if (near.empty()) continue;
+    const auto flag = map_flag(cell, near.front());
+    return fmt::format("rename \"{}\" to \"{}\"{}{}", excerpt(cell), near.front(),
+                       flag.empty() ? "" : ", or import with ", flag);
+  }
+  return "the first line names the columns, \"name\" and \"email\" among them; --map COLUMN=FIELD says what others are";
 }
 
-void require_columns(std::span<const std::string> cells, std::uint64_t line) {
-  Words missing;
-  for (const auto column : kRequired)
-    if (!has(cells, column)) missing.emplace_back(to_string(column));
-  if (missing.empty()) return;
-  refuse("missing-column",
-         fmt::format("the file has no column {}; its columns are {}", quoted_list(missing), quoted_list(cells)),
-         missing_hint(cells, missing), line);
+/// `no column is called "deparment"`, whatever is wrong with however many.
+std::string unknown_message(std::span<const std::string> unknown, std::size_t first) {
+  if (unknown.size() > 1) return fmt::format("{} columns are not known: {}", unknown.size(), quoted_list(unknown));
+  return trim(unknown.front()).empty() ? fmt::format("column {} of the header has no name", first)
+                                       : fmt::format("no column is called {}", quoted_list(unknown));
 }
 
-void refuse_unknown(std::string_view cell, std::size_t ordinal, std::uint64_t line) {
+std::string unknown_hint(std::span<const std::string> unknown) {
   const auto known = known_columns();
-  const auto near = nearest(normalised(cell), known);
-  auto hint = near.empty() ? std::string() : fmt::format("did you mean \"{}\"? ", near.front());
+  std::string hint;
+  for (const auto& cell : unknown)
+    if (const auto near = nearest(normalised(cell), known); !near.empty())
+      hint += unknown.size() == 1 ? fmt::format("did you mean \"{}\"? ", near.front())
+                                  : fmt::format("did you mean \"{}\" by \"{}\"? ", near.front(), excerpt(cell));
   hint += fmt::format("the columns there are: {}", join_words(known));
-  auto message = trim(cell).empty() ? fmt::format("column {} of the header has no name", ordinal)
-                                    : fmt::format("no column is called \"{}\"", excerpt(cell));
-  refuse("unknown-column", std::move(message), std::move(hint), line);
+  const auto flag = trim(unknown.front()).empty() ? std::string() : map_flag(unknown.front(), "-");
+  return flag.empty() ? hint : fmt::format("{}; to leave it out: {}", hint, flag);
 }
 
 }  // namespace
 
-PeopleHeader::PeopleHeader(const Words& cells, std::uint64_t line) {
-  require_columns(cells, line);
-  for (const auto& cell : cells) {
-    const auto column = find_column(cell);
-    if (!column) refuse_unknown(cell, columns_.size() + 1, line);
-    columns_.push_back(*column);
+std::optional<PersonColumn> find_person_column(std::string_view word) {
+  const auto* const found = std::find(kPersonColumns.begin(), kPersonColumns.end(), normalised(word));
+  if (found == kPersonColumns.end()) return std::nullopt;
+  return static_cast<PersonColumn>(found - kPersonColumns.begin());
+}
+
+/// One header becoming columns; each step refuses what the ones after it need not look at.
+class PeopleHeader::Reading {
+ public:
+  Reading(PeopleHeader& header, std::span<const std::string> cells, std::uint64_t line)
+      : header_(header), cells_(cells), line_(line), is_mapped_(cells.size()) {
+    for (const auto& cell : cells) header_.columns_.push_back(find_person_column(cell));
   }
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    auto& ordinal = ordinals_[static_cast<std::size_t>(columns_[i])];
-    if (ordinal != 0)
-      refuse("duplicate-column",
-             fmt::format("columns {} and {} are both \"{}\"", ordinal, i + 1, to_string(columns_[i])),
-             "keep one of them", line);
-    ordinal = i + 1;
+
+  void map(std::span<const ColumnMapping> mappings) {
+    for (const auto& mapping : mappings) {
+      bool found = false;
+      for (std::size_t i = 0; i < cells_.size(); ++i) {
+        if (normalised(cells_[i]) != normalised(mapping.column())) continue;
+        if (is_mapped_[i])
+          refuse("duplicate-column", fmt::format("--map says twice what \"{}\" is", mapping.column()),
+                 "keep one of them", line_);
+        is_mapped_[i] = found = true;
+        header_.columns_[i] = mapping.field().empty() ? std::nullopt : find_person_column(mapping.field());
+      }
+      if (!found) refuse_mapping(mapping);
+    }
   }
+
+  void require() const {
+    Words missing;
+    for (const auto column : kRequired)
+      if (std::ranges::find(header_.columns_, column) == header_.columns_.end())
+        missing.emplace_back(to_string(column));
+    if (missing.empty()) return;
+    refuse("missing-column",
+           fmt::format("the file has no column {}; its columns are {}", quoted_list(missing), quoted_list(cells_)),
+           missing_hint(cells_, missing), line_);
+  }
+
+  void refuse_unknown() const {
+    Words unknown;
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (is_mapped_[i] || header_.columns_[i]) continue;
+      if (unknown.empty()) first = i + 1;
+      unknown.push_back(cells_[i]);
+    }
+    if (!unknown.empty()) refuse("unknown-column", unknown_message(unknown, first), unknown_hint(unknown), line_);
+  }
+
+  void place() const {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const auto column = header_.columns_[i];
+      if (!column) continue;
+      auto& ordinal = header_.ordinals_[static_cast<std::size_t>(*column)];
+      if (ordinal != 0)
+        refuse("duplicate-column", fmt::format("columns {} and {} are both \"{}\"", ordinal, i + 1, to_string(*column)),
+               "keep one of them", line_);
+      ordinal = i + 1;
+    }
+  }
+
+ private:
+  [[noreturn]] void refuse_mapping(const ColumnMapping& mapping) const {
+    const auto near = nearest(mapping.column(), cells_);
+    refuse("missing-column",
+           fmt::format("the file has no column \"{}\", of which --map speaks; its columns are {}",
+                       excerpt(mapping.column()), quoted_list(cells_)),
+           near.empty() ? "write the column as the file's first line does"
+                        : fmt::format("did you mean \"{}\"?", excerpt(near.front())),
+           line_);
+  }
+
+  PeopleHeader& header_;
+  std::span<const std::string> cells_;
+  std::uint64_t line_;
+  std::vector<bool> is_mapped_;
+};
+
+PeopleHeader::PeopleHeader(const Words& cells, std::uint64_t line, std::span<const ColumnMapping> mappings) {
+  Reading reading(*this, cells, line);
+  reading.map(mappings);
+  reading.require();
+  reading.refuse_unknown();
+  reading.place();
 }
 
 std::string_view PeopleHeader::field(std::uint64_t ordinal) const {
-  if (ordinal == 0 || ordinal > columns_.size()) return {};
-  return to_string(columns_[ordinal - 1]);
+  if (ordinal == 0 || ordinal > columns_.size() || !columns_[ordinal - 1]) return {};
+  return to_string(*columns_[ordinal - 1]);
 }
 
 std::size_t PeopleHeader::ordinal(std::string_view field) const {

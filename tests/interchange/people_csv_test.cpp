@@ -34,11 +34,11 @@ struct Reading {
   std::size_t rows = 0;
 };
 
-Reading read(std::string_view text, std::size_t chunk = 64 * 1024) {
+Reading read(std::string_view text, std::size_t chunk = 64 * 1024, std::span<const ColumnMapping> mappings = {}) {
   Reading reading;
   try {
     TextSource source(text, chunk);
-    const auto reader = read_people_csv(source);
+    const auto reader = read_people_csv(source, mappings);
     while (auto row = reader->next()) {
       ++reading.rows;
       if (*row)
@@ -51,6 +51,12 @@ Reading read(std::string_view text, std::size_t chunk = 64 * 1024) {
     reading.failure = error.failure();
   }
   return reading;
+}
+
+Reading read_mapped(std::string_view text, const std::vector<std::string>& words) {
+  std::vector<ColumnMapping> mappings;
+  for (const auto& word : words) mappings.push_back(value_or_throw(ColumnMapping::parse(word)));
+  return read(text, 64 * 1024, mappings);
 }
 
 template <class Value>
@@ -200,7 +206,7 @@ TEST_CASE("a missing column is told with the columns found", "[people-csv]") {
   CHECK(failure->code == "missing-column");
   CHECK(failure->kind == FailureKind::invalid);
   CHECK(failure->message == "the file has no column \"email\"; its columns are \"name\" and \"mail\"");
-  CHECK(failure->hint == "rename \"mail\" to \"email\"");
+  CHECK(failure->hint == "rename \"mail\" to \"email\", or import with --map 'mail=email'");
   CHECK(contains(read("phone\n").failure->message, "no column \"name\" and \"email\""));
 }
 
@@ -256,6 +262,54 @@ TEST_CASE("an unknown column is told with the nearest known one and all there ar
   CHECK(contains(failure->hint, "did you mean \"department\"?"));
   CHECK(contains(failure->hint, "usage_location and state"));
   CHECK(read("name,email,\n").failure->message == "column 3 of the header has no name");
+}
+
+TEST_CASE("every unknown column is told at once", "[people-csv]") {
+  const auto failure = read("name,email,deparment,Shoe size,phoen\n").failure;
+  REQUIRE(failure);
+  CHECK(failure->message == "3 columns are not known: \"deparment\", \"Shoe size\" and \"phoen\"");
+  CHECK(contains(failure->hint, "did you mean \"department\" by \"deparment\"?"));
+  CHECK(contains(failure->hint, "did you mean \"phone\" by \"phoen\"?"));
+  CHECK(contains(failure->hint, "to leave it out: --map 'deparment=-'"));
+  CHECK_FALSE(contains(read("name,email,it's\n").failure->hint, "--map"));
+}
+
+TEST_CASE("a mapping says what a column is and goes before its own name", "[people-csv]") {
+  const std::string file = "Mail;Anzeigename;Name;Schuh=Gr\u00f6\u00dfe\nann@contoso.example;Ann Lee;Lee;39\n";
+  const auto reading =
+      read_mapped(file, {"mail=email", " Anzeigename = name", "NAME=Family-Name", "Schuh=Gr\u00f6\u00dfe=-"});
+  INFO(whole(reading));
+  REQUIRE(reading.people.size() == 1);
+  CHECK(text_of(reading.people[0]) == "2: Ann Lee <ann@contoso.example>|-|Lee|-|-|-|-|-|-");
+  const auto fault = read_mapped("Mail,Foo,name\nann,x,Ann\n", {"Mail=email", "Foo=-"});
+  CHECK(places(fault) == std::vector<std::string>{"2:1:email:invalid-email"});
+  CHECK(places(read_mapped("Mail,Foo,name\nann@contoso.example,a\"x,Ann\n", {"Mail=email", "Foo=-"})) ==
+        std::vector<std::string>{"2:2::csv-quote"});
+}
+
+TEST_CASE("a mapping of a column that is not there or is said twice is refused", "[people-csv]") {
+  const auto missing = read_mapped("Mail,name\n", {"Mial=email"}).failure;
+  REQUIRE(missing);
+  CHECK(missing->code == "missing-column");
+  CHECK(missing->message ==
+        "the file has no column \"Mial\", of which --map speaks; its columns are \"Mail\" and \"name\"");
+  CHECK(missing->hint == "did you mean \"Mail\"?");
+  CHECK(read_mapped("Mail,name\n", {"Mail=email", "mail=phone"}).failure->message ==
+        "--map says twice what \"mail\" is");
+  CHECK(read_mapped("Mail,name,email\n", {"Mail=email"}).failure->message == "columns 1 and 3 are both \"email\"");
+  CHECK(read_mapped("email,name\n", {"name=-"}).failure->code == "missing-column");
+}
+
+TEST_CASE("a mapping is a column and a field of a person", "[people-csv]") {
+  const auto refusal = [](std::string_view text) { return ColumnMapping::parse(text).error(); };
+  for (const auto* const text : {"", "Mail", "=email", " =email"}) CHECK(refusal(text).code == "invalid-mapping");
+  CHECK(refusal("Mail=e-mail").code == "unknown-field");
+  CHECK(contains(refusal("Mail=emial").hint, "did you mean \"email\"?"));
+  CHECK(contains(refusal("Mail=").hint, "the fields are name, email,"));
+  CHECK(ColumnMapping::parse("Mail=E-MAIL").error().kind == FailureKind::usage);
+  CHECK(ColumnMapping::parse("a=b=Job Title")->column() == "a=b");
+  CHECK(ColumnMapping::parse("a=b=Job Title")->field() == "job_title");
+  CHECK(ColumnMapping::parse(" a = - ")->field().empty());
 }
 
 TEST_CASE("a column given twice is refused, however it is spelt", "[people-csv]") {

@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/result.hpp"
 #include "pcadmin/domain/user.hpp"
+#include "pcadmin/interchange/column_mapping.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -53,10 +54,12 @@ struct Limits {
 /// Columns are separated by commas, semicolons or tabs, whichever the header has most of; or by what a first line
 /// `sep=;` says, as Excel writes it.
 ///
+/// What a mapping says of a column goes before the column's own name.
+///
 /// Throws `Error`, kind `invalid`, when the file as a whole cannot be people: `empty-file`, `not-utf8` (UTF-16 is told
-/// by its name and with the command that converts it), `csv-separator`, `missing-column`, `unknown-column` (the nearest column in the
-/// hint), `duplicate-column`; a fault of the header row itself (`csv-quote`, `nul-byte`, a limit) by its own code. The
-/// source must outlive the reader.
-std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source);
+/// by its name and with the command that converts it), `csv-separator`, `missing-column` (also for one of a mapping),
+/// `unknown-column` (the nearest column in the hint), `duplicate-column`; a fault of the header row itself
+/// (`csv-quote`, `nul-byte`, a limit) by its own code. The source must outlive the reader.
+std::unique_ptr<PeopleReader> read_people_csv(ByteSource& source, std::span<const ColumnMapping> mappings = {});
 
 }  // namespace pcadmin::interchange
