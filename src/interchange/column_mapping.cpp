@@ -24,8 +24,10 @@ Result<ColumnMapping> ColumnMapping::parse(std::string_view text) {
   const auto sign = text.rfind('=');
   const auto column = trim(text.substr(0, sign));
   if (sign == std::string_view::npos || column.empty())
-    return refuse("invalid-mapping", fmt::format("\"{}\" is not COLUMN=FIELD", shorten(text, kQuoted)),
-                  "write the file's column, = and the field: Mail=email; a - for the field leaves the column out");
+    return refuse(
+        "invalid-mapping", fmt::format("\"{}\" is not COLUMN=FIELD", shorten(text, kQuoted)),
+        "write the file's column, = and the field: Mail=email, several with commas; a column that has a comma in its "
+        "name needs another in the file");
   const auto word = trim(text.substr(sign + 1));
   if (word == "-") return ColumnMapping(std::string(column), {});
   if (const auto field = find_person_column(word))

@@ -108,10 +108,16 @@ std::size_t PeekedSource::read(std::span<char> into) {
   return count;
 }
 
-std::unique_ptr<PeopleReader> read_people(ByteSource& source, PeopleFormat format) {
+std::unique_ptr<PeopleReader> read_people(ByteSource& source, PeopleFormat format,
+                                          std::span<const ColumnMapping> mappings) {
+  if (!mappings.empty() && format != PeopleFormat::csv)
+    throw Error({.code = "mapping-not-csv",
+                 .kind = FailureKind::usage,
+                 .message = fmt::format("--map is for the columns of csv; the file is {}", to_string(format)),
+                 .hint = "leave --map out: the other formats have names that are fixed"});
   switch (format) {
     case PeopleFormat::csv:
-      return read_people_csv(source);
+      return read_people_csv(source, mappings);
     case PeopleFormat::json:
       return read_people_json(source, JsonShape::pcadmin);
     case PeopleFormat::ndjson:

@@ -46,9 +46,10 @@ std::string quoted_list(std::span<const std::string> cells) {
                .details = {{"line", static_cast<std::int64_t>(line)}}});
 }
 
-/// How to name a column to `--map`; empty where a shell would not leave the name as it is.
+/// How to name a column to `--map`; empty where a shell would not leave the name as it is, and where a comma would
+/// begin another mapping.
 std::string map_flag(std::string_view cell, std::string_view field) {
-  if (has_control_characters(cell) || cell.find('\'') != std::string_view::npos) return {};
+  if (has_control_characters(cell) || cell.find_first_of("',") != std::string_view::npos) return {};
   return fmt::format("--map '{}={}'", trim(cell), field);
 }
 
@@ -82,7 +83,7 @@ std::string unknown_hint(std::span<const std::string> unknown) {
                                   : fmt::format("did you mean \"{}\" by \"{}\"? ", near.front(), excerpt(cell));
   hint += fmt::format("the columns there are: {}", join_words(known));
   const auto flag = trim(unknown.front()).empty() ? std::string() : map_flag(unknown.front(), "-");
-  return flag.empty() ? hint : fmt::format("{}; to leave it out: {}", hint, flag);
+  return flag.empty() ? hint : fmt::format("{}; to leave {} out: {}", hint, unknown.size() == 1 ? "it" : "one", flag);
 }
 
 }  // namespace

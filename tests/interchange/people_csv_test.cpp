@@ -270,7 +270,7 @@ TEST_CASE("every unknown column is told at once", "[people-csv]") {
   CHECK(failure->message == "3 columns are not known: \"deparment\", \"Shoe size\" and \"phoen\"");
   CHECK(contains(failure->hint, "did you mean \"department\" by \"deparment\"?"));
   CHECK(contains(failure->hint, "did you mean \"phone\" by \"phoen\"?"));
-  CHECK(contains(failure->hint, "to leave it out: --map 'deparment=-'"));
+  CHECK(contains(failure->hint, "to leave one out: --map 'deparment=-'"));
   CHECK_FALSE(contains(read("name,email,it's\n").failure->hint, "--map"));
 }
 

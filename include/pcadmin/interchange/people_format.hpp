@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/base/result.hpp"
+#include "pcadmin/interchange/column_mapping.hpp"
 #include "pcadmin/interchange/people_reader.hpp"
 
 #include <array>
@@ -54,7 +55,9 @@ class PeekedSource final : public ByteSource {
   std::size_t given_ = 0;
 };
 
-/// The people of a file of this format. Throws, and gives faults, as the format's reader does.
-std::unique_ptr<PeopleReader> read_people(ByteSource& source, PeopleFormat format);
+/// The people of a file of this format; mappings are for CSV. Throws, and gives faults, as the format's reader does;
+/// for mappings and another format, code `mapping-not-csv`, kind `usage`.
+std::unique_ptr<PeopleReader> read_people(ByteSource& source, PeopleFormat format,
+                                          std::span<const ColumnMapping> mappings = {});
 
 }  // namespace pcadmin::interchange

@@ -93,7 +93,7 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
     {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"2, usage",
      "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, "
-     "fields-and-format, flag-twice, "
+     "fields-and-format, flag-twice, invalid-mapping, mapping-not-csv, "
      "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
      "once-hidden, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
      "unknown-word, usage"},

@@ -19,8 +19,8 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 5> kArgs = {&kPeopleFile.spec, &kCredentials.spec, &kOnExisting.spec,
-                                                 &kPeopleFormat.spec, &kMaxRemovals.spec};
+constexpr std::array<const ArgSpec*, 6> kArgs = {&kPeopleFile.spec,   &kCredentials.spec, &kOnExisting.spec,
+                                                 &kPeopleFormat.spec, &kMap.spec,         &kMaxRemovals.spec};
 
 constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "added", .title = "ADDED", .is_id = true},
@@ -29,13 +29,15 @@ constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "unchanged", .title = "UNCHANGED"},
                                              {.key = "skipped", .title = "SKIPPED"}}};
 
-constexpr std::array<Example, 4> kExamples = {{
+constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin user import hires.csv --dry-run",
      "everything that is wrong with the file, at once, and what it would do"},
     {"pcadmin user import hires.csv --credentials hires.secret.csv",
      "add everybody, or nobody; the temporary passwords go to a new private file"},
     {"pcadmin user import - --on-existing skip --credentials new.csv",
      "from standard input, leaving those who are there"},
+    {"pcadmin user import staff.csv --map Mail=email --map 'Display name=name' --map Age=- --dry-run",
+     "columns that have names of their own, one of them left out"},
     {"az ad user list | pcadmin user import - --dry-run", "the users of a directory, as JSON"},
 }};
 
@@ -55,7 +57,7 @@ interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedS
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   context.world.watch_interrupts();
   interchange::PeekedSource source(*context.input);
-  const auto reader = interchange::read_people(source, format_of(context.args, source));
+  const auto reader = interchange::read_people(source, format_of(context.args, source), context.args.all(kMap));
   std::optional<CredentialsFile> credentials;
   if (!context.dry_run) credentials.emplace(context.args.get(kCredentials));
   const auto next = [&] {
@@ -91,7 +93,9 @@ constinit const Command kUserImport{
     .details =
         "What the file is, its content tells, or --format. Of CSV (RFC 4180) the first line names the columns: name "
         "and email, and any of roles, given_name, family_name, kind, job_title, department, phone, usage_location and "
-        "state, in any order; several roles are separated by a semicolon. json and ndjson have the same fields, as "
+        "state, in any order; --map says which column is which field where it has another name. Several roles are "
+        "separated by a semicolon; columns by commas, semicolons or tabs, or by what a first line sep=; says. json and "
+        "ndjson have the same fields, as "
         "user list writes them. graph-json is a user or a list as Microsoft Graph and az ad user list write it; scim "
         "a user, a list or a bulk request of SCIM 2.0. All are UTF-8. Passwords in a file are never read; what else "
         "was left out, a warning says.\n\n"

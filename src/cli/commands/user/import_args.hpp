@@ -48,5 +48,11 @@ inline constexpr Arg<interchange::PeopleFormat> kPeopleFormat{{.name = "--format
                                                                .words = interchange::kPeopleFormats,
                                                                .completes = Completes::word}};
 
+inline constexpr Arg<interchange::ColumnMapping> kMap{
+    {.name = "--map",
+     .help = "what a column of CSV is that has another name than the field, or - to leave it out",
+     .value = "COLUMN=FIELD",
+     .many = true}};
+
 }  // namespace flags
 }  // namespace pcadmin::cli
