@@ -5,7 +5,9 @@
 #include "interchange/people_header.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/interchange/people_entra.hpp"
 #include "pcadmin/interchange/people_json.hpp"
+#include "pcadmin/interchange/people_ldif.hpp"
 
 #include <fmt/format.h>
 
@@ -55,7 +57,7 @@ Result<PeopleFormat> detect_json(const JsonSniff& sniff) {
 
 /// Whether there are columns in it, or what would be one of ours.
 bool looks_like_csv(std::string_view line) {
-  if (line.find_first_of(",;\t|") != std::string_view::npos) return true;
+  if (line.find_first_of(",;\t|") != std::string_view::npos || to_ascii_lower(line.substr(0, 4)) == "sep=") return true;
   auto word = trim(line);
   if (word.size() >= 2 && word.starts_with('"') && word.ends_with('"')) word = word.substr(1, word.size() - 2);
   return std::ranges::find(kPersonColumns, to_ascii_lower(trim(word))) != kPersonColumns.end();
@@ -83,11 +85,13 @@ Result<PeopleFormat> detect_format(std::string_view beginning) {
   const auto text = beginning.substr(first);
   if (text.empty()) return PeopleFormat::csv;
   if (const auto sniff = sniff_json(text)) return detect_json(*sniff);
+  if (looks_like_ldif(text)) return PeopleFormat::ldif;
+  if (looks_like_entra_csv(text)) return PeopleFormat::entra_csv;
   const auto line = text.substr(0, text.find_first_of("\r\n"));
   if (looks_like_csv(line)) return PeopleFormat::csv;
   return fail(unknown(
       fmt::format("the file is none of the formats that are read; it begins with \"{}\"", shorten(excerpt(line), 40)),
-      "looked for: a line of columns, name and email among them (CSV), and { or [ (JSON)"));
+      "looked for: a line of columns, name and email among them (CSV), { or [ (JSON), and dn: (LDIF)"));
 }
 
 PeekedSource::PeekedSource(ByteSource& source) : source_(source), beginning_(kPeeked, '\0') {
@@ -126,6 +130,10 @@ std::unique_ptr<PeopleReader> read_people(ByteSource& source, PeopleFormat forma
       return read_people_json(source, JsonShape::graph);
     case PeopleFormat::scim:
       return read_people_json(source, JsonShape::scim);
+    case PeopleFormat::entra_csv:
+      return read_people_entra_csv(source);
+    case PeopleFormat::ldif:
+      return read_people_ldif(source);
   }
   return nullptr;
 }

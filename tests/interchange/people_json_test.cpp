@@ -273,5 +273,5 @@ TEST_CASE("a file of no known format is refused with what was looked for") {
   CHECK(format_of(R"({"error":{"code":"x"}})") == "unknown-format");
   const auto failure = detect_format("dear reader\n").error();
   CHECK(failure.message == R"(the file is none of the formats that are read; it begins with "dear reader")");
-  CHECK(failure.hint.find("csv, json, ndjson, graph-json, scim") != std::string::npos);
+  CHECK(failure.hint.find("csv, json, ndjson, graph-json, scim, entra-csv, ldif") != std::string::npos);
 }

@@ -22,10 +22,13 @@ enum class PeopleFormat : std::uint8_t {
   ndjson,
   graph_json,
   scim,
+  entra_csv,  ///< people_entra.hpp
+  ldif,       ///< people_ldif.hpp
 };
 
 /// As `--format` calls them, in the order of `PeopleFormat`.
-inline constexpr std::array<std::string_view, 5> kPeopleFormats = {"csv", "json", "ndjson", "graph-json", "scim"};
+inline constexpr std::array<std::string_view, 7> kPeopleFormats = {"csv",  "json",      "ndjson", "graph-json",
+                                                                   "scim", "entra-csv", "ldif"};
 
 constexpr std::string_view to_string(PeopleFormat format) { return kPeopleFormats[static_cast<std::size_t>(format)]; }
 /// Nullopt for a word that is none of them.
@@ -34,7 +37,8 @@ std::optional<PeopleFormat> parse_people_format(std::string_view word);
 /// The format by the beginning of the file, a few KiB or all of it, as bytes. What begins with `{` or `[` is JSON, and
 /// its keys say whose: `userName`, `Resources`, `Operations` and SCIM's schemas are SCIM's; `userPrincipalName`,
 /// `displayName`, `value` and `@odata…` are Graph's; `email`, `users` and the other fields of pcadmin's are pcadmin's,
-/// which are NDJSON when the first line is an object and another begins on the next. What else has a line of columns is
+/// which are NDJSON when the first line is an object and another begins on the next. For LDIF and for the CSV of Entra,
+/// see `looks_like_ldif` and `looks_like_entra_csv`. What else has a line of columns is
 /// CSV; so is an empty file and one in UTF-16, which the reader of CSV tells by their names.
 /// Fails with code `unknown-format`, kind `invalid`; the hint says what was looked for.
 Result<PeopleFormat> detect_format(std::string_view beginning);
