@@ -95,7 +95,8 @@ std::vector<std::string> JsonNotes::sentences() const {
                                counted(passwords, "password", "passwords"), passwords == 1 ? "was" : "were"));
   }
   if (skipped > 0) {
-    list.push_back(fmt::format("{} and {} skipped: {}", counted(skipped, "entry is not a person", "entries are not people"),
+    list.push_back(fmt::format("{} and {} skipped: {}",
+                               counted(skipped, "entry is not a person", "entries are not people"),
                                skipped == 1 ? "was" : "were", list_of(skipped_kinds)));
   }
   if (addresses_left_out > 0) {

@@ -34,7 +34,6 @@ std::size_t count_characters(std::string_view text) {
 
 /// Why `text` cannot go on at byte `at`. What stands there is not quoted: it may be anything, a password too.
 Failure why_broken(std::string_view text, std::size_t at) {
-  constexpr std::string_view kEnd = "what follows was not read";
   if (text.find('\0') != std::string_view::npos)
     return {.code = "nul-byte",
             .kind = FailureKind::invalid,
@@ -52,7 +51,7 @@ Failure why_broken(std::string_view text, std::size_t at) {
   return {.code = "json-syntax",
           .kind = FailureKind::invalid,
           .message = std::move(message),
-          .hint = fmt::format("often a comma or a quote too few or too many; {}", kEnd)};
+          .hint = "often a comma or a quote too few or too many"};
 }
 
 }  // namespace

@@ -35,11 +35,13 @@ constexpr std::array kForeign = {
     Foreign{"<", "XML or HTML", "export it as CSV or JSON"},
 };
 
-Failure unknown(std::string message, std::string_view hint) {
-  return {.code = "unknown-format",
-          .kind = FailureKind::invalid,
-          .message = std::move(message),
-          .hint = fmt::format("{}; or say what it is with --format ({})", hint, fmt::join(kPeopleFormats, ", "))};
+Failure unknown(std::string message, std::string hint) {
+  return {
+      .code = "unknown-format", .kind = FailureKind::invalid, .message = std::move(message), .hint = std::move(hint)};
+}
+
+std::string looked_for(std::string_view what) {
+  return fmt::format("looked for: {}; or say what it is with --format ({})", what, fmt::join(kPeopleFormats, ", "));
 }
 
 Result<PeopleFormat> detect_json(const JsonSniff& sniff) {
@@ -51,8 +53,8 @@ Result<PeopleFormat> detect_json(const JsonSniff& sniff) {
       std::ranges::any_of(kPersonColumns, [&](std::string_view column) { return sniff.has(column); }))
     return sniff.is_lines ? PeopleFormat::ndjson : PeopleFormat::json;
   return fail(unknown("the file is JSON, but none of its keys says whose people they are",
-                      "looked for: name and email (pcadmin), userPrincipalName and displayName (Graph), userName and "
-                      "schemas (SCIM)"));
+                      looked_for("name and email (pcadmin), userPrincipalName and displayName (Graph), userName and "
+                                 "schemas (SCIM)")));
 }
 
 /// Whether there are columns in it, or what would be one of ours.
@@ -78,7 +80,7 @@ std::optional<PeopleFormat> parse_people_format(std::string_view word) {
 Result<PeopleFormat> detect_format(std::string_view beginning) {
   for (const auto& foreign : kForeign)
     if (beginning.starts_with(foreign.begins))
-      return fail(unknown(fmt::format("the file is {}, which is not read", foreign.name), foreign.hint));
+      return fail(unknown(fmt::format("the file is {}, which is not read", foreign.name), std::string(foreign.hint)));
   if (is_wide(beginning)) return PeopleFormat::csv;
   if (beginning.starts_with("\xEF\xBB\xBF")) beginning.remove_prefix(3);
   const auto first = std::min(beginning.find_first_not_of(" \t\r\n"), beginning.size());
@@ -91,7 +93,7 @@ Result<PeopleFormat> detect_format(std::string_view beginning) {
   if (looks_like_csv(line)) return PeopleFormat::csv;
   return fail(unknown(
       fmt::format("the file is none of the formats that are read; it begins with \"{}\"", shorten(excerpt(line), 40)),
-      "looked for: a line of columns, name and email among them (CSV), { or [ (JSON), and dn: (LDIF)"));
+      looked_for("a line of columns, name and email among them (CSV), { or [ (JSON), and dn: (LDIF)")));
 }
 
 PeekedSource::PeekedSource(ByteSource& source) : source_(source), beginning_(kPeeked, '\0') {

@@ -71,6 +71,7 @@ class PeopleJson final : public PeopleReader {
     notes_.passwords += tree_.passwords();
     if (tree_.passwords() > 0 || tree_.is_broken()) elements_->wipe();
     ended_ = tree_.is_broken() && !elements_->goes_on_after_broken();
+    if (ended_) faults.front().hint += "; what follows was not read";
     if (!faults.empty()) return refused(std::move(faults));
     return read_person();
   }

@@ -39,7 +39,8 @@ class PersonFields {
   /// Whether anything was put or refused.
   bool has(PersonColumn field) const;
 
-  /// The person, or all faults in the order of the file's columns, and where it has none, of `PersonColumn`.
+  /// The person, or all faults in the order of the file's columns; where it has none, what was refused as it was put
+  /// comes first, the rest in the order of `PersonColumn`.
   PeopleReader::Row take();
   /// Of an entry that is known to be no person: the faults that were added, and no others.
   PeopleReader::Row take_faults();
