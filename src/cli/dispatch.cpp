@@ -292,6 +292,7 @@ class Run {
     const auto now = world_.clock.now();
     if (!who_ || db.read_only() || db.exposed()) return;
     try {
+      db.wait_at_most(std::chrono::milliseconds{0});
       if (!ops::wants_touch(db, *who_, now)) return;
       store::Transaction transaction(db, store::Access::write);
       ops::touch(db, *who_, now);

@@ -38,7 +38,8 @@ struct Event {
   ChangeId change;
   What what;
   domain::UserId user;
-  std::optional<std::string> subject;  ///< id of the role, or name of the token
+  std::optional<std::string> subject;     ///< id of the role, or name of the token
+  std::optional<std::string> location{};  ///< Partner ID of the one a role is for, in the end
   std::vector<Effect::Field> fields;   ///< that differ; of locations the Partner ID
 };
 /// `role-given`.

@@ -25,7 +25,8 @@ Row request_values(const store::Request& request) {
 }
 
 std::string request_words(const store::Request& request) {
-  return fmt::format("{} ({}, {})", request.id.text(), request.email.text(), request.role.text());
+  return fmt::format("{} ({}, {}{})", request.id.text(), request.email.text(), request.role.text(),
+                     request.location ? " for location " + request.location->partner_id.text() : "");
 }
 
 Report decision_report(const ops::Decision& decision) {
