@@ -197,7 +197,12 @@ class Run {
   }
 
   static void finish_unit(ops::Unit& unit, Report& report) {
-    unit.finish();
+    try {
+      unit.finish();
+    } catch (const Error& error) {
+      if (!report.tell_refusal) throw;
+      throw Error(report.tell_refusal(unit, error.failure()));
+    }
     report.warnings.insert(report.warnings.end(), unit.warnings().begin(), unit.warnings().end());
   }
 

@@ -32,7 +32,7 @@ std::string request_words(const store::Request& request) {
 Report decision_report(const ops::Decision& decision) {
   return {.body = RecordBody{"request", kRequestColumns, request_values(decision.request), true},
           .changed = true,
-          .undoable = decision.request.state != domain::RequestState::withdrawn};
+          .undoable = true};
 }
 
 }  // namespace pcadmin::cli

@@ -70,14 +70,11 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto reader = interchange::read_people_csv(*context.input);
   std::optional<CredentialsFile> credentials;
   if (!context.dry_run) credentials.emplace(context.args.get(kCredentials));
-  const auto next = [&] {
-    context.world.check_interrupted();
-    return reader->next();
-  };
-  const auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
-                                          [&](const ops::Temporary& temporary) {
-                                            if (credentials) credentials->add(temporary);
-                                          });
+  const auto next = [&] { return context.world.check_interrupted(), reader->next(); };
+  auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
+                                    [&](const ops::Temporary& temporary) {
+                                      if (credentials) credentials->add(temporary);
+                                    });
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
   Report report{.changed = summary.added + summary.updated > 0, .undoable = true};
@@ -91,6 +88,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
     report.said = fmt::format("added {} {}; their temporary passwords are in {}", summary.added,
                               summary.added == 1 ? "person" : "people", context.args.get(kCredentials).text);
   }
+  report.tell_refusal = naming_lines(std::move(summary));
   return report;
 }
 
@@ -104,9 +102,10 @@ constinit const Command kUserImport{
         "The first line names the columns: name and email, and any of roles, given_name, family_name, kind, "
         "job_title, department, phone, usage_location and state, in any order. Several roles are separated by a "
         "semicolon. The file is RFC 4180 CSV in UTF-8.\n\n"
-        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is "
-        "changed. Everything is one change-set. The credentials file is on disk before the change is made: "
-        "FILE.partial until then, FILE after.\n\n"
+        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is changed. "
+        "Where a guard refuses the file, the lines it is about are named. Everything is one change-set. The "
+        "credentials "
+        "file is on disk before the change is made: FILE.partial until then, FILE after.\n\n"
         "With --on-existing update, fields the file does not have stay as they are, and roles are added, never "
         "taken. A file can disable people: --max-removals says how many at most.",
     .examples = kExamples,
