@@ -197,7 +197,12 @@ class Run {
   }
 
   static void finish_unit(ops::Unit& unit, Report& report) {
-    unit.finish();
+    try {
+      unit.finish();
+    } catch (const Error& error) {
+      if (!report.tell_refusal) throw;
+      throw Error(report.tell_refusal(unit, error.failure()));
+    }
     report.warnings.insert(report.warnings.end(), unit.warnings().begin(), unit.warnings().end());
   }
 
@@ -292,6 +297,7 @@ class Run {
     const auto now = world_.clock.now();
     if (!who_ || db.read_only() || db.exposed()) return;
     try {
+      db.wait_at_most(std::chrono::milliseconds{0});
       if (!ops::wants_touch(db, *who_, now)) return;
       store::Transaction transaction(db, store::Access::write);
       ops::touch(db, *who_, now);

@@ -19,6 +19,10 @@
 #include <variant>
 #include <vector>
 
+namespace pcadmin::ops {
+class Unit;
+}
+
 /// What a command has to say, before anybody has decided how it looks. One list of columns feeds every output format.
 namespace pcadmin::cli {
 
@@ -90,6 +94,7 @@ struct Report {
   std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit
   std::optional<Secret> session{};      ///< becomes the operator's session
   bool ends_session = false;
+  std::function<Failure(const ops::Unit&, Failure)> tell_refusal{};  ///< what a guard refuses, told with more of it
 };
 
 /// For a list that is there as a whole already.

@@ -20,8 +20,9 @@ constexpr std::string_view kPrivileged = "privileged";
 
 constexpr std::array<GuardInfo, 6> kGuards = {{
     {Guard::minimum_global_admins, "minimum-global-admins", "1",
-     "at least so many people are global admins for good and can sign in"},
-    {Guard::required_admins, "required-admins", "none", "these people are global admins for good and can sign in"},
+     "at least so many people are global admins without an end and can sign in"},
+    {Guard::required_admins, "required-admins", "none",
+     "these people are global admins without an end and can sign in"},
     {Guard::max_removals, "max-removals", "none",
      "at most so many people, or such a share of them, may lose a role or their account in one change"},
     {Guard::separate_duties, "separate-duties", "none",

@@ -9,6 +9,7 @@
 #include "pcadmin/ops/separation.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/holdings.hpp"
+#include "pcadmin/store/rehearsal.hpp"
 
 #include <fmt/format.h>
 
@@ -67,6 +68,7 @@ class Mender {
   /// Whether it is worth proposing another.
   bool propose(Proposal proposal) {
     constexpr int kMostTried = 8;
+    if (store::is_past(unit_.db())) return false;  // what helped then may be wrong now
     auto tried = rehearse(unit_, proposal.who, {proposal.remedy});
     proposal.remedy = tried.remedies.front();
     if (!tried.refusal) mend_ = command_of(proposal);
@@ -178,6 +180,7 @@ std::optional<UserId> find_ending(const Unit& unit, RoleId role, Time moment) {
 
 /// Keeping somebody whose role ends, or finding somebody else.
 std::string way_to_more(const Unit& unit, const domain::HowMany& says, Time moment) {
+  if (store::is_past(unit.db())) return {};
   const bool has_to_end = demands(unit, domain::Guard::expiry_required, says.role);
   const auto ahead = moment - unit.now();
   Remedy remedy{.act = Remedy::Act::assign, .role = says.role};

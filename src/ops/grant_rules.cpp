@@ -18,6 +18,7 @@ using domain::Guard;
 using store::BareGrant;
 
 constexpr std::int64_t kMostNamed = 3;
+constexpr std::int64_t kMostTold = 100;  // to programs, and to whoever can say where they stand
 
 /// The roles a rule is about; none where it is not set.
 std::vector<domain::RoleId> guarded(const Unit& unit, Guard guard) {
@@ -80,7 +81,7 @@ std::string way_to_reason(const Unit& unit, const BareGrant& grant) {
 void check_ends(const Unit& unit) {
   const auto roles = guarded(unit, Guard::expiry_required);
   if (roles.empty()) return;
-  const auto grants = store::list_endless_grants(unit.db(), unit.change(), roles, kMostNamed + 1);
+  const auto grants = store::list_endless_grants(unit.db(), unit.change(), roles, kMostTold);
   if (grants.empty()) return;
   throw Error(
       {.code = "expiry-required",
@@ -93,7 +94,7 @@ void check_ends(const Unit& unit) {
 void check_reasons(const Unit& unit) {
   const auto roles = guarded(unit, Guard::reason_required);
   if (roles.empty()) return;
-  const auto grants = store::list_unreasoned_grants(unit.db(), unit.change(), roles, kMostNamed + 1);
+  const auto grants = store::list_unreasoned_grants(unit.db(), unit.change(), roles, kMostTold);
   if (grants.empty()) return;
   throw Error({.code = "reason-required",
                .kind = FailureKind::refused,

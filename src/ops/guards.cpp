@@ -113,19 +113,20 @@ void check_last(const Unit& unit, const AdminState& before, const AdminState& af
   const auto losers = store::list_losers(unit.db(), domain::global_admin(), unit.change());
   const auto from = losers.empty() ? std::string("the last who can sign in") : join_words(losers);
   const bool later = able(after) > 0;  // only because of roles that end
-  throw Error({.code = "last-global-admin",
-               .kind = FailureKind::refused,
-               .message = later ? fmt::format("refusing: no active global admin would be left from {} on, when the "
-                                              "role of {} ends",
-                                              to_rfc3339(*after.global_admins.front().expires_at),
-                                              after.global_admins.front().email)
-                                : fmt::format("refusing to remove global-admin from {}: no active global admin would "
-                                              "be left",
-                                              from),
-               .hint = later ? "let somebody hold it for good first: pcadmin role assign USER global-admin --expires "
-                               "never"
-                             : hint_for_last_admin(unit),
-               .details = {{"rule", std::string("last-global-admin")}, {"users", losers}, {"left", able(after)}}});
+  throw Error(
+      {.code = "last-global-admin",
+       .kind = FailureKind::refused,
+       .message =
+           later ? fmt::format("refusing: no active global admin would be left from {} on, when the "
+                               "role of {} ends",
+                               to_rfc3339(*after.global_admins.front().expires_at), after.global_admins.front().email)
+                 : fmt::format("refusing to remove global-admin from {}: no active global admin would "
+                               "be left",
+                               from),
+       .hint = later ? "let somebody hold it without an end first: pcadmin role assign USER global-admin --expires "
+                       "never"
+                     : hint_for_last_admin(unit),
+       .details = {{"rule", std::string("last-global-admin")}, {"users", losers}, {"left", able(after)}}});
 }
 
 void check_minimum(const Unit& unit, const AdminState& before, const AdminState& after) {
@@ -135,7 +136,7 @@ void check_minimum(const Unit& unit, const AdminState& before, const AdminState&
   throw Error(
       {.code = "minimum-global-admins",
        .kind = FailureKind::refused,
-       .message = fmt::format("refusing: there would be {} for good, and at least {} are demanded",
+       .message = fmt::format("refusing: there would be {} and whose role never ends, and at least {} are demanded",
                               admins(lasting(after)), least),
        .hint =
            fmt::format("assign another first: pcadmin role assign USER global-admin; or demand fewer: pcadmin guard "
@@ -151,9 +152,10 @@ void check_required(const Unit& unit, const AdminState& before, const AdminState
     throw Error(
         {.code = "required-admin",
          .kind = FailureKind::refused,
-         .message = fmt::format("refusing: {} is demanded as a global admin, for good and able to sign in, and "
-                                "would not be one",
-                                email),
+         .message =
+             fmt::format("refusing: {} is demanded as a global admin whose role never ends and who can sign in, and "
+                         "would not be one",
+                         email),
          .hint = fmt::format("make them one: pcadmin role assign {} global-admin --expires never; or demand nobody: "
                              "pcadmin guard unset required-admins",
                              email),

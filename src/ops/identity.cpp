@@ -143,11 +143,14 @@ PastSelf who_was_i(const Unit& unit) {
                  .message = fmt::format("{} had no account at {}", who.email.text(), to_rfc3339(unit.now())),
                  .hint = "give a later moment, or leave --as-of out"});
   }
+  const bool administered = domain::may(store::roles_of(unit.db(), who.id, unit.now()), domain::Act::administer_users);
+  const bool administers = domain::may(who.roles, domain::Act::administer_users);
   const auto organization = store::get_organization(unit.db());
   return {.user = std::move(*user),
           .assignments = store::list_assignments(unit.db(), who.id),
           .organization = organization.name.text(),
-          .partner_id = organization.partner_id.text()};
+          .partner_id = organization.partner_id.text(),
+          .warnings = administered && administers ? admin_warnings(unit) : std::vector<std::string>{}};
 }
 
 }  // namespace pcadmin::ops

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace pcadmin::ops {
@@ -120,15 +121,13 @@ class Import {
                  .email = record.email,
                  .password = issue_temporary_password(unit_, id, expires_at_),
                  .expires_at = expires_at_});
-    if (lines_.empty()) first_added_ = id;
-    lines_.push_back(row.line);
+    summary.lines.add(id, row.line);
     ++summary.added;
   }
 
   void take_existing(const PersonRow& row, store::StoredUser existing) {
-    if (const auto first = touched_.find(existing.id); first != touched_.end()) return fault_twin(row, first->second);
-    if (existing.since == unit_.change()) return fault_twin(row, line_of_added(existing.id));
-    touched_.emplace(existing.id, row.line);
+    if (const auto first = summary.lines.find(existing.id)) return fault_twin(row, *first);
+    summary.lines.touch(existing.id, row.line);
     switch (on_existing_) {
       case OnExisting::error:
         return fault(row, "email",
@@ -143,10 +142,6 @@ class Import {
       case OnExisting::update:
         return update(row, std::move(existing));
     }
-  }
-
-  std::uint64_t line_of_added(domain::UserId id) const {
-    return lines_.at(static_cast<std::size_t>(id.number() - first_added_.number()));
   }
 
   /// The address stood in an earlier row of this file.
@@ -209,16 +204,23 @@ class Import {
   const std::function<void(const Temporary&)>& credential_;
   Time expires_at_;  ///< of all temporary passwords; asked for once, however long the file
   std::map<std::pair<domain::UserKind, RoleId>, std::optional<Failure>> obstacles_{};
-  /// The line of each person added, by id: ids of one import follow each other, so four or eight bytes a person are
-  /// enough to name a twin's line.
-  std::vector<std::uint64_t> lines_{};
-  domain::UserId first_added_{0};
-  std::map<domain::UserId, std::uint64_t> touched_{};
   /// The line of each person who was to be added and could not be, by the key of their address.
   std::map<std::string, std::uint64_t> refused_{};
 };
 
 }  // namespace
+
+void RowLines::add(domain::UserId added, std::uint64_t line) {
+  if (added_.empty()) first_ = added;
+  added_.push_back(line);
+}
+
+std::optional<std::uint64_t> RowLines::find(domain::UserId user) const {
+  if (const auto found = touched_.find(user); found != touched_.end()) return found->second;
+  const auto at = static_cast<std::size_t>(user.number() - first_.number());
+  return !added_.empty() && user.number() >= first_.number() && at < added_.size() ? std::optional(added_[at])
+                                                                                   : std::nullopt;
+}
 
 ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
                             const std::function<void(const Temporary&)>& credential) {
@@ -233,6 +235,26 @@ ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_exist
     }
   }
   return std::move(import.summary);
+}
+
+Failure with_lines(const Unit& unit, const ImportSummary& summary, Failure refusal) {
+  const auto users = std::ranges::find(refusal.details, "users", [](const auto& detail) { return detail.first; });
+  const auto* const emails =
+      users == refusal.details.end() ? nullptr : std::get_if<std::vector<std::string>>(&users->second);
+  if (emails == nullptr || refusal.kind != FailureKind::refused) return refusal;
+  std::map<std::uint64_t, std::string> people;
+  for (const auto& email : *emails) {
+    const auto user = store::find_user(unit.db(), value_or_throw(domain::Email::parse(email)));
+    if (const auto line = user ? summary.lines.find(user->id) : std::nullopt) people.emplace(*line, email);
+  }
+  std::vector<DetailRow> rows;
+  for (const auto& [line, email] : people)
+    rows.push_back({{"line", static_cast<std::int64_t>(line)},
+                    {"code", refusal.code},
+                    {"value", email},
+                    {"message", email + " would be given what the guard refuses"}});
+  if (!rows.empty()) refusal.details.emplace_back("faults", std::move(rows));
+  return refusal;
 }
 
 }  // namespace pcadmin::ops

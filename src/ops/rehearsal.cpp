@@ -137,7 +137,8 @@ bool beyond_doubt(const Unit& unit, domain::UserId who, const std::vector<Remedy
       return judges_grants(info.guard) && store::find_setting(unit.db(), info.name);
     });
   };
-  return who != unit.who().id && std::ranges::all_of(remedies, [&](const Remedy& remedy) {
+  const bool writable = !unit.db().read_only() && !unit.db().exposed();
+  return writable && who != unit.who().id && std::ranges::all_of(remedies, [&](const Remedy& remedy) {
            const bool takes = remedy.act == Remedy::Act::unassign && *remedy.role != domain::global_admin();
            const bool gives = remedy.act == Remedy::Act::assign && free_to_give();
            return (takes || gives) && may_grant(unit, *remedy.role);

@@ -189,7 +189,7 @@ void require_manage(const Unit& unit, const domain::RoleSet& theirs, const domai
   std::ranges::copy_if(domain::Catalogue::role_ids(), std::back_inserter(enough), [&](RoleId role) {
     return domain::may({role}, domain::Act::administer_users) && domain::may_manage({role}, theirs);
   });
-  refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), or_list(words(high))), enough);
+  refuse(unit, fmt::format("act on the account of {}, who holds {}", email.text(), join_words(words(high))), enough);
 }
 
 void require_manage(const Unit& unit, const store::StoredUser& user) {

@@ -135,7 +135,7 @@ std::string shell_quoted(std::string_view text) {
   return word + "'";
 }
 
-/// Whoever was erased had a waiver that is still told by their id.
+/// Whoever was erased had a waiver that nobody can have any more.
 bool is_of_nobody(const Unit& unit, const domain::Waiver& waiver) {
   const auto* const id = std::get_if<UserId>(&waiver.who.value());
   return id != nullptr && !store::find_user(unit.db(), *id) && !store::find_deleted_user(unit.db(), *id);
@@ -257,6 +257,7 @@ std::string kept_separations(const Unit& unit, const std::string& value) {
 std::string told_separations(const Unit& unit, const std::vector<NobodyHolds>& rules) {
   auto told = rules;
   for (auto& rule : told) {
+    std::erase_if(rule.waivers, [&](const domain::Waiver& waiver) { return is_of_nobody(unit, waiver); });
     for (auto& waiver : rule.waivers) {
       const auto* const id = std::get_if<UserId>(&waiver.who.value());
       if (const auto user = id == nullptr ? std::nullopt : store::find_user(unit.db(), *id))
@@ -271,6 +272,7 @@ std::vector<std::string> separation_news(const Unit& unit) {
   for (const auto& rule : list_separations(unit)) {
     const auto breaches = list_holders(unit, rule);
     for (const auto& waiver : rule.waivers) {
+      if (is_of_nobody(unit, waiver)) continue;
       const auto id = id_of(unit, waiver);
       if (unit.now() < waiver.end || std::ranges::find(breaches, id, &Breach::who) != breaches.end()) continue;
       news.push_back(fmt::format("the waiver of {} ended on {}", email_of(unit, id), domain::until_text(waiver.end)));

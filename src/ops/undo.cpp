@@ -198,7 +198,7 @@ bool can_be_undone(const Unit& unit, const store::Change& change) {
     const auto found = store::find_undoable(unit.db(), change.id);
     require_something(change, found);
     require_a_past(unit, change.id, found);
-    return store::find_obstacles(unit.db(), change.id).count == 0;
+    return store::stands_alone(unit.db(), change.id);
   } catch (const Error&) {
     return false;
   }

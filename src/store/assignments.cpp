@@ -5,7 +5,6 @@
 #include "rows.hpp"
 
 #include "pcadmin/store/failed_sign_ins.hpp"
-#include "pcadmin/store/locations.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,12 +72,6 @@ Assignment read_assignment(const Query& row, int first) {
           .expires_at = row.optional_time(first + 8),
           .bundle = row.optional_text(first + 9),
           .location = read_location(row, first + 10)};
-}
-
-AssignedLocation get_assigned_location(const Database& db, LocationId id) {
-  const auto location = find_location(db, id);
-  if (!location) throw_bad_row("location", id.number, "an assignment is for it, and it is not there");
-  return {.id = id, .partner_id = location->record.id, .name = location->record.name.text()};
 }
 
 bool before(const Assignment& one, const Assignment& other) {

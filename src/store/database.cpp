@@ -295,6 +295,10 @@ std::string Database::uid() const {
   return query.text(0);
 }
 
+void Database::wait_at_most(std::chrono::milliseconds time) {
+  engine_->connection.setBusyTimeout(static_cast<int>(time.count()));
+}
+
 Transaction::Transaction(Database& database, Access access) : database_(&database) {
   execute(database, access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }

@@ -41,7 +41,7 @@ What what_of_user(const Database& db, const RowStates& rows, const Touch& touch,
   return state == "active" ? What::user_enabled : What::user_disabled;
 }
 
-Event role_event(const RowStates& rows, const Touch& touch) {
+Event role_event(const Database& db, const RowStates& rows, const Touch& touch) {
   const auto step = step_of(rows, touch);
   const auto& known = step.after ? *step.after : *step.before;
   auto what = What::role_changed;
@@ -49,10 +49,12 @@ Event role_event(const RowStates& rows, const Touch& touch) {
     what = What::role_taken;
   else if (!step.before)
     what = rows.value(known, "granted_in") ? What::role_restored : What::role_given;
+  const auto location = rows.value(known, "location_id");
   return {.change = {touch.change},
           .what = what,
           .user = domain::UserId(std::stoll(*rows.value(known, "user_id"))),
           .subject = rows.value(known, "role"),
+          .location = location ? location_told(db, *location) : std::nullopt,
           .fields = rows.differences(step.before, step.after)};
 }
 
@@ -85,7 +87,7 @@ void add_role_events(const Database& db, domain::UserId user, std::vector<Event>
   Query query(db, touches_sql("assignment", "user_id = ?1"));
   query.bind(user.number());
   walk_touches(query, [&](const Touch& touch) {
-    events.push_back(role_event(rows, touch));
+    events.push_back(role_event(db, rows, touch));
     return true;
   });
 }
@@ -141,7 +143,7 @@ std::vector<Event> list_events(const Database& db, domain::UserId user) {
 void list_role_events(const Database& db, domain::RoleId role, std::optional<domain::UserId> user,
                       const std::function<bool(const Event&)>& each) {
   const RowStates rows(db, "assignment");
-  const auto tell = [&](const Touch& touch) { return each(role_event(rows, touch)); };
+  const auto tell = [&](const Touch& touch) { return each(role_event(db, rows, touch)); };
   if (!user) return walk_role_touches(db, role, tell);
   Query query(db, touches_sql("assignment", "role = ?1 AND user_id = ?2"));
   query.bind(role.text()).bind(user->number());

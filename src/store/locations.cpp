@@ -1,6 +1,7 @@
 #include "pcadmin/store/locations.hpp"
 
 #include "engine.hpp"
+#include "rows.hpp"
 
 #include <algorithm>
 
@@ -35,6 +36,12 @@ std::optional<StoredLocation> find_location(const Database& db, LocationId id) {
   Query query(db, kSql);
   query.bind(id.number);
   return query.step() ? std::optional(read_location(query)) : std::nullopt;
+}
+
+AssignedLocation get_assigned_location(const Database& db, LocationId id) {
+  const auto location = find_location(db, id);
+  if (!location) throw_bad_row("location", id.number, "an assignment is for it, and it is not there");
+  return {.id = id, .partner_id = location->record.id, .name = location->record.name.text()};
 }
 
 void list_locations(const Database& db, Time now, const std::function<bool(const ListedLocation&)>& each) {

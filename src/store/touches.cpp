@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <optional>
 
 namespace pcadmin::store {
@@ -60,13 +61,16 @@ bool has_fewer_rows(const Database& db, domain::RoleId role, std::int64_t count)
 
 void walk_role_touches(const Database& db, domain::RoleId role, const std::function<bool(const Touch&)>& each,
                        TouchLimits limits) {
-  // A role that many hold is among the newest rows, most likely: its first touches come without any counting.
-  const auto last = walk_newest(db, role, each, limits.looked_at);
+  const bool is_rare = has_fewer_rows(db, role, limits.looked_at);
+  constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+  std::optional<Touch> last = Touch{kMost, kMost};
+  // A role that is not rare is among the newest rows, most likely: its first touches come without more counting.
+  if (!is_rare) last = walk_newest(db, role, each, limits.looked_at);
   if (!last) return;
-  // The rest of a rare role is looked up and sorted. The plus keeps SQLite from doing so with a role that nearly
-  // everybody holds: that is looked for change-set by change-set, in constant memory.
-  const auto* const which = has_fewer_rows(db, role, limits.sorted) ? "role = ?1" : "+role = ?1";
-  Query rest(db, touches_sql("assignment", which, "?2, ?3"));
+  // What few hold is looked up and sorted. The plus keeps SQLite from doing so with a role that nearly everybody holds:
+  // that is looked for change-set by change-set, in constant memory.
+  const bool is_sorted = is_rare || has_fewer_rows(db, role, limits.sorted);
+  Query rest(db, touches_sql("assignment", is_sorted ? "role = ?1" : "+role = ?1", "?2, ?3"));
   rest.bind(role.text()).bind(last->change).bind(last->row);
   walk_touches(rest, each);
 }

@@ -29,7 +29,8 @@ void walk_touches(Query& query, const std::function<bool(const Touch&)>& each);
 
 /// When a walk stops and asks how the rest is found soonest.
 struct TouchLimits {
-  std::int64_t looked_at = 1'000;  ///< so many of the newest rows, whatever their role, are looked at
+  std::int64_t looked_at = 1'000;  ///< so many of the newest rows of all roles are looked at first, unless the role has
+                                   ///< fewer itself
   std::int64_t sorted = 50'000;    ///< with fewer rows of the role, these are sorted
 };
 /// The touches of a role's assignments, newest first, each once, until `each` says false. Memory does not grow with

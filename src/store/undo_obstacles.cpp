@@ -76,10 +76,13 @@ struct State {
 };
 
 /// Looks for rows that are not as the change-set left them, or that others need now, and for the change-sets that would
-/// have to be undone to have them so again.
+/// have to be undone to have them so again. Rows that would come back with those in `undone` first count as if they
+/// were there.
 class Search {
  public:
-  Search(const Database& db, ChangeId of) : db_(db), of_(of), references_(references_between(db)) {
+  Search(const Database& db, ChangeId of, const Found& undone = {})
+      : db_(db), of_(of), references_(references_between(db)) {
+    for (const auto& [change, what] : undone) undone_ += std::to_string(change) + ";";
     for (const auto& table : business_tables(db)) walk(table);
     erased();
   }
@@ -87,19 +90,24 @@ class Search {
   Found found{};
 
  private:
-  /// SQL: rows of the table that are in the way.
+  /// SQL: rows of the table that are in the way; and those that will be once the change-set `cut`, which ended them, is
+  /// undone.
   std::string obstructed(const BusinessTable& table) const {
-    std::string sql = "SELECT NULL AS id WHERE false";
-    const auto also = [&](const std::string& select) { sql += " UNION " + select; };
+    std::string there = "SELECT NULL AS id WHERE false";
+    std::string returned;
+    const auto also = [&](const std::string& select) { there += " UNION " + select; };
     if (comes_back(table.name)) also(touched_again(table));
     for (const auto& reference : references_) {
       if (reference.table == table.name) also(needing(reference));
+      if (reference.table == table.name && comes_back(table.name)) returned += " UNION " + needing_again(reference);
       if (reference.parent == table.name && comes_back(reference.table)) also(orphaning(reference));
     }
     for (const auto& key : kUniqueKeys) {
-      if (key.table == table.name) also(taking(key));
+      if (key.table != table.name) continue;
+      also(taking(key));
+      if (key.column != "os_account") returned += " UNION " + taking_again(key);  // of which the past has no index
     }
-    return sql;
+    return "SELECT id, NULL AS cut FROM (" + there + ")" + (undone_ == ";" ? "" : returned);
   }
 
   /// Rows it wrote that are not as it left them, and rows it took away that are there again.
@@ -120,6 +128,15 @@ class Search {
         reference.parent, reference.table, reference.column, written(reference.parent), added(reference.parent, "p"));
   }
 
+  /// Those that did, and come back before.
+  static std::string needing_again(const Reference& reference) {
+    return fmt::format(
+        "SELECT c.id, c.until FROM {3} p CROSS JOIN {1}_history c ON c.{2} = p.id WHERE NOT EXISTS (SELECT 1 FROM "
+        "{0}_history was WHERE was.until = ?1 AND was.id = p.id) AND c.since > ?1 AND instr(?2, ';' || c.until || "
+        "';') > 0 AND c.id NOT IN {4}",
+        reference.parent, reference.table, reference.column, written(reference.parent), written(reference.table));
+  }
+
   /// Rows that are gone, named by one which would come back, and would not come back with it.
   static std::string orphaning(const Reference& reference) {
     return fmt::format(
@@ -136,25 +153,36 @@ class Search {
         key.table, key.same, written(key.table));
   }
 
-  /// The states of every row in the way, as the change-set left it and since.
+  /// Those that had it, and come back before.
+  static std::string taking_again(const UniqueKey& key) {
+    return fmt::format(
+        "SELECT o.id, o.until FROM {0}_history h CROSS JOIN {0}_history o ON {1} AND o.id <> h.id WHERE h.until = ?1 "
+        "AND o.since > ?1 AND instr(?2, ';' || o.until || ';') > 0 AND o.id NOT IN {2}",
+        key.table, key.same, written(key.table));
+  }
+
+  /// The states of every row in the way, as the change-set left it and since, up to what it will be.
   void walk(const BusinessTable& table) {
-    Query query(db_,
-                fmt::format("WITH way (id) AS MATERIALIZED ({1}) SELECT h.id, h.since, h.until, {2} FROM way CROSS "
-                            "JOIN {0}_history h ON h.id = way.id WHERE h.until > ?1 UNION ALL SELECT t.id, t.since, "
-                            "NULL, {3} FROM way CROSS JOIN {0} t ON t.id = way.id ORDER BY 1, 2",
-                            table.name, obstructed(table), content_of(table, "h"), content_of(table, "t")));
-    query.bind(of_.number);
+    Query query(db_, fmt::format("WITH way (id, cut) AS MATERIALIZED ({1}) SELECT h.id, way.cut, h.since, h.until, {2} "
+                                 "FROM way CROSS JOIN {0}_history h ON h.id = way.id WHERE h.until > ?1 AND "
+                                 "h.until <= coalesce(way.cut, h.until) UNION ALL SELECT t.id, NULL, t.since, NULL, "
+                                 "{3} FROM way CROSS JOIN {0} t ON t.id = way.id WHERE way.cut IS NULL AND ?2 <> '' "
+                                 "ORDER BY 1, 2, 3",
+                                 table.name, obstructed(table), content_of(table, "h"), content_of(table, "t")));
+    query.bind(of_.number).bind(undone_);
     std::vector<State> states;
-    std::int64_t row = 0;
+    std::pair<std::int64_t, std::int64_t> row{};
     while (query.step()) {
-      if (query.integer(0) != row) note(table.name, std::exchange(row, query.integer(0)), states);
-      const auto since = query.integer(1);
+      const auto cut = query.is_null(1) ? 0 : query.integer(1);
+      const std::pair next{query.integer(0), cut};
+      if (next != row) note(table.name, std::exchange(row, next).first, states);
+      const auto since = query.integer(2);
       if (states.empty()) states.push_back({of_.number, std::nullopt});
       if (states.back().change == since || since <= of_.number) states.pop_back();
-      states.push_back({since, query.text(3)});
-      if (!query.is_null(2)) states.push_back({query.integer(2), std::nullopt});
+      states.push_back({since, query.text(4)});
+      if (!query.is_null(3) && query.integer(3) != cut) states.push_back({query.integer(3), std::nullopt});
     }
-    note(table.name, row, states);
+    note(table.name, row.first, states);
   }
 
   /// From what a row is back to what it was: what led to a state that was there before already is passed over, for it
@@ -188,7 +216,19 @@ class Search {
   const Database& db_;
   ChangeId of_;
   std::vector<Reference> references_;
+  std::string undone_ = ";";  ///< `;12;14;`
 };
+
+/// What in turn is in the way of those, until nothing more is found, or more than is told anyway.
+void find_all(const Database& db, ChangeId change, Found& found) {
+  std::size_t known = 0;
+  while (known != found.size() && found.size() <= kMostObstacles) {
+    known = found.size();
+    const auto undone = found;
+    found.merge(Search(db, change, undone).found);
+    for (const auto& [later, what] : undone) found.merge(Search(db, {later}, undone).found);
+  }
+}
 
 /// The purge by which a change-set cannot be undone: itself, or of somebody whose record it ended.
 std::optional<ChangeId> find_purge(const Database& db, ChangeId change) {
@@ -213,10 +253,13 @@ Obstacle tell(const Database& db, ChangeId id, const InTheWay& found) {
 
 }  // namespace
 
+bool stands_alone(const Database& db, ChangeId change) { return Search(db, change).found.empty(); }
+
 Obstacles find_obstacles(const Database& db, ChangeId change) {
-  const Search search(db, change);
-  Obstacles obstacles{.latest = {}, .count = static_cast<std::int64_t>(search.found.size())};
-  for (auto one = search.found.rbegin(); one != search.found.rend() && obstacles.latest.size() < kMostObstacles; ++one)
+  auto found = Search(db, change).found;
+  find_all(db, change, found);
+  Obstacles obstacles{.latest = {}, .count = static_cast<std::int64_t>(found.size())};
+  for (auto one = found.rbegin(); one != found.rend() && obstacles.latest.size() < kMostObstacles; ++one)
     obstacles.latest.push_back(tell(db, {one->first}, one->second));
   return obstacles;
 }

@@ -224,6 +224,20 @@ TEST_CASE("a store that somebody else is writing to is exit code 8 once the time
   CHECK(world.run("role assign ada@contoso.example report-viewer").code == 0);
 }
 
+TEST_CASE("a reader that would keep its session alive does not wait for a writer", "[cli][run]") {
+  TestWorld world;
+  world.init();
+  world.env["PCADMIN_BUSY_TIMEOUT"] = "3600";
+  sqlite3* other = nullptr;
+  REQUIRE(sqlite3_open(world.store().c_str(), &other) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+  world.clock.time += 90s;
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(world.run("whoami --field email").code == 0);
+  CHECK(std::chrono::steady_clock::now() - begin < 60s);
+  sqlite3_close(other);
+}
+
 TEST_CASE("nobody is asked with --no-input or PCADMIN_NO_INPUT, though somebody is there", "[cli][run]") {
   TestWorld world;
   world.init();

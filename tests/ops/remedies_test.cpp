@@ -177,7 +177,7 @@ TEST_CASE("what would mend a policy is what goes through, else what stands in th
   House house;
   const std::string sentence = "no permanent assignment of global-admin";
   CHECK(mend(house, sentence) ==
-        "last-global-admin stands in the way: let somebody hold it for good first: pcadmin role assign USER "
+        "last-global-admin stands in the way: let somebody hold it without an end first: pcadmin role assign USER "
         "global-admin --expires never");
   house.settle("eve", {"global-admin"});
   CHECK(mend(house, sentence) == "pcadmin role assign ada@contoso.example global-admin --expires 90d");

@@ -245,7 +245,10 @@ TEST_CASE("a waiver that has ended is told and one of somebody erased is left ou
   CHECK(state(house).value == by_id);
   CHECK_FALSE(keep_apart(house, by_id).changed);
   house.by("ada", [&](Unit& unit) { ops::purge_user(unit, value_or_throw(domain::UserRef::parse(id))); });
-  CHECK(state(house).value == by_id);
+  CHECK(state(house).value == kRule);
+  CHECK(state(house).notes.empty());
+  house.settle("ann", {"account-admin"});
+  CHECK(house.refused("ada", assign("ann", "incentives-admin")).hint.find(id) == std::string::npos);
   CHECK(keep_apart(house, by_id).changed);
   CHECK(state(house).value == kRule);
 }

@@ -456,12 +456,26 @@ TEST_CASE("what only one may have and somebody else has now stands in the way", 
   const auto ended = done(house, [](Unit& unit) { ops::unassign_role(unit, ref("bob"), role("report-viewer")); });
   const auto again = done(house, [](Unit& unit) { assign(unit, "bob", "report-viewer"); });
   CHECK(in_the_way(refusal(house, ended)) == std::vector{again.number});
-  CHECK(in_the_way(refusal(house, taken)) == std::vector{ended.number});
+  CHECK(in_the_way(refusal(house, taken)) == std::vector{again.number, ended.number});
   const auto set = done(house, [](Unit& unit) { ops::set_guard(unit, domain::Guard::max_removals, "10%"); });
   const auto unset = done(house, [](Unit& unit) { ops::unset_guard(unit, domain::Guard::max_removals); });
   const auto reset = done(house, [](Unit& unit) { ops::set_guard(unit, domain::Guard::max_removals, "20%"); });
   CHECK(in_the_way(refusal(house, unset)) == std::vector{reset.number});
-  CHECK(in_the_way(refusal(house, set)) == std::vector{unset.number});
+  CHECK(in_the_way(refusal(house, set)) == std::vector{reset.number, unset.number});
+}
+
+TEST_CASE("what is in the way of what is in the way is named too, so that the list can be followed", "[ops][undo]") {
+  House house;
+  const auto added = done(house, [](Unit& unit) { ops::add_user(unit, person("ann"), {}); });
+  done(house, [](Unit& unit) { assign(unit, "ann", "report-viewer"); });
+  const auto taken = done(house, [](Unit& unit) { ops::unassign_role(unit, ref("ann"), role("report-viewer")); });
+  const auto again = done(house, [](Unit& unit) { assign(unit, "ann", "report-viewer"); });
+  const auto deleted = done(house, [](Unit& unit) { ops::delete_users(unit, {ref("ann")}); });
+  CHECK(in_the_way(refusal(house, taken)) == std::vector{deleted.number, again.number});
+  const std::vector all{deleted.number, again.number};  // what was given and taken is not: it leaves nothing
+  CHECK(in_the_way(refusal(house, added)) == all);
+  for (const auto number : all) CHECK_NOTHROW(undo(house, {number}));
+  CHECK_NOTHROW(undo(house, added));
 }
 
 TEST_CASE("at most a hundred change-sets in the way are named and all are counted", "[ops][undo]") {

@@ -70,6 +70,7 @@ struct PastSelf {
   std::vector<store::Assignment> assignments;
   std::string organization;
   std::string partner_id;
+  std::vector<std::string> warnings;  ///< as of then, to who was an administrator and still is
 };
 /// The operator, asked of a unit that looks back: nothing of how they are here now. Throws as `who_am_i`; and
 /// `unknown-user`, kind not_found, where they had no account then.

@@ -52,6 +52,8 @@ class Database {
   bool exposed() const;
   /// The file itself cannot be written (permissions, read-only medium).
   bool read_only() const;
+  /// From here on, how long to wait for another writer.
+  void wait_at_most(std::chrono::milliseconds time);
   /// Random, fixed when the store was made, in hexadecimal: tells stores apart wherever they are moved.
   std::string uid() const;
 

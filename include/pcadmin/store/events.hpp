@@ -38,8 +38,9 @@ struct Event {
   ChangeId change;
   What what;
   domain::UserId user;
-  std::optional<std::string> subject;  ///< id of the role, or name of the token
-  std::vector<Effect::Field> fields;   ///< that differ; of locations the Partner ID
+  std::optional<std::string> subject;     ///< id of the role, or name of the token
+  std::optional<std::string> location{};  ///< Partner ID of the one a role is for, in the end
+  std::vector<Effect::Field> fields;      ///< that differ; of locations the Partner ID
 };
 /// `role-given`.
 std::string_view to_string(Event::What what);

@@ -44,7 +44,10 @@ struct Obstacles {
   std::vector<Obstacle> latest{};  ///< the latest first, at most `kMostObstacles`
   std::int64_t count = 0;          ///< all of them
 };
+/// With those that are in the way of others in the way, so that one after the other can be undone.
 Obstacles find_obstacles(const Database& db, ChangeId change);
+/// Whether there are none; sooner known.
+bool stands_alone(const Database& db, ChangeId change);
 
 /// A role, and somebody it is about.
 struct RoleOfSomebody {

@@ -305,8 +305,9 @@ std::string fault_line(const DetailRow& row) {
   const auto field = text("field");
   const auto column = text("column");
   const auto hint = text("hint");
-  return fmt::format("line {}{}{}: {} [{}]{}", text("line"), column == "0" ? "" : ", column " + column,
-                     field.empty() ? "" : ", " + field, text("message"), text("code"), hint.empty() ? "" : "; " + hint);
+  return fmt::format("line {}{}{}: {} [{}]{}", text("line"),
+                     column.empty() || column == "0" ? "" : ", column " + column, field.empty() ? "" : ", " + field,
+                     text("message"), text("code"), hint.empty() ? "" : "; " + hint);
 }
 
 std::string failure_json(const Failure& failure) {

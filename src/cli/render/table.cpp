@@ -145,13 +145,15 @@ void print_record(std::span<const Column> columns, const Row& row, const std::ve
                                   ? fmt::format("{}: ", title)
                                   : fmt::format("{}{}{}", title, std::string(width - display_width(title), ' '), kGap);
     // Records in a record get a line each.
-    bool first = true;
+    constexpr std::size_t kSoon = 32;  // as of a list: a reader need not wait for the next thousand
+    std::size_t count = 0;
     each_record(row[i], [&](const Fields& record) {
-      out.write((first || output.accessible ? label : std::string(display_width(label), ' ')) +
-                escape_controls(human_record(record)) + "\n");
-      first = false;
+      const bool labelled = count == 0 || output.accessible;
+      out.write((labelled ? label : std::string(display_width(label), ' ')) + escape_controls(human_record(record)) +
+                "\n");
+      if (++count == kSoon) out.flush();
     });
-    if (first) out.write(label + shown(row[i], columns[i]) + "\n");
+    if (count == 0) out.write(label + shown(row[i], columns[i]) + "\n");
   }
 }
 

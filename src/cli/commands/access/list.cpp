@@ -26,7 +26,7 @@ constexpr std::array<Column, 7> kColumns = {{
     {.key = "permission", .title = "PERMISSION", .is_id = true, .whole = true},
     {.key = "roles", .title = "THROUGH", .type = domain::FieldType::role, .many = true},
     {.key = "locations", .title = "FOR", .nothing = "whole organisation", .many = true},
-    {.key = "expires_at", .title = "UNTIL", .nothing = "for good", .type = domain::FieldType::time},
+    {.key = "expires_at", .title = "UNTIL", .nothing = "never ends", .type = domain::FieldType::time},
     {.key = "workspace", .title = "WORKSPACE", .in_table = false},
     {.key = "summary", .title = "WHICH IS", .in_table = false},
     {.key = "assignments", .title = "ASSIGNMENTS", .in_table = false, .type = domain::FieldType::records},

@@ -39,7 +39,7 @@ std::string grant_sentence(const ops::AccessPath& path, Time now) {
   if (assignment.bundle) text += ", with bundle " + *assignment.bundle;
   if (assignment.reason) text += fmt::format(", because \"{}\"", *assignment.reason);
   if (assignment.ticket) text += ", ticket " + *assignment.ticket;
-  return text + (assignment.expires_at ? "; ends " + with_words(*assignment.expires_at, now) : "; for good");
+  return text + (assignment.expires_at ? "; ends " + with_words(*assignment.expires_at, now) : "; never ends");
 }
 
 std::string obstacle_words(domain::Obstacle obstacle, const std::optional<Assignment>& assignment, Time now) {

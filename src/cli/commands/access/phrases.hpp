@@ -13,8 +13,8 @@
 /// What access comes through and what would change it, in sentences and commands.
 namespace pcadmin::cli {
 
-/// One sentence a path: `billing-admin for the whole organisation: since yesterday (...), by ada@contoso.example; for
-/// good`.
+/// One sentence a path: `billing-admin for the whole organisation: since yesterday (...), by ada@contoso.example; never
+/// ends`.
 std::vector<Fields> grant_sentences(const std::vector<ops::AccessPath>& paths, Time now);
 /// One a near miss: `billing-admin for the whole organisation: expired 3 days ago (...)`.
 std::vector<Fields> miss_sentences(const std::vector<ops::AccessPath>& paths, Time now);

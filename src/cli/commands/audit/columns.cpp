@@ -39,6 +39,7 @@ Row happening_values(const ops::Happening& happening) {
           event.user.text(),
           email,
           text_or_nothing(event.subject),
+          text_or_nothing(event.location),
           changes_of(event.fields),
           actor_value(change),
           text_or_nothing(change.via),

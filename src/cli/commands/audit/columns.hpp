@@ -55,7 +55,7 @@ Row change_values(const store::Change& change);
 
 /// How something that happened appears: of one person in `user history`, around one role in `role history`.
 enum class HistoryOf { user, role };
-constexpr std::array<Column, 11> happening_columns(HistoryOf of) {
+constexpr std::array<Column, 12> happening_columns(HistoryOf of) {
   const bool person = of == HistoryOf::user;
   return {{{.key = "change", .title = "CHANGE", .is_id = true, .type = domain::FieldType::number},
            {.key = "at", .title = "AT", .type = domain::FieldType::time},
@@ -63,6 +63,7 @@ constexpr std::array<Column, 11> happening_columns(HistoryOf of) {
            {.key = "user", .title = "USER", .in_table = false},
            {.key = "email", .title = "E-MAIL", .in_table = !person, .whole = true, .type = domain::FieldType::email},
            {.key = "subject", .title = person ? "ROLE OR TOKEN" : "ROLE", .in_table = person},
+           {.key = "location", .title = "LOCATION", .in_table = false},
            {.key = "changes", .title = "CHANGES"},
            {.key = "actor", .title = "BY"},
            {.key = "via", .title = "VIA", .in_table = false},

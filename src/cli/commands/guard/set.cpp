@@ -50,7 +50,8 @@ constinit const Command kGuardSet{
     .summary = "Set a guard",
     .details =
         "minimum-global-admins N (1 to 10): so many global admins must be able to sign in. required-admins USER,...: "
-        "these people must be global admins for good and able to sign in; they are remembered by id, so a new address "
+        "these people must be global admins without an end and able to sign in; they are remembered by id, so a new "
+        "address "
         "frees nobody. max-removals N or P%: at most so many people, or such a share of the active ones, may lose a "
         "role or their account in one change; a change to one person is always allowed.\n\n"
         "separate-duties SENTENCE; ...: nobody holds ROLE and ROLE, in the words of pcadmin access check, at the same "

@@ -44,7 +44,8 @@ constinit const Command kPasswordReset{
     .details =
         "The password they had is worth nothing from that moment; their sessions and tokens end, and no OS account "
         "acts as them any more. The temporary one is shown this once, is good for 72 hours unless the password "
-        "policy says otherwise (pcadmin password policy show), and only for setting a new one. Whoever can reset a password can act as that person, "
+        "policy says otherwise (pcadmin password policy show), and only for setting a new one. Whoever can reset a "
+        "password can act as that person, "
         "so it takes the right to assign every role they hold; a global admin may always.",
     .examples = kExamples,
     .args = kArgs,

@@ -50,7 +50,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   std::vector<std::string> contacts;
   for (const auto& contact : opened.contacts) contacts.push_back(contact.email);
   row.emplace_back(std::move(contacts));
-  Report report{.body = RecordBody{"request", kColumns, std::move(row), true}, .changed = true};
+  Report report{.body = RecordBody{"request", kColumns, std::move(row), true}, .changed = true, .undoable = true};
   report.said = fmt::format("asked for {} as {}; {}", opened.request.role.text(), opened.request.id.text(),
                             contacts_sentence(opened.contacts));
   return report;

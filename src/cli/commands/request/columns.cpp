@@ -25,13 +25,14 @@ Row request_values(const store::Request& request) {
 }
 
 std::string request_words(const store::Request& request) {
-  return fmt::format("{} ({}, {})", request.id.text(), request.email.text(), request.role.text());
+  return fmt::format("{} ({}, {}{})", request.id.text(), request.email.text(), request.role.text(),
+                     request.location ? " for location " + request.location->partner_id.text() : "");
 }
 
 Report decision_report(const ops::Decision& decision) {
   return {.body = RecordBody{"request", kRequestColumns, request_values(decision.request), true},
           .changed = true,
-          .undoable = decision.request.state != domain::RequestState::withdrawn};
+          .undoable = true};
 }
 
 }  // namespace pcadmin::cli

@@ -26,7 +26,7 @@ constexpr std::array<Column, kRequestColumnCount> request_columns(bool whole) {
            {.key = "email", .title = "WHO", .whole = true, .type = domain::FieldType::email},
            {.key = "name", .title = "NAME", .in_table = whole},
            {.key = "role", .title = "ROLE", .type = domain::FieldType::role},
-           {.key = "location", .title = "LOCATION", .in_table = whole, .nothing = "the whole organisation"},
+           {.key = "location", .title = "LOCATION", .nothing = "whole organisation"},
            {.key = "wanted_end", .title = "UNTIL", .nothing = "never ends"},
            {.key = "reason", .title = "WHY"},
            {.key = "ticket", .title = "TICKET", .in_table = whole},

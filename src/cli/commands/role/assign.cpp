@@ -31,8 +31,8 @@ constexpr std::array<Example, 5> kExamples = {{
     {"pcadmin role assign ann@contoso.example account-admin --reason \"cover for Ada\"",
      "with the reason, for the history"},
     {"pcadmin role assign ann@contoso.example global-admin --expires 30d", "for thirty days and not a second longer"},
-    {"pcadmin role assign ann@contoso.example referrals-user --location 4391508,4391509 --starts 2026-12-01",
-     "for two locations only, from the first of December on"},
+    {"pcadmin role assign ann@contoso.example referrals-user --location 4391508,4391509 --starts 7d",
+     "for two locations only, from seven days from now on"},
     {"pcadmin role assign usr_2 \"Helpdesk agent\" --dry-run", "by id and name; only look whether it would be allowed"},
     {"pcadmin role assign ann@contoso.example --bundle newcomer-sales", "every role of a bundle"},
 }};

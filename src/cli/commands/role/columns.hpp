@@ -20,7 +20,7 @@ constexpr std::array<Column, 16> member_columns(bool by_place, bool by_standing)
            {.key = "name", .title = "NAME"},
            {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
            {.key = "role", .title = "ROLE", .type = domain::FieldType::role},
-           {.key = "location", .title = "LOCATION", .in_table = by_place, .nothing = "everywhere"},
+           {.key = "location", .title = "LOCATION", .in_table = by_place, .nothing = "whole organisation"},
            {.key = "location_name", .title = "LOCATION NAME", .in_table = false},
            {.key = "state", .title = "STATE", .type = domain::FieldType::word, .words = flags::kStates},
            {.key = "can_sign_in", .title = "CAN SIGN IN", .in_table = false, .type = domain::FieldType::yes_no},

@@ -20,7 +20,7 @@ constexpr std::array<Column, 13> kColumns = {{
     {.key = "name", .title = "NAME"},
     {.key = "email", .title = "E-MAIL", .whole = true, .type = domain::FieldType::email},
     {.key = "role", .title = "ROLE", .type = domain::FieldType::role},
-    {.key = "location", .title = "LOCATION", .nothing = "everywhere"},
+    {.key = "location", .title = "LOCATION", .nothing = "whole organisation"},
     {.key = "location_name", .title = "LOCATION NAME", .in_table = false},
     {.key = "state", .title = "STATE"},
     {.key = "expires_at", .title = "EXPIRES AT", .type = domain::FieldType::time},

@@ -20,11 +20,11 @@ constexpr std::array<const ArgSpec*, 4> kArgs = {&flags::kUser.spec, &flags::kRo
 constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin role extend ann@contoso.example account-admin --expires 30d --reason \"Ada is still away\"",
      "until thirty days from now"},
-    {"pcadmin role extend ann@contoso.example referrals-user --location 4391508 --expires 2026-12-31",
+    {"pcadmin role extend ann@contoso.example referrals-user --location 4391508 --expires 90d",
      "only what she holds for one location"},
 }};
 
-bool is_for_good(const ops::RoleChange& change) {
+bool never_ends(const ops::RoleChange& change) {
   return std::ranges::none_of(change.assignments, [](const auto& one) { return one.now.expires_at.has_value(); });
 }
 
@@ -35,9 +35,9 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   auto report = role_report(change, unit.now());
   report.said = change.user.record.email.text() + (change.changed ? " now holds " : " holds ") +
                 std::string(change.role.text()) + where_and_when(change.assignments, unit.now()) +
-                (change.changed        ? ""
-                 : is_for_good(change) ? " for good already"
-                                       : " already");
+                (change.changed       ? ""
+                 : never_ends(change) ? " already, and it never ends"
+                                      : " already");
   return report;
 }
 

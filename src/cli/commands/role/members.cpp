@@ -46,7 +46,7 @@ constinit const Command kRoleMembers{
     .verb = "members",
     .summary = "List who holds a role",
     .details =
-        "In the order in which people were added, a row for each assignment: for the whole organisation (everywhere) "
+        "In the order in which people were added, a row for each assignment: for the whole organisation "
         "or for a location. With --all, ASSIGNMENT says whether one is in-force, not-begun or expired.\n\n"
         "The holders of the three roles that administer users are for "
         "everybody to see: they are whom to ask.",

@@ -54,11 +54,12 @@ std::vector<std::string> texts(const auto& roles) {
 /// One moment, and nothing of the other: how somebody is here, and what waits for them, is a matter of now.
 Report run_as_of(const ops::Unit& unit) {
   const auto me = ops::who_was_i(unit);
-  return {.body =
-              RecordBody{"user", kPastColumns,
+  return {
+      .body = RecordBody{"user", kPastColumns,
                          make_row(me.user.id.text(), me.user.record.name.text(), me.user.record.email.text(), Value(),
                                   texts(roles_in_force(me.assignments, unit.now())), me.organization, me.partner_id,
-                                  Value(), Value(), Value(), assignments_fields(me.assignments, unit.now()), Value())}};
+                                  Value(), Value(), Value(), assignments_fields(me.assignments, unit.now()), Value())},
+      .warnings = me.warnings};
 }
 
 Report run(const ops::Unit& unit, Context& context) {

@@ -60,14 +60,11 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto reader = interchange::read_people(source, format_of(context.args, source), context.args.all(kMap));
   std::optional<CredentialsFile> credentials;
   if (!context.dry_run) credentials.emplace(context.args.get(kCredentials));
-  const auto next = [&] {
-    context.world.check_interrupted();
-    return reader->next();
-  };
-  const auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
-                                          [&](const ops::Temporary& temporary) {
-                                            if (credentials) credentials->add(temporary);
-                                          });
+  const auto next = [&] { return context.world.check_interrupted(), reader->next(); };
+  auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
+                                    [&](const ops::Temporary& temporary) {
+                                      if (credentials) credentials->add(temporary);
+                                    });
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
   Report report{.changed = summary.added + summary.updated > 0, .undoable = true, .warnings = reader->notes()};
@@ -81,6 +78,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
     report.said = fmt::format("added {} {}; their temporary passwords are in {}", summary.added,
                               summary.added == 1 ? "person" : "people", context.args.get(kCredentials).text);
   }
+  report.tell_refusal = naming_lines(std::move(summary));
   return report;
 }
 
@@ -91,19 +89,15 @@ constinit const Command kUserImport{
     .verb = "import",
     .summary = "Add or update the people of a file, all or none",
     .details =
-        "What the file is, its content tells, or --format. Of CSV (RFC 4180) the first line names the columns: name "
+        "What the file is, its content tells, or --format: csv, entra-csv, json, ndjson, graph-json, scim or ldif. "
+        "pcadmin-formats(5) says field by field what is read. Of CSV (RFC 4180) the first line names the columns: name "
         "and email, and any of roles, given_name, family_name, kind, job_title, department, phone, usage_location and "
         "state, in any order; --map says which column is which field where it has another name. Several roles are "
-        "separated by a semicolon; columns by commas, semicolons or tabs, or by what a first line sep=; says. json and "
-        "ndjson have the same fields, as "
-        "user list writes them. graph-json is a user or a list as Microsoft Graph and az ad user list write it; scim "
-        "a user, a list or a bulk request of SCIM 2.0; entra-csv the file with which Entra creates users in bulk; ldif "
-        "entries of a directory (RFC 2849), of inetOrgPerson and of Active Directory. All are UTF-8. Passwords in a "
-        "file are never read; what else "
-        "was left out, a warning says.\n\n"
-        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is "
-        "changed. Everything is one change-set. The credentials file is on disk before the change is made: "
-        "FILE.partial until then, FILE after.\n\n"
+        "separated by a semicolon. Every file is UTF-8. Passwords in a file are never read; what else was left out, a "
+        "warning says.\n\n"
+        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is changed. "
+        "Where a guard refuses the file, the lines it is about are named. Everything is one change-set. The "
+        "credentials file is on disk before the change is made: FILE.partial until then, FILE after.\n\n"
         "With --on-existing update, fields the file does not have stay as they are, and roles are added, never "
         "taken. A file can disable people: --max-removals says how many at most.",
     .examples = kExamples,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace pcadmin::cli {
 
 Failure faults_failure(const ops::ImportSummary& summary, const interchange::PeopleReader& reader) {
@@ -27,6 +29,12 @@ Failure faults_failure(const ops::ImportSummary& summary, const interchange::Peo
           .details = {{"rows", static_cast<std::int64_t>(summary.rows)},
                       {"count", static_cast<std::int64_t>(count)},
                       {"faults", std::move(rows)}}};
+}
+
+std::function<Failure(const ops::Unit&, Failure)> naming_lines(ops::ImportSummary summary) {
+  return [summary = std::move(summary)](const ops::Unit& unit, Failure refusal) {
+    return ops::with_lines(unit, summary, std::move(refusal));
+  };
 }
 
 }  // namespace pcadmin::cli

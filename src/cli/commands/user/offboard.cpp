@@ -91,7 +91,8 @@ constinit const Command kUserOffboard{
     .summary = "Somebody leaves: end everything, hand over what only they held",
     .details =
         "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that "
-        "acted as them. A role that nobody else with an active account holds, for a location or everywhere, goes to "
+        "acted as them. A role that nobody else with an active account holds, for a location or the whole "
+        "organisation, goes to "
         "the "
         "successor as it was, if you may assign it and they may hold it; otherwise it is named, with the reason. "
         "--dry-run says all of it beforehand, also where a guard would refuse it.\n\n"

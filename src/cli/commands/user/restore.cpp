@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace pcadmin::cli {
@@ -29,13 +30,18 @@ std::vector<Fields> lost_of(const std::vector<ops::Lost>& lost) {
   return list;
 }
 
-/// `a, b, and from 2026-12-01T00:00:00Z c at 4391508`.
+/// ` with a and b, and from 2026-12-01T00:00:00Z c at 4391508`; or that there is nothing yet, or nothing at all.
 std::string back_with(const ops::Restoration& back) {
-  auto text = back.roles.empty() && !back.to_come.empty() ? "no role yet" : roles_sentence(back.roles);
+  std::string later;
   for (const auto& one : back.to_come)
-    text += fmt::format(", and from {} {}{}", to_rfc3339(*one.starts_at), one.role.text(),
-                        one.location ? " at " + one.location->partner_id.text() : "");
-  return text;
+    later += fmt::format(", and from {} {}{}", to_rfc3339(*one.starts_at), one.role.text(),
+                         one.location ? " at " + one.location->partner_id.text() : "");
+  if (!back.roles.empty()) return " with " + roles_sentence(back.roles) + later;
+  if (!later.empty()) return " without a role for now" + later;
+  const auto role_lost = [](const ops::Lost& lost) { return !lost.what.starts_with("os-account "); };
+  return std::ranges::any_of(back.lost, role_lost)
+             ? ", but none of their roles is: they can do nothing until they are given one"
+             : "; they had no role, and can do nothing until they are given one";
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
@@ -46,7 +52,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
     auto row = person_values(back.user, back.roles);
     row.emplace_back(lost_of(back.lost));
     rows.push_back(std::move(row));
-    report.said += fmt::format("{}{} is back with {}", report.said.empty() ? "" : "; ", email, back_with(back));
+    report.said += fmt::format("{}{} is back{}", report.said.empty() ? "" : "; ", email, back_with(back));
     for (const auto& lost : back.lost)
       report.warnings.push_back(fmt::format("{} of {} does not come back: {}", lost.what, email, lost.why));
   }
