@@ -2,8 +2,9 @@
 
 #include "interchange/json_tree.hpp"
 
+#include "pcadmin/base/secret.hpp"
+
 #include <fmt/format.h>
-#include <sodium.h>
 
 namespace pcadmin::interchange {
 
@@ -13,7 +14,7 @@ std::uint64_t JsonElements::Wrapper::line_at(std::size_t byte) const {
   return interchange::line_at(whole.substr(list_end), byte - list_end, rest_line);
 }
 
-void JsonElements::wipe() { sodium_memzero(text_.data(), text_.size()); }
+void JsonElements::wipe() { pcadmin::wipe(text_); }
 
 JsonElements::Step JsonElements::refuse(std::uint64_t line, std::string code, std::string message, std::string hint) {
   fault_ = {.line = line,
