@@ -1,6 +1,7 @@
 # What `cmake --install` puts where, and the package that `cpack -G DEB` makes in the release folder.
 install(TARGETS pcadmin RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
+install(DIRECTORY man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man5 FILES_MATCHING PATTERN "*.5")
 install(DIRECTORY man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man7 FILES_MATCHING PATTERN "*.7")
 install(FILES completions/pcadmin.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME pcadmin)
 install(FILES completions/_pcadmin DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)

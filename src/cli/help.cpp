@@ -3,6 +3,7 @@
 #include "commands/tool/tool.hpp"
 #include "common_args.hpp"
 #include "manual/filter_texts.hpp"
+#include "manual/format_texts.hpp"
 #include "parser.hpp"
 #include "registry.hpp"
 
@@ -127,7 +128,7 @@ std::string whole_help() {
   noun_pairs.insert(noun_pairs.end(), pairs.begin(), pairs.end());
   return out + section("Commands", rows(noun_pairs)) +
          section("Flags of every command", arg_rows(common_args(kHelp), true, kHelp)) +
-         "\nMore: pcadmin help COMMAND; pcadmin help filter; man pcadmin\n";
+         "\nMore: pcadmin help COMMAND; pcadmin help filter; pcadmin help formats; man pcadmin\n";
 }
 
 }  // namespace
@@ -150,6 +151,21 @@ std::string filter_help() {
                     section("Comparisons", rows(operators));
   for (const auto& [title, text] : kFilterSections) out += section(title, paragraphs(text));
   return out + "\nMore: man pcadmin-filter\n";
+}
+
+std::string formats_help() {
+  std::string out = fmt::format("{}\n", kFormatsSummary);
+  for (const auto& [title, text] : kFormatSections) out += section(title, paragraphs(text));
+  for (const auto& format : kFormatTexts) {
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const auto& [field, source] : format.fields) {
+      if (!source.empty()) fields.emplace_back(field, source);
+    }
+    out += section(
+        fmt::format("{} (--format {})", format.title, format.name),
+        paragraphs(format.intro) + "\n" + (fields.empty() ? "" : rows(fields) + "\n") + paragraphs(format.notes));
+  }
+  return out + "\nMore, with an example of each: man pcadmin-formats\n";
 }
 
 std::vector<std::string> field_words(const Command& command) {

@@ -16,6 +16,8 @@ std::string help_for(const Invocation& named);
 
 /// The filter language, for people at a terminal.
 std::string filter_help();
+/// The formats of files of people, for people at a terminal.
+std::string formats_help();
 
 /// The columns of a command, with what --filter can compare where that is not text: `created_at (time)`.
 std::vector<std::string> field_words(const Command& command);

@@ -3,6 +3,7 @@ pcadmin_test(house
     house/commands_test.cpp
     house/docs_test.cpp
     house/floors_test.cpp
+    house/formats_test.cpp
     house/secrets_test.cpp
     house/sizes_test.cpp
     house/tree.cpp

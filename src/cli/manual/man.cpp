@@ -3,6 +3,7 @@
 #include "../help.hpp"
 #include "../registry.hpp"
 #include "filter_texts.hpp"
+#include "format_texts.hpp"
 #include "man_texts.hpp"
 #include "manual.hpp"
 #include "version.hpp"
@@ -114,7 +115,9 @@ std::string see_also(std::string_view but) {
     if (noun->name != but)
       list += fmt::format("{}.BR {} (1)", list.empty() ? "" : ",\n", roff(fmt::format("pcadmin-{}", noun->name)));
   }
-  return out + list + (but == "filter" ? "\n" : ",\n.BR pcadmin\\-filter (7)\n");
+  if (but != "formats") list += ",\n.BR pcadmin\\-formats (5)";
+  if (but != "filter") list += ",\n.BR pcadmin\\-filter (7)";
+  return out + list + "\n";
 }
 
 std::string main_page() {
@@ -137,10 +140,15 @@ std::string main_page() {
   return out + see_also("pcadmin");
 }
 
+std::string upper_case(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return out;
+}
+
 std::string noun_page(const Noun& noun) {
-  std::string upper;
-  for (const char c : noun.name) upper += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  auto out = header(fmt::format("PCADMIN\\-{}", upper), fmt::format("pcadmin-{}", noun.name), noun.summary);
+  auto out =
+      header(fmt::format("PCADMIN\\-{}", upper_case(noun.name)), fmt::format("pcadmin-{}", noun.name), noun.summary);
   out += fmt::format(".SH SYNOPSIS\n.B pcadmin {}\n.I COMMAND\n.RI [ WORDS ]\n.RI [ FLAGS ]\n.SH COMMANDS\n",
                      roff(noun.name));
   bool writes = false;
@@ -173,11 +181,28 @@ std::string filter_page() {
   for (const auto& [form, meaning] : kFilterOperators)
     out += fmt::format(".TP\n.B {}\n{}\n", roff(form), roff(meaning));
   for (const auto& [title, text] : kFilterSections) {
-    std::string upper;
-    for (const char c : title) upper += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    out += fmt::format(".SH {}\n", roff(upper)) + text_of(text);
+    out += fmt::format(".SH {}\n", roff(upper_case(title))) + text_of(text);
   }
   return out + ".SH EXAMPLES\n" + examples_list(kFilterExamples) + see_also("filter");
+}
+
+std::string format_part(const FormatText& format) {
+  std::string out =
+      fmt::format(".SS {} (\\-\\-format {})\n{}", roff(format.title), roff(format.name), text_of(format.intro));
+  for (const auto& [field, source] : format.fields) {
+    if (!source.empty()) out += fmt::format(".TP\n.B {}\n{}\n", roff(field), roff(source));
+  }
+  return out + text_of(format.notes) + fmt::format(".PP\n.RS 4\n.nf\n{}.fi\n.RE\n", roff(format.example));
+}
+
+std::string formats_page() {
+  auto out = header("PCADMIN\\-FORMATS", "pcadmin-formats", kFormatsSummary, "5 \"\" \"pcadmin {}\" \"File Formats\"");
+  out += ".SH SYNOPSIS\n.B pcadmin user import\n.I FILE\n.B \\-\\-format\n.I FORMAT\n";
+  for (const auto& [title, text] : kFormatSections)
+    out += fmt::format(".SH {}\n", roff(upper_case(title))) + text_of(text);
+  out += ".SH FORMATS\n";
+  for (const auto& format : kFormatTexts) out += format_part(format);
+  return out + see_also("formats");
 }
 
 }  // namespace
@@ -185,6 +210,7 @@ std::string filter_page() {
 std::vector<ManualPage> manual_pages() {
   std::vector<ManualPage> pages{{"pcadmin.1", main_page()}};
   for (const auto* const noun : nouns()) pages.push_back({fmt::format("pcadmin-{}.1", noun->name), noun_page(*noun)});
+  pages.push_back({"pcadmin-formats.5", formats_page()});
   pages.push_back({"pcadmin-filter.7", filter_page()});
   return pages;
 }

@@ -13,7 +13,7 @@ struct ManualPage {
   std::string file;  ///< `pcadmin-user.1`
   std::string text;  ///< roff, man macros
 };
-/// pcadmin(1), a page a noun, and pcadmin-filter(7).
+/// pcadmin(1), a page a noun, pcadmin-formats(5) and pcadmin-filter(7).
 std::vector<ManualPage> manual_pages();
 
 /// The command reference in Markdown.
