@@ -83,8 +83,14 @@ struct TextBody {
   std::string text;
 };
 
+/// Text that is made while it is written, too much to be kept. `produce` hands its parts to its argument and gives back
+/// what people should know about it, a sentence each.
+struct StreamBody {
+  std::function<std::vector<std::string>(const std::function<void(std::string_view)>&)> produce;
+};
+
 struct Report {
-  std::variant<std::monostate, ListBody, RecordBody, TextBody> body{};
+  std::variant<std::monostate, ListBody, RecordBody, TextBody, StreamBody> body{};
   bool changed = false;                 ///< of a writing command: whether there is anything to commit
   std::string said{};                   ///< one sentence for people, on standard error
   bool undoable = false;                ///< pcadmin undo takes it back

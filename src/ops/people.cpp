@@ -75,21 +75,43 @@ UserDetails show_user(const Unit& unit, const domain::UserRef& ref) {
           .failed = store::get_failed_sign_ins(unit.db(), id)};
 }
 
-bool matches_name(const PeopleQuery& query, const domain::UserRecord& record) {
-  return !query.match || glob_matches(*query.match, record.name.text()) ||
-         glob_matches(*query.match, record.email.text());
+bool matches_name(const PeopleQuery& query, std::string_view name, std::string_view email) {
+  return !query.match || glob_matches(*query.match, name) || glob_matches(*query.match, email);
 }
 
-void list_people(const Unit& unit, const PeopleQuery& query,
-                 const std::function<bool(const store::ListedUser&)>& each) {
+bool matches_name(const PeopleQuery& query, const domain::UserRecord& record) {
+  return matches_name(query, record.name.text(), record.email.text());
+}
+
+namespace {
+
+void check_query(const Unit& unit, const PeopleQuery& query) {
   require(unit, domain::Act::list_people);
   const auto& bundle = query.filter.bundle;
   if (bundle && store::count_assignments_by(unit.db(), *bundle, unit.now()) == 0)
     static_cast<void>(get_bundle(unit, *bundle));
+}
+
+}  // namespace
+
+void list_people(const Unit& unit, const PeopleQuery& query,
+                 const std::function<bool(const store::ListedUser&)>& each) {
+  check_query(unit, query);
   auto left = query.limit.value_or(-1);
   if (left == 0) return;
   store::list_users(unit.db(), query.filter, unit.now(), [&](const store::ListedUser& listed) {
     return !matches_name(query, listed.user.record) || (each(listed) && --left != 0);
+  });
+}
+
+void export_people(const Unit& unit, const PeopleQuery& query, bool with_roles,
+                   const std::function<bool(const store::ExportedUser&)>& each) {
+  check_query(unit, query);
+  auto left = query.limit.value_or(-1);
+  if (left == 0) return;
+  store::export_users(unit.db(), query.filter, with_roles, unit.now(), [&](const store::ExportedUser& exported) {
+    const auto& texts = exported.texts;
+    return !matches_name(query, texts.name, texts.email) || (each(exported) && --left != 0);
   });
 }
 

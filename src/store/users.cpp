@@ -69,11 +69,8 @@ std::span<const SqlField> user_fields() {
 
 /// Every condition is there only when it is asked for, so that the planner sees the query as it is. Values are bound,
 /// never pasted.
-std::string list_sql(const UserFilter& filter, const FilterSql& where) {
-  std::string sql = "SELECT " + std::string(kUserColumns) +
-                    ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id AND " +
-                    std::string(kInForce) +
-                    "), (SELECT s.last_at FROM sign_in s WHERE s.user_id = u.id) FROM user u WHERE true";
+std::string list_sql(std::string sql, const UserFilter& filter, const FilterSql& where) {
+  sql += " FROM user u WHERE true";
   if (filter.role)
     sql += " AND EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND a.role = ? AND " +
            std::string(kInForce) + ")";
@@ -85,6 +82,53 @@ std::string list_sql(const UserFilter& filter, const FilterSql& where) {
   if (filter.without_role)
     sql += " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.user_id = u.id AND " + std::string(kInForce) + ")";
   return sql + where.text + " ORDER BY " + order_of(filter);
+}
+
+void bind_list(Query& query, const UserFilter& filter, const FilterSql& where, Time now) {
+  query.bind(now);
+  if (filter.role) query.bind(filter.role->text());
+  if (filter.bundle) query.bind(filter.bundle->text());
+  if (filter.state) query.bind(to_string(*filter.state));
+  if (filter.kind) query.bind(to_string(*filter.kind));
+  bind_values(query, where);
+}
+
+/// Of those in force, the assignments that hold at one place or until a moment.
+constexpr std::string_view kBounded =
+    "a.id IN (SELECT id FROM assignment WHERE expires_at > ?1 UNION ALL SELECT id FROM assignment WHERE location_id IS "
+    "NOT NULL)";
+
+bool is_any_bounded(const Database& db, Time now) {
+  Query query(db,
+              "SELECT EXISTS (SELECT 1 FROM assignment WHERE expires_at > ?1) OR "
+              "EXISTS (SELECT 1 FROM assignment WHERE location_id IS NOT NULL)");
+  query.bind(now).step();
+  return query.integer(0) != 0;
+}
+
+/// The texts of `PersonTexts` in its order, then the roles, then how many are left out.
+std::string export_columns(const Database& db, bool with_roles, Time now) {
+  const std::string of_person = "FROM assignment a WHERE a.user_id = u.id AND " + std::string(kInForce);
+  const bool any_bounded = with_roles && is_any_bounded(db, now);
+  const auto bounded = std::string(kBounded);
+  std::string sql =
+      "SELECT u.id, u.name, u.email, u.given_name, u.family_name, u.kind, u.job_title, u.department, u.phone, "
+      "u.usage_location, u.state";
+  sql += with_roles
+             ? ", (SELECT group_concat(a.role, ';') " + of_person + (any_bounded ? " AND NOT " + bounded : "") + ")"
+             : ", NULL";
+  return sql + (any_bounded ? ", (SELECT count(*) " + of_person + " AND " + bounded + ")" : ", 0 * ?1");
+}
+
+const std::string kListColumns = "SELECT " + std::string(kUserColumns) +
+                                 ", (SELECT group_concat(a.role, ';') FROM assignment a WHERE a.user_id = u.id AND " +
+                                 std::string(kInForce) + "), (SELECT s.last_at FROM sign_in s WHERE s.user_id = u.id)";
+
+/// Nearly every text is plain ASCII, which is quickly seen.
+bool is_clean(std::string_view text) {
+  bool plain = true;
+  for (const char c : text) plain &= (c >= ' ') & (c != '\x7f');
+  return plain || (is_utf8(text) && !has_control_characters(text));
 }
 
 ListedUser read_listed(const Query& row) {
@@ -173,14 +217,37 @@ bool filters_users(const domain::Filter& filter) { return filter_sql(filter, use
 void list_users(const Database& db, const UserFilter& filter, Time now,
                 const std::function<bool(const ListedUser&)>& each) {
   const auto where = and_filter(filter.where ? &*filter.where : nullptr, user_fields());
-  Query query(db, list_sql(filter, where));
-  query.bind(now);
-  if (filter.role) query.bind(filter.role->text());
-  if (filter.bundle) query.bind(filter.bundle->text());
-  if (filter.state) query.bind(to_string(*filter.state));
-  if (filter.kind) query.bind(to_string(*filter.kind));
-  bind_values(query, where);
+  Query query(db, list_sql(kListColumns, filter, where));
+  bind_list(query, filter, where, now);
   while (query.step() && each(read_listed(query))) {
+  }
+}
+
+void export_users(const Database& db, const UserFilter& filter, bool with_roles, Time now,
+                  const std::function<bool(const ExportedUser&)>& each) {
+  const auto where = and_filter(filter.where ? &*filter.where : nullptr, user_fields());
+  Query query(db, list_sql(export_columns(db, with_roles, now), filter, where));
+  bind_list(query, filter, where, now);
+  const auto text = [&](int column) {
+    const auto found = query.is_null(column) ? std::string_view() : query.text_view(column);
+    if (!is_clean(found)) throw_bad_row("user", query.integer(0), "a text with control characters, or not UTF-8");
+    return found;
+  };
+  while (query.step()) {
+    const ExportedUser exported{.texts = {.id = query.integer(0),
+                                          .name = text(1),
+                                          .email = text(2),
+                                          .roles = with_roles ? text(11) : std::string_view(),
+                                          .given_name = text(3),
+                                          .family_name = text(4),
+                                          .kind = text(5),
+                                          .job_title = text(6),
+                                          .department = text(7),
+                                          .phone = text(8),
+                                          .usage_location = text(9),
+                                          .state = text(10)},
+                                .roles_left_out = query.integer(12)};
+    if (!each(exported)) return;
   }
 }
 

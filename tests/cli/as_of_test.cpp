@@ -22,6 +22,7 @@ using namespace pcadmin::test;
 /// What is asked of the states of the store, USER and ROLE filled in: the first of each list command of every state,
 /// everything else of some. A reading command that is not here fails the test.
 const std::map<std::string, std::vector<std::string>> kQuestions = {
+    {"user export", {"user export --format json", "user export --format json --role ROLE --sort -id"}},
     {"user list", {"user list", "user list --deleted", "user list --role ROLE --sort -id", "user list --no-role"}},
     {"user show", {"user show USER"}},
     {"user history", {"user history USER"}},

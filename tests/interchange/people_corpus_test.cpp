@@ -4,6 +4,8 @@
 #include "pcadmin/interchange/people_entra.hpp"
 #include "pcadmin/interchange/people_ldif.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>

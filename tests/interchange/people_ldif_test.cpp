@@ -4,6 +4,8 @@
 
 #include "pcadmin/base/text.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <random>
 
 namespace {

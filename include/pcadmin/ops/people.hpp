@@ -54,8 +54,12 @@ struct PeopleQuery {
   std::optional<std::int64_t> limit{};
 };
 /// Whether name or address match what the query looks for.
+bool matches_name(const PeopleQuery& query, std::string_view name, std::string_view email);
 bool matches_name(const PeopleQuery& query, const domain::UserRecord& record);
 /// Throws `not-allowed`, and `unknown-bundle` where neither is one called so nor anybody holds a role by it.
 void list_people(const Unit& unit, const PeopleQuery& query, const std::function<bool(const store::ListedUser&)>& each);
+/// The same people, as texts; see `store::export_users`. Throws as `list_people`.
+void export_people(const Unit& unit, const PeopleQuery& query, bool with_roles,
+                   const std::function<bool(const store::ExportedUser&)>& each);
 
 }  // namespace pcadmin::ops

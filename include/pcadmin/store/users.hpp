@@ -4,6 +4,7 @@
 #include "pcadmin/base/random.hpp"
 #include "pcadmin/domain/bundle.hpp"
 #include "pcadmin/domain/filter.hpp"
+#include "pcadmin/domain/person_texts.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
@@ -61,6 +62,17 @@ bool filters_users(const domain::Filter& filter);
 /// Until `each` says false. By e-mail address and by id the first row comes at once, whatever the size of the store.
 void list_users(const Database& db, const UserFilter& filter, Time now,
                 const std::function<bool(const ListedUser&)>& each);
+
+/// Of an export: a person, and how many of the roles they hold at that moment are not among their texts, because they
+/// hold for one location only or have an end, which a file of people cannot say.
+struct ExportedUser {
+  domain::PersonTexts texts;  ///< good until the next one
+  std::int64_t roles_left_out = 0;
+};
+/// The same people in the same order, as texts that are not read as what they mean; `roles` only where they are wanted.
+/// Throws `store-damaged` for a text no pcadmin has written.
+void export_users(const Database& db, const UserFilter& filter, bool with_roles, Time now,
+                  const std::function<bool(const ExportedUser&)>& each);
 
 /// E-mail addresses that begin with `prefix` in their key form, at most `limit`; for completion.
 std::vector<std::string> list_emails_with_prefix(const Database& db, const std::string& prefix, std::int64_t limit);

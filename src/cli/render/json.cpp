@@ -1,21 +1,14 @@
 #include "cells.hpp"
 
-#include "pcadmin/base/text.hpp"
+#include "pcadmin/interchange/json_text.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iterator>
 
 namespace pcadmin::cli {
 
 namespace {
-
-/// Text that is JSON with nothing but quotes around it, as nearly all is.
-bool is_plain(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7f' && c != '"' && c != '\\'; });
-}
 
 void append_fields(std::string& out, const Fields& fields) {
   out += '{';
@@ -69,17 +62,7 @@ struct Appender {
 
 }  // namespace
 
-void append_json(std::string& out, std::string_view text) {
-  if (is_plain(text)) {
-    out += '"';
-    out += text;
-    out += '"';
-  } else {
-    // DEL, C1 and what turns the writing direction are no controls to JSON: where there are any, all beyond ASCII is
-    // written as \u, so that JSON cannot drive a terminal either. A byte that is not UTF-8 becomes U+FFFD.
-    out += nlohmann::json(text).dump(-1, ' ', has_control_characters(text), nlohmann::json::error_handler_t::replace);
-  }
-}
+void append_json(std::string& out, std::string_view text) { interchange::append_json_text(out, text); }
 
 void append_json(std::string& out, const Value& value, Sink* sink) { std::visit(Appender{out, sink}, value); }
 

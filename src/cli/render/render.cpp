@@ -329,12 +329,16 @@ void render(const Report& report, const std::optional<ChangeInfo>& change, const
   if (const auto* const record = std::get_if<RecordBody>(&report.body))
     render_record(*record, change, report, output, world);
   if (const auto* const text = std::get_if<TextBody>(&report.body)) world.out.write(text->text);
+  std::vector<std::string> warnings;
+  if (const auto* const stream = std::get_if<StreamBody>(&report.body))
+    warnings = stream->produce([&](std::string_view text) { world.out.write(text); });
   if (std::holds_alternative<std::monostate>(report.body) && change && output.json() && !report.verdict) {
     auto line = change_json(change);
     line.back() = '}';  // no record follows the comma
     world.out.write("{" + line + "\n");
   }
   world.out.flush();
+  for (const auto& warning : warnings) say("warning", warning, output, world);
   if (output.json()) return;  // machine formats say everything on standard output
   const bool dry_run = change && change->dry_run;
   if (!report.said.empty() && !dry_run) say("", report.said, output, world);

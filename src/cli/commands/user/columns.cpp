@@ -17,6 +17,13 @@ Row person_values(const store::StoredUser& user, const std::vector<domain::RoleI
                   to_rfc3339(user.created_at), value_of(record.os_account));
 }
 
+Row listed_row(const store::ListedUser& listed) {
+  auto row = person_values(listed.user, listed.roles);
+  row.emplace_back(time_or_nothing(listed.last_sign_in));
+  row.emplace_back();
+  return row;
+}
+
 Fields assignment_fields(const store::Assignment& assignment, Time now) {
   return {{"role", std::string(assignment.role.text())},
           {"location", location_or_nothing(assignment)},

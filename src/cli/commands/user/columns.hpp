@@ -45,6 +45,12 @@ constexpr std::array<Column, kPersonColumnCount + N> person_columns_and(const st
   return all;
 }
 
+/// The columns of a list of people; `listed_row` gives their values in the same order.
+inline constexpr auto kListedColumns = person_columns_and(std::array<Column, 2>{
+    {{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false, .type = domain::FieldType::time},
+     {.key = "deleted_at", .title = "DELETED AT", .in_table = false, .type = domain::FieldType::time}}});
+Row listed_row(const store::ListedUser& listed);
+
 /// A role somebody was given and how they came by it, as a record in a record; its state as of `now`.
 Fields assignment_fields(const store::Assignment& assignment, Time now);
 std::vector<Fields> assignments_fields(const std::vector<store::Assignment>& assignments, Time now);

@@ -18,13 +18,9 @@ constexpr std::array<const ArgSpec*, 9> kArgs = {&kDeleted.spec,   &kMatch.spec,
                                                  &kOneBundle.spec, &kWithoutRole.spec, &kState.spec,
                                                  &kOneKind.spec,   &kSort.spec,        &kLimit.spec};
 
-constexpr auto kColumns = person_columns_and(std::array<Column, 2>{
-    {{.key = "last_sign_in", .title = "LAST SIGN-IN", .in_table = false, .type = domain::FieldType::time},
-     {.key = "deleted_at", .title = "DELETED AT", .in_table = false, .type = domain::FieldType::time}}});
-
-/// The same for deleted people, whose id is what brings them back.
+/// Of deleted people, whose id is what brings them back.
 constexpr auto kDeletedColumns = [] {
-  auto columns = kColumns;
+  auto columns = kListedColumns;
   for (auto& column : columns) {
     if (column.key == "id" || column.key == "deleted_at") column.in_table = true;
     if (column.key == "state") column.in_table = false;
@@ -42,13 +38,6 @@ constexpr std::array<Example, 6> kExamples = {{
      "who came last, in columns of your choice"},
     {"pcadmin user list --deleted", "who can still be restored"},
 }};
-
-Row row_of(const store::ListedUser& listed) {
-  auto row = person_values(listed.user, listed.roles);
-  row.emplace_back(time_or_nothing(listed.last_sign_in));
-  row.emplace_back();
-  return row;
-}
 
 Row row_of(const ops::Deleted& deleted) {
   auto row = person_values(deleted.user, deleted.roles);
@@ -85,11 +74,11 @@ Report run(const ops::Unit& unit, Context& context) {
   auto query = query_of(context.args);
   if (context.filter && store::filters_users(*context.filter)) query.filter.where = context.filter;
   return {.body = ListBody{.key = "users",
-                           .columns = kColumns,
+                           .columns = kListedColumns,
                            .produce =
                                [&unit, query](const std::function<bool(const Row&)>& each) {
                                  ops::list_people(unit, query, [&](const store::ListedUser& listed) {
-                                   return each(row_of(listed));
+                                   return each(listed_row(listed));
                                  });
                                },
                            .filtered = query.filter.where.has_value(),
@@ -110,7 +99,7 @@ constinit const Command kUserList{
     .args = kArgs,
     .act = domain::Act::list_people,
     .run = run,
-    .columns = kColumns,
+    .columns = kListedColumns,
     .lists = true,
 };
 

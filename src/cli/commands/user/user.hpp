@@ -16,6 +16,7 @@ extern const Command kUserPurge;
 extern const Command kUserOffboard;
 extern const Command kUserExists;
 extern const Command kUserImport;
+extern const Command kUserExport;
 extern const Command kUserUnlock;
 extern const Noun kUserNoun;
 }  // namespace pcadmin::cli
