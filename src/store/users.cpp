@@ -114,9 +114,10 @@ std::string export_columns(const Database& db, bool with_roles, Time now) {
   std::string sql =
       "SELECT u.id, u.name, u.email, u.given_name, u.family_name, u.kind, u.job_title, u.department, u.phone, "
       "u.usage_location, u.state";
-  sql += with_roles
-             ? ", (SELECT group_concat(a.role, ';') " + of_person + (any_bounded ? " AND NOT " + bounded : "") + ")"
-             : ", NULL";
+  // Sorted, so that the same roles are the same text, in the past too; of now the index has them in this order.
+  sql += with_roles ? ", (SELECT group_concat(role, ';') FROM (SELECT a.role " + of_person +
+                          (any_bounded ? " AND NOT " + bounded : "") + " ORDER BY a.role))"
+                    : ", NULL";
   return sql + (any_bounded ? ", (SELECT count(*) " + of_person + " AND " + bounded + ")" : ", 0 * ?1");
 }
 
