@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <random>
 #include <string>
 #include <thread>
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr int kAddRounds = 30;
 constexpr int kImportRounds = 30;
+constexpr int kLetterRounds = 20;
 constexpr int kInitRounds = 12;
 
 /// When to strike. The seed is printed, and PCADMIN_KILL_SEED repeats it.
@@ -132,6 +135,50 @@ TEST_CASE("kill -9 in the middle of user import leaves all of it or nothing") {
   std::cout << "user import: " << through << " of " << kImportRounds << " were through before the blow\n";
   site.add_person("after@contoso.example");
   site.require_whole();
+}
+
+/// Letters have their place only when those who are in it are in the store, and then all of them are there, whole.
+void check_letters(const Site& site, const std::string& folder, bool committed, std::ptrdiff_t people) {
+  const auto partial = folder + ".partial";
+  if (!committed) CHECK_FALSE(fs::exists(site.at(folder)));
+  if (committed) CHECK(fs::exists(site.at(folder)) != fs::exists(site.at(partial)));
+  for (const auto& name : {folder, partial}) {
+    if (fs::exists(site.at(name))) CHECK(mode_of(site.at(name)) == 0700);
+  }
+  if (!committed) return;
+  const auto place = site.at(fs::exists(site.at(folder)) ? folder : partial);
+  CHECK(std::distance(fs::directory_iterator(place), {}) == people);
+  for (const auto& letter : fs::directory_iterator(place)) {
+    CHECK(mode_of(letter) == 0600);
+    CHECK(read_file(letter).ends_with("</html>\n"));
+  }
+}
+
+TEST_CASE("kill -9 in the middle of an import with letters leaves all of them or nobody") {
+  constexpr std::ptrdiff_t kPeople = 200;
+  const Site site;
+  site.init();
+  site.put("usual.csv", people_csv("usual", kPeople));
+  const auto usual = time_of([&] { site.get({"user", "import", "usual.csv", "--letters", "usual"}); });
+  Dice dice;
+  std::size_t there = site.people();
+  int through = 0;
+  for (int round = 0; round < kLetterRounds; ++round) {
+    const auto name = "r" + std::to_string(round) + "-";
+    site.put(name + ".csv", people_csv(name, kPeople));
+    INFO("round " << round << " of seed " << dice.seed());
+    Process import(site.spawn({"user", "import", name + ".csv", "--letters", name}));
+    strike(import, site, round, dice, usual);
+
+    site.require_whole();
+    const auto now = site.people();
+    const bool committed = now != there;
+    CHECK(now == there + (committed ? kPeople : 0));
+    check_letters(site, name, committed, kPeople);
+    there = now;
+    through += committed ? 1 : 0;
+  }
+  std::cout << "letters: " << through << " of " << kLetterRounds << " were through before the blow\n";
 }
 
 TEST_CASE("kill -9 in the middle of init leaves no store, or a whole one") {
