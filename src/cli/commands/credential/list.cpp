@@ -1,4 +1,5 @@
 #include "../../common_args.hpp"
+#include "../user/record_args.hpp"
 #include "args.hpp"
 #include "credential.hpp"
 
@@ -20,7 +21,7 @@ constexpr Arg<ops::CredentialState> kCredentialState{
      .completes = Completes::word}};
 constexpr std::array<const ArgSpec*, 3> kArgs = {&kCredentialState.spec, &kOfChange.spec, &kLimit.spec};
 
-constexpr std::array<Column, 8> kColumns = {
+constexpr std::array<Column, 10> kColumns = {
     {{.key = "id", .title = "ID", .in_table = false, .is_id = true, .type = FieldType::id},
      {.key = "name", .title = "NAME"},
      {.key = "email", .title = "E-MAIL", .whole = true, .type = FieldType::email},
@@ -28,21 +29,25 @@ constexpr std::array<Column, 8> kColumns = {
      {.key = "issued_at", .title = "ISSUED AT", .type = FieldType::time},
      {.key = "change", .title = "CHANGE", .type = FieldType::number},
      {.key = "expires_at", .title = "EXPIRES AT", .type = FieldType::time},
-     {.key = "claimed_at", .title = "CLAIMED AT", .type = FieldType::time}}};
+     {.key = "claimed_at", .title = "CLAIMED AT", .type = FieldType::time},
+     {.key = "account_state", .title = "ACCOUNT", .in_table = false, .type = FieldType::word, .words = kStates},
+     {.key = "department", .title = "DEPARTMENT", .in_table = false}}};
 
-constexpr std::array<Example, 5> kExamples = {{
+constexpr std::array<Example, 6> kExamples = {{
     {"pcadmin credential list", "who was given a temporary password, and what became of it"},
     {"pcadmin credential list --change 12", "how far the people of an import have come"},
     {"pcadmin credential list --change 12 --state unclaimed --field email", "whom to remind"},
     {"pcadmin credential list --state expired -o csv", "who cannot come in any more, for a spreadsheet"},
     {"pcadmin credential list --filter \"state = unclaimed and expires_at < +24h\"", "whose time is nearly up"},
+    {"pcadmin credential list --filter \"department = Sales and account_state = active\"", "of one department"},
 }};
 
 Row row_of(const ops::ListedCredential& listed) {
   const auto& issued = listed.issued;
   return make_row(issued.user.id.text(), issued.user.record.name.text(), issued.user.record.email.text(),
                   std::string(to_string(listed.state)), to_rfc3339(issued.issued_at), issued.issued_in.number,
-                  to_rfc3339(issued.expires_at), time_or_nothing(issued.claimed_at));
+                  to_rfc3339(issued.expires_at), time_or_nothing(issued.claimed_at),
+                  std::string(domain::to_string(issued.user.record.state)), value_of(issued.user.record.department));
 }
 
 Report run(const ops::Unit& unit, Context& context) {
