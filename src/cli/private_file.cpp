@@ -35,8 +35,9 @@ PrivateFile::~PrivateFile() {
 }
 
 void PrivateFile::write(std::string_view text) {
+  if (buffer_.capacity() < kBufferSize) buffer_.reserve(kBufferSize);
+  if (buffer_.size() + text.size() > kBufferSize) drain();  // it never grows: what it held before would not be wiped
   buffer_ += text;
-  if (buffer_.size() >= kBufferSize) drain();
 }
 
 void PrivateFile::drain() {
