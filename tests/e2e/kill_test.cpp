@@ -255,6 +255,31 @@ TEST_CASE("an interrupted import changes nothing and leaves nothing") {
   site.require_whole();
 }
 
+TEST_CASE("where one file cannot get its name the others have theirs and nothing is lost") {
+  const Site site;
+  site.init();
+  SlowFile hires(site.at("hires.csv"));
+  Process import(
+      site.spawn({"user", "import", "hires.csv", "--credentials", "secret.csv", "--letters", "letters.html"}));
+  hires.write(people_csv("hire", 2000));
+  wait_until("passwords on the way to the disk", [&] {
+    std::error_code missing;
+    return fs::file_size(site.at("secret.csv.partial"), missing) > 0 && !missing;
+  });
+  site.put("secret.csv", "mine\n");
+  hires.end();
+  wait_until("the end of the import", [&] { return !import.runs(); });
+  const auto outcome = import.wait();
+  INFO(outcome.err);
+  CHECK(outcome.code == 4);
+  CHECK(outcome.err.find("the change is made") != std::string::npos);
+  CHECK(site.people() == 2001);
+  CHECK(read_file(site.at("secret.csv")) == "mine\n");
+  CHECK(count_of(read_file(site.at("secret.csv.partial")), "\n") == 2001);
+  CHECK(count_of(read_file(site.at("letters.html")), "</article>") == 2000);
+  site.require_whole();
+}
+
 // A shell says 130 and 143 of both.
 TEST_CASE("whoever waits for the store can be interrupted") {
   const auto [number, code] = GENERATE(table<int, int>({{SIGINT, 130}, {SIGTERM, 143}}));
