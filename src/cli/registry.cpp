@@ -23,9 +23,9 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 11> kNouns = {
-    &kUserNoun,  &kRoleNoun,     &kAccessNoun,     &kAdminsNoun, &kLocationNoun, &kRequestNoun,
-    &kTokenNoun, &kPasswordNoun, &kCredentialNoun, &kGuardNoun,  &kAuditNoun};
+constexpr std::array<const Noun*, 11> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
+                                                &kLocationNoun,   &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
+                                                &kCredentialNoun, &kGuardNoun,   &kAuditNoun};
 constexpr std::array<const Command*, 9> kLone = {&kInit, &kSignIn,     &kSignOut, &kWhoami,        &kUndo,
                                                  &kDiff, &kCompletion, &kHelp,    &kVersionCommand};
 

@@ -101,7 +101,8 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "before-history, unknown-bundle, unknown-change, unknown-guard, unknown-location, unknown-permission, "
      "unknown-request, unknown-role, unknown-token, unknown-user"},
     {"4, in conflict",
-     "already-claimed, already-held, bundle-in-use, bundle-taken, email-taken, expiry-not-later, file-exists, location-in-use, "
+     "already-claimed, already-held, bundle-in-use, bundle-taken, email-taken, expiry-not-later, file-exists, "
+     "location-in-use, "
      "location-is-organization, location-taken, not-deleted, nothing-to-undo, os-account-taken, "
      "password-not-temporary, request-decided, request-open, role-not-held, role-to-come, store-exists, "
      "successor-unfit, "
