@@ -78,8 +78,16 @@ constexpr Arg<domain::Limit> kMaxRemovals{
 constexpr Arg<Count> kLimit{{.name = "--limit", .help = "at most so many", .value = "N", .fallback = "all"}};
 constexpr Arg<FileName> kCredentials{
     {.name = "--credentials",
-     .help = "write sign-in names and temporary passwords to this new file (CSV, mode 0600) instead of showing them",
+     .help =
+         "write sign-in names and temporary passwords to this new file (mode 0600) instead of showing them: CSV, or "
+         "NDJSON where the name ends in .ndjson or .jsonl",
      .value = "FILE",
+     .completes = Completes::file}};
+constexpr Arg<FileName> kLetters{
+    {.name = "--letters",
+     .help = "write a page to print for each person instead of showing the password: all in this new file where the "
+             "name ends in .html, else a file each in this new or empty folder",
+     .value = "PLACE",
      .completes = Completes::file}};
 constexpr Arg<domain::UserRef> kUser{
     {.name = "USER", .help = "e-mail address or id (usr_17)", .completes = Completes::user, .required = true}};
@@ -122,6 +130,10 @@ constexpr std::array<const ArgSpec*, 18> kWriting = {
 
 const ArgSpec& file_flag_of(const Command& command) {
   return command.once_file != nullptr ? *command.once_file : kCredentials.spec;
+}
+
+bool goes_to_file(const Command& command, const Args& args) {
+  return args.has(file_flag_of(command)) || (command.once_file == nullptr && args.has(kLetters.spec));
 }
 
 std::vector<std::string> words_for(const ArgSpec& spec, const Command& command) {

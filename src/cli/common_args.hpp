@@ -45,6 +45,7 @@ extern const Arg<domain::Limit> kMaxRemovals;
 // Commands that need them.
 extern const Arg<Count> kLimit;
 extern const Arg<FileName> kCredentials;
+extern const Arg<FileName> kLetters;
 extern const Arg<domain::UserRef> kUser;
 extern const Arg<domain::RoleId> kRole;
 extern const Switch kPasswordStdin;
@@ -53,6 +54,8 @@ extern const Switch kNewPasswordStdin;
 
 /// The flag that has what the command shows only once written to a file instead.
 const ArgSpec& file_flag_of(const Command& command);
+/// Whether that is asked for, or letters are.
+bool goes_to_file(const Command& command, const Args& args);
 
 /// The only words an argument of this command takes; empty: any. `--output` takes the command's own formats too.
 std::vector<std::string> words_for(const ArgSpec& spec, const Command& command);

@@ -1,65 +1,143 @@
 #include "credentials_file.hpp"
 
 #include "common_args.hpp"
+#include "letters.hpp"
+#include "render/cells.hpp"
+#include "staged_file.hpp"
 
+#include "pcadmin/base/text.hpp"
 #include "pcadmin/interchange/csv.hpp"
+
+#include <filesystem>
+#include <string_view>
 
 namespace pcadmin::cli {
 
 namespace {
 
-const std::string& no_stream(const FileName& file) {
-  if (file.text != "-") return file.text;
+void refuse_stream(const FileName& file, const ArgSpec& flag) {
+  if (file.text != "-") return;
   throw Error({.code = "invalid-file-name",
                .kind = FailureKind::usage,
-               .message = "--credentials: \"-\" is no file",
+               .message = std::string(flag.name) + ": \"-\" is no file",
                .hint = "name a new file; where no file is wanted, leave the flag out"});
+}
+
+class CsvWriter : public CredentialWriter {
+ public:
+  explicit CsvWriter(const FileName& file) : file_(file.text, Replace::no) {
+    file_.write("email,name,temporary_password,expires_at,id\r\n");
+  }
+
+  void add(const ops::Temporary& temporary) override {
+    std::string line;
+    interchange::append_safe_csv_cell(line, temporary.email.text());
+    line += ',';
+    interchange::append_safe_csv_cell(line, temporary.name.text());
+    line += ',';
+    file_.write(line);
+    file_.write(temporary.password.reveal());
+    file_.write("," + to_rfc3339(temporary.expires_at) + "," + temporary.id.text() + "\r\n");
+  }
+
+  void seal(Report& report) override {
+    file_.seal();
+    report.files.push_back(std::move(file_));
+  }
+
+  std::string what() const override { return file_.file().string(); }
+
+ private:
+  StagedFile file_;
+};
+
+class JsonLinesWriter : public CredentialWriter {
+ public:
+  explicit JsonLinesWriter(const FileName& file) : file_(file.text, Replace::no) {}
+
+  void add(const ops::Temporary& temporary) override {
+    std::string line = R"({"email":)";
+    append_json(line, std::string_view(temporary.email.text()));
+    line += R"(,"name":)";
+    append_json(line, std::string_view(temporary.name.text()));
+    line += R"(,"temporary_password":")";
+    file_.write(line);
+    file_.write(temporary.password.reveal());  // letters, digits and hyphens: nothing to escape
+    file_.write(R"(","expires_at":")" + to_rfc3339(temporary.expires_at) + R"(","id":")" + temporary.id.text() +
+                "\"}\n");
+  }
+
+  void seal(Report& report) override {
+    file_.seal();
+    report.files.push_back(std::move(file_));
+  }
+
+  std::string what() const override { return file_.file().string(); }
+
+ private:
+  StagedFile file_;
+};
+
+void require_two_places(const FileName& credentials, const FileName& letters) {
+  const auto place = [](const FileName& file) { return (std::filesystem::path(file.text) / "").lexically_normal(); };
+  if (place(credentials) != place(letters)) return;
+  throw Error({.code = "same-file",
+               .kind = FailureKind::usage,
+               .message = "--credentials and --letters name the same place, \"" + letters.text + "\"",
+               .hint = "give each a name of its own"});
 }
 
 }  // namespace
 
-CredentialsFile::CredentialsFile(const FileName& file) : file_(no_stream(file), Replace::no) {
-  file_.write("email,name,temporary_password,expires_at,id\r\n");
+std::unique_ptr<CredentialWriter> write_credentials(const FileName& file) {
+  const auto name = to_ascii_lower(file.text);
+  if (name.ends_with(".ndjson") || name.ends_with(".jsonl")) return std::make_unique<JsonLinesWriter>(file);
+  return std::make_unique<CsvWriter>(file);
 }
 
-void CredentialsFile::add(const ops::Temporary& temporary) {
-  std::string line;
-  interchange::append_safe_csv_cell(line, temporary.email.text());
-  line += ',';
-  interchange::append_safe_csv_cell(line, temporary.name.text());
-  line += ',';
-  file_.write(line);
-  file_.write(temporary.password.reveal());
-  file_.write("," + to_rfc3339(temporary.expires_at) + "," + temporary.id.text() + "\r\n");
+CredentialFiles::CredentialFiles(const ops::Unit& unit, const Context& context) {
+  const auto credentials = context.args.find(flags::kCredentials);
+  const auto letters = context.args.find(flags::kLetters);
+  if (credentials) refuse_stream(*credentials, flags::kCredentials.spec);
+  if (letters) refuse_stream(*letters, flags::kLetters.spec);
+  if (credentials && letters) require_two_places(*credentials, *letters);
+  if (context.dry_run) return;
+  if (credentials) writers_.push_back(write_credentials(*credentials));
+  if (letters) writers_.push_back(write_letters(*letters, ops::who_am_i(unit).organization));
 }
 
-StagedFile CredentialsFile::seal() {
-  file_.seal();
-  return std::move(file_);
+void CredentialFiles::add(const ops::Temporary& temporary) {
+  for (const auto& writer : writers_) writer->add(temporary);
 }
 
-void put_credential(Report& report, Row& row, Context& context, const ops::Temporary& temporary) {
-  const auto file = context.args.find(flags::kCredentials);
-  if (!file) {
+std::string CredentialFiles::hand_over(Report& report) {
+  std::string all;
+  for (const auto& writer : writers_) {
+    all += (all.empty() ? "" : " and ") + writer->what();
+    writer->seal(report);
+  }
+  return all;
+}
+
+void put_credential(const ops::Unit& unit, Report& report, Row& row, Context& context,
+                    const ops::Temporary& temporary) {
+  if (!context.args.has(flags::kCredentials.spec) && !context.args.has(flags::kLetters.spec)) {
     row.push_back(secret_value(temporary.password));
   } else {
     row.emplace_back();
-    if (!context.dry_run) {
-      CredentialsFile credentials(*file);
-      credentials.add(temporary);
-      report.files.push_back(credentials.seal());
-      report.said += "; the temporary password is in " + file->text;
-    }
+    CredentialFiles files(unit, context);
+    files.add(temporary);
+    if (!files.none()) report.said += "; the temporary password is in " + files.hand_over(report);
   }
   row.emplace_back(to_rfc3339(temporary.expires_at));
 }
 
 void require_credentials_file(const Context& context) {
-  if (context.dry_run || context.args.has(flags::kCredentials.spec)) return;
+  if (context.dry_run || context.args.has(flags::kCredentials.spec) || context.args.has(flags::kLetters.spec)) return;
   throw Error({.code = "credentials-file-needed",
                .kind = FailureKind::usage,
-               .message = "an import makes temporary passwords, and they need a file to go to",
-               .hint = "add --credentials FILE, or look first with --dry-run"});
+               .message = "temporary passwords of many people need a file to go to",
+               .hint = "add --credentials FILE, or --letters FILE.html to print them, or look first with --dry-run"});
 }
 
 }  // namespace pcadmin::cli

@@ -1,30 +1,38 @@
 #pragma once
 
 #include "command.hpp"
-#include "report.hpp"
-#include "staged_file.hpp"
+#include "credential_writer.hpp"
 
 #include "pcadmin/ops/identity.hpp"
 
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace pcadmin::cli {
 
-/// A new private CSV file of temporary passwords: `email,name,temporary_password,expires_at,id`. On disk before the
-/// commit, as `FILE.partial`; it gets its name after.
-class CredentialsFile {
+/// A new private file of temporary passwords, a line a person: `email,name,temporary_password,expires_at,id`; or
+/// objects of these keys where the name ends in `.ndjson` or `.jsonl`. Throws as `StagedFile`.
+std::unique_ptr<CredentialWriter> write_credentials(const FileName& file);
+
+/// What --credentials and --letters ask for, both, or neither. On disk before the commit, as `NAME.partial`; it gets
+/// its names after.
+class CredentialFiles {
  public:
-  /// Throws as `StagedFile`.
-  explicit CredentialsFile(const FileName& file);
+  /// None on a dry run. Throws `same-file`, kind usage, and as `StagedFile` and `StagedFolder`.
+  CredentialFiles(const ops::Unit& unit, const Context& context);
+  bool none() const { return writers_.empty(); }
   void add(const ops::Temporary& temporary);
-  /// On disk, ready to be part of a report.
-  StagedFile seal();
+  /// Once everybody is in: puts the files into the report. What they are: `hires.csv and the letters of hires.html`.
+  std::string hand_over(Report& report);
 
  private:
-  StagedFile file_;
+  std::vector<std::unique_ptr<CredentialWriter>> writers_;
 };
 
-/// One person's temporary password, where the operator wants it: in the file of --credentials, or else at the end of
-/// `row`, followed by when it expires. With the file, `row` gets nothing for the password.
-void put_credential(Report& report, Row& row, Context& context, const ops::Temporary& temporary);
+/// One person's temporary password, where the operator wants it: in files, or else at the end of `row`, followed by
+/// when it expires. With files, `row` gets nothing for the password.
+void put_credential(const ops::Unit& unit, Report& report, Row& row, Context& context, const ops::Temporary& temporary);
 
 /// For commands that make many passwords: without a file for them they would be lost. Throws `credentials-file-needed`,
 /// kind usage, unless it is a dry run.

@@ -19,6 +19,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -231,8 +232,25 @@ class Run {
     transaction.commit();
     if (command_.opens == Opens::created) db.publish();
     if (report.ends_session) remove_session(session_file(world_, db.uid()));
-    for (auto& staged : report.files) staged.publish();
+    publish(report);
     return finish(report, ChangeInfo{.changed = true, .number = unit.change().number, .dry_run = false});
+  }
+
+  /// All of it, whatever becomes of one: what has no name yet would be gone, and the change is made.
+  static void publish(Report& report) {
+    std::exception_ptr first;
+    const auto publish_each = [&](auto& staged) {
+      for (auto& each : staged) {
+        try {
+          each.publish();
+        } catch (const Error&) {
+          if (!first) first = std::current_exception();
+        }
+      }
+    };
+    publish_each(report.files);
+    publish_each(report.folders);
+    if (first) std::rethrow_exception(first);
   }
 
   /// What a dry run made up is no secret of anybody: it is not shown as one.
@@ -262,7 +280,7 @@ class Run {
     } catch (const Error& error) {
       const bool gone = error.failure().kind == FailureKind::closed_output;
       if (!gone && error.failure().code != "output-failed") throw;
-      const bool was_secret = !command_.once.empty() && change && change->number && !args_.has(file_flag_of(command_));
+      const bool was_secret = !command_.once.empty() && change && change->number && !goes_to_file(command_, args_);
       if (was_secret) {
         throw Error({.code = "output-failed",
                      .kind = FailureKind::store,

@@ -131,7 +131,7 @@ void check_output(const Output& output, const Command& command, const Args& args
   if (output.format == Format::own && !output.fields.empty())
     throw_usage("fields-and-format", fmt::format("--fields and --output {} exclude each other", output.own),
                 "leave one of them out");
-  if (command.once.empty() || dry_run || shows_once(output, command) || args.has(file_flag_of(command))) return;
+  if (command.once.empty() || dry_run || shows_once(output, command) || goes_to_file(command, args)) return;
   throw_usage(
       "once-hidden", fmt::format("the {} is shown only once, and this way of printing leaves it out", command.once),
       fmt::format("add {} FILE, or ask for the field: --fields {},...", file_flag_of(command).name, command.once));

@@ -3,6 +3,7 @@
 #include "commands/access/access.hpp"
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
+#include "commands/credential/credential.hpp"
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
 #include "commands/password/password.hpp"
@@ -22,9 +23,9 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 10> kNouns = {&kUserNoun,     &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
-                                                &kLocationNoun, &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
-                                                &kGuardNoun,    &kAuditNoun};
+constexpr std::array<const Noun*, 11> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
+                                                &kLocationNoun,   &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
+                                                &kCredentialNoun, &kGuardNoun,   &kAuditNoun};
 constexpr std::array<const Command*, 9> kLone = {&kInit, &kSignIn,     &kSignOut, &kWhoami,        &kUndo,
                                                  &kDiff, &kCompletion, &kHelp,    &kVersionCommand};
 

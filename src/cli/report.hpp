@@ -1,6 +1,7 @@
 #pragma once
 
 #include "staged_file.hpp"
+#include "staged_folder.hpp"
 
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/base/result.hpp"
@@ -98,6 +99,7 @@ struct Report {
   std::vector<std::string> helps{};     ///< commands that would help: below a table, a line each, on standard error
   std::optional<Failure> verdict{};     ///< committed all the same, but the exit code is not 0
   std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit
+  std::vector<StagedFolder> folders{};  ///< the same
   std::optional<Secret> session{};      ///< becomes the operator's session
   bool ends_session = false;
   std::function<Failure(const ops::Unit&, Failure)> tell_refusal{};  ///< what a guard refuses, told with more of it

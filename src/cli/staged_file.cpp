@@ -1,7 +1,6 @@
 #include "staged_file.hpp"
 
 #include "pcadmin/base/result.hpp"
-#include "pcadmin/base/secret.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +8,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -17,16 +15,56 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::size_t kBufferSize = std::size_t{64} * 1024;
+std::filesystem::path partial_name(const std::filesystem::path& file, Replace replace) {
+  if (replace == Replace::no) return partial_of(file);
+  return fmt::format("{}.{}.partial", file.string(), ::getpid());
+}
 
-[[noreturn]] void refuse_existing(const std::filesystem::path& file) {
+PrivateFile begin(const std::filesystem::path& file, const std::filesystem::path& partial, Replace replace) {
+  if (replace == Replace::no && std::filesystem::exists(std::filesystem::symlink_status(file))) refuse_existing(file);
+  PrivateFile content(partial);
+  if (!content.made()) refuse_leftover(partial);
+  return content;
+}
+
+}  // namespace
+
+StagedFile::StagedFile(std::filesystem::path file, Replace replace)
+    : file_(std::move(file)),
+      partial_(partial_name(file_, replace)),
+      replace_(replace),
+      content_(begin(file_, partial_, replace)) {}
+
+StagedFile::StagedFile(StagedFile&& other) noexcept
+    : file_(std::move(other.file_)),
+      partial_(std::exchange(other.partial_, {})),
+      replace_(other.replace_),
+      content_(std::move(other.content_)) {}
+
+StagedFile::~StagedFile() {
+  if (!partial_.empty()) ::unlink(partial_.c_str());
+}
+
+void StagedFile::publish() {
+  const auto partial = std::exchange(partial_, {});  // from here on it stays, whatever happens
+  const unsigned flags = replace_ == Replace::no ? RENAME_NOREPLACE : 0U;
+  if (::renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, file_.c_str(), flags) != 0) refuse_name(file_, partial);
+  sync_folder_of(file_);
+}
+
+std::filesystem::path partial_of(std::filesystem::path file) {
+  file += ".partial";
+  return file;
+}
+
+void refuse_existing(const std::filesystem::path& file) {
   throw Error({.code = "file-exists",
                .kind = FailureKind::conflict,
                .message = fmt::format("\"{}\" exists already", file.string()),
                .hint = "name a file that does not exist yet; nothing is ever overwritten"});
 }
 
-[[noreturn]] void refuse_leftover(const std::filesystem::path& partial) {
+void refuse_leftover(const std::filesystem::path& partial) {
   throw Error({.code = "file-exists",
                .kind = FailureKind::conflict,
                .message = fmt::format("\"{}\" is left over from a run that was cut short", partial.string()),
@@ -34,76 +72,12 @@ constexpr std::size_t kBufferSize = std::size_t{64} * 1024;
                        "file another name. If they are not, remove it"});
 }
 
-}  // namespace
-
-StagedFile::StagedFile(std::filesystem::path file, Replace replace)
-    : file_(std::move(file)), partial_(file_), replace_(replace) {
-  if (replace == Replace::no && std::filesystem::exists(std::filesystem::symlink_status(file_))) refuse_existing(file_);
-  partial_ += replace == Replace::yes ? fmt::format(".{}.partial", ::getpid()) : ".partial";
-  descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (descriptor_ < 0 && errno == EEXIST) refuse_leftover(partial_);
-  if (descriptor_ < 0) fail("made");
-  ::fchmod(descriptor_, 0600);
-}
-
-StagedFile::StagedFile(StagedFile&& other) noexcept
-    : file_(std::move(other.file_)),
-      partial_(std::exchange(other.partial_, {})),
-      replace_(other.replace_),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      buffer_(std::move(other.buffer_)) {}
-
-StagedFile::~StagedFile() {
-  wipe(buffer_);
-  if (descriptor_ >= 0) ::close(descriptor_);
-  if (!partial_.empty()) ::unlink(partial_.c_str());
-}
-
-void StagedFile::fail(const char* doing) const {
-  throw Error({.code = "file-not-writable",
-               .kind = FailureKind::invalid,
-               .message = fmt::format("\"{}\" cannot be {}: {}", partial_.string(), doing, std::strerror(errno)),
-               .hint = "check its folder, the permissions and the free space; nothing was changed"});
-}
-
-void StagedFile::write(std::string_view text) {
-  buffer_ += text;
-  if (buffer_.size() >= kBufferSize) drain();
-}
-
-void StagedFile::drain() {
-  std::string_view rest = buffer_;
-  while (!rest.empty()) {
-    const auto written = ::write(descriptor_, rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail("written");
-    rest.remove_prefix(static_cast<std::size_t>(written));
-  }
-  wipe(buffer_);
-  buffer_.clear();
-}
-
-void StagedFile::seal() {
-  drain();
-  if (::fsync(descriptor_) != 0) fail("written");
-  ::close(std::exchange(descriptor_, -1));
-}
-
-void StagedFile::publish() {
-  const auto partial = std::exchange(partial_, {});  // from here on it stays, whatever happens
-  const unsigned flags = replace_ == Replace::no ? RENAME_NOREPLACE : 0U;
-  if (::renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, file_.c_str(), flags) != 0) {
-    throw Error({.code = "file-exists",
-                 .kind = FailureKind::conflict,
-                 .message = fmt::format("the change is made, but \"{}\" could not get its name: {}", file_.string(),
-                                        std::strerror(errno)),
-                 .hint = fmt::format("what belongs in it is in \"{}\"", partial.string())});
-  }
-  const auto folder = file_.has_parent_path() ? file_.parent_path() : std::filesystem::path(".");
-  if (const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); descriptor >= 0) {
-    ::fsync(descriptor);
-    ::close(descriptor);
-  }
+void refuse_name(const std::filesystem::path& file, const std::filesystem::path& partial) {
+  throw Error({.code = "file-exists",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("the change is made, but \"{}\" could not get its name: {}", file.string(),
+                                      std::strerror(errno)),
+               .hint = fmt::format("what belongs in it is in \"{}\"", partial.string())});
 }
 
 }  // namespace pcadmin::cli

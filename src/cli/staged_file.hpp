@@ -1,7 +1,8 @@
 #pragma once
 
+#include "private_file.hpp"
+
 #include <filesystem>
-#include <string>
 #include <string_view>
 
 namespace pcadmin::cli {
@@ -21,21 +22,25 @@ class StagedFile {
   ~StagedFile();
 
   /// Throws `Error` `file-not-writable`.
-  void write(std::string_view text);
-  void seal();
+  void write(std::string_view text) { content_.write(text); }
+  void seal() { content_.sync(); }
   /// Throws `Error` `file-exists` when somebody was faster; the content is then in the `.partial` file, and stays.
   void publish();
   const std::filesystem::path& file() const { return file_; }
 
  private:
-  [[noreturn]] void fail(const char* doing) const;
-  void drain();
-
   std::filesystem::path file_;
   std::filesystem::path partial_;
   Replace replace_;
-  int descriptor_ = -1;
-  std::string buffer_;
+  PrivateFile content_;
 };
+
+/// Under what name the content waits for the commit.
+std::filesystem::path partial_of(std::filesystem::path file);
+/// Refuses a name that is taken, and one under which a run that was cut short has left something. Throw `file-exists`.
+[[noreturn]] void refuse_existing(const std::filesystem::path& file);
+[[noreturn]] void refuse_leftover(const std::filesystem::path& partial);
+/// The change is made, and what came with it could not get its name. Throws `file-exists`, with why by `errno`.
+[[noreturn]] void refuse_name(const std::filesystem::path& file, const std::filesystem::path& partial);
 
 }  // namespace pcadmin::cli

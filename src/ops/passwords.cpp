@@ -102,9 +102,7 @@ Secret issue_temporary_password(Unit& unit, domain::UserId user, Time expires_at
   return password;
 }
 
-Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
-  require(unit, domain::Act::manage_people);
-  const auto user = get_user(unit, ref);
+void require_reset(const Unit& unit, const store::StoredUser& user) {
   if (user.id == unit.who().id) {
     throw Error({.code = "own-password",
                  .kind = FailureKind::refused,
@@ -112,8 +110,10 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
                  .hint = "pcadmin password change"});
   }
   require_manage(unit, user);
+}
+
+Temporary renew_password(Unit& unit, const store::StoredUser& user, Time expires_at) {
   store::delete_failed_sign_ins(unit.db(), user.id);
-  const auto expires_at = temporary_end(unit);
   // Whoever had the old password may have made tokens with it. The sessions stay in the store but are worth nothing
   // while the password is temporary; setting a new one deletes them.
   store::delete_tokens_of(unit.db(), user.id, unit.now());
@@ -127,6 +127,13 @@ Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
           .email = user.record.email,
           .password = issue_temporary_password(unit, user.id, expires_at),
           .expires_at = expires_at};
+}
+
+Temporary reset_password(Unit& unit, const domain::UserRef& ref) {
+  require(unit, domain::Act::manage_people);
+  const auto user = get_user(unit, ref);
+  require_reset(unit, user);
+  return renew_password(unit, user, temporary_end(unit));
 }
 
 }  // namespace pcadmin::ops

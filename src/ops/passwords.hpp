@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/domain/password_hash.hpp"
+#include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/users.hpp"
@@ -24,6 +25,11 @@ bool proves(const Secret& password, const std::optional<store::Credential>& cred
 /// forgets their failed sign-ins.
 void choose_password(Unit& unit, const store::StoredUser& user, const std::optional<store::Credential>& old,
                      const Secret& fresh);
+
+/// That the operator may give `user` a new temporary password. Throws as `reset_password`.
+void require_reset(const Unit& unit, const store::StoredUser& user);
+/// Gives it, with all that comes with it: tokens and the OS account go, failed sign-ins are forgotten.
+Temporary renew_password(Unit& unit, const store::StoredUser& user, Time expires_at);
 
 void store_chosen_password(Unit& unit, domain::UserId user, const Secret& password);
 

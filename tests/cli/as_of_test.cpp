@@ -31,6 +31,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"role history", {"role history ROLE", "role history ROLE --user USER"}},
     {"admins list", {"admins list"}},
     {"token list", {"token list --all"}},
+    {"credential list", {"credential list", "credential list --change 3", "credential list --state expired"}},
     {"guard list", {"guard list"}},
     {"password policy show", {"password policy show"}},
     {"audit list", {"audit list --limit 10"}},

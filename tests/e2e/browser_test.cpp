@@ -51,6 +51,12 @@ Words lines_of(const std::string& text) {
   return lines;
 }
 
+/// How many pages a PDF has.
+std::ptrdiff_t sheets_of(const std::string& pdf) {
+  const std::regex sheet(R"(/Type\s*/Page\b(?!s))");
+  return std::distance(std::sregex_iterator(pdf.begin(), pdf.end(), sheet), std::sregex_iterator());
+}
+
 /// What the probe found out, by name.
 std::map<std::string, std::string> probed(const std::string& dom) {
   std::map<std::string, std::string> facts;
@@ -193,8 +199,7 @@ TEST_CASE("the matrix page fits a narrow window and a sheet of paper") {
   REQUIRE(outcome.code == 0);
   const auto pdf = read_file(site.at("matrix.pdf"));
   CHECK(pdf.starts_with("%PDF-"));
-  const std::regex sheet(R"(/Type\s*/Page\b(?!s))");
-  const auto sheets = std::distance(std::sregex_iterator(pdf.begin(), pdf.end(), sheet), std::sregex_iterator());
+  const auto sheets = sheets_of(pdf);
   CHECK(sheets >= 2);
   CHECK(sheets <= 6);
 }
@@ -232,6 +237,65 @@ TEST_CASE("text on the matrix page stands out from its ground by day and by nigh
   // No rule has a colour of its own.
   const std::regex own(R"((color|background): (?!var\(|inherit|light dark))");
   CHECK(std::distance(std::sregex_iterator(css.begin(), css.end(), own), std::sregex_iterator()) == 0);
+}
+
+/// Letters to people whose names are of every kind, a person a line of `hires.csv`; how many.
+std::ptrdiff_t write_letters(const Site& site) {
+  site.init();
+  const Words names = {"Ann Lee",
+                       std::string(256, 'W'),
+                       "</article><article><script>document.title='broken'</script>",
+                       "\"\" & 'Sons' <b>",
+                       "\xD7\xA2\xD7\x93\xD7\x94 \xD7\x9C\xD7\x90\xD7\x91\xD7\x9C\xD7\x99\xD7\x99\xD7\xA1",
+                       "\xE9\x99\xB3\xE5\xA4\xA7\xE6\x96\x87"};
+  std::string rows = "name,email\n";
+  for (std::size_t i = 0; i < names.size(); ++i)
+    rows += "\"" + std::regex_replace(names[i], std::regex("\""), "\"\"") + "\"," + std::string(i == 1 ? 50 : 3, 'x') +
+            std::to_string(i) + "@contoso.example\n";
+  site.put("hires.csv", rows);
+  site.get({"user", "import", "hires.csv", "--letters", "letters.html"});
+  return static_cast<std::ptrdiff_t>(names.size());
+}
+
+TEST_CASE("letters print as one sheet of paper each whatever the names") {
+  if (!std::filesystem::exists(kBrowser)) return skip_loudly("letters in print", "chromium is not installed");
+  const Site site;
+  const auto people = write_letters(site);
+  auto page = read_file(site.at("letters.html"));
+  for (const std::string paper : {"A4", "letter"}) {
+    auto sized = page;
+    sized.insert(sized.find("</style>"), "@page { size: " + paper + "; }\n");
+    site.put("sized.html", sized);
+    const auto outcome =
+        browse(site, "sized.html", 1280, {"--no-pdf-header-footer", "--print-to-pdf=" + site.at("sized.pdf").string()});
+    INFO(paper << ": " << outcome.err);
+    REQUIRE(outcome.code == 0);
+    CHECK(sheets_of(read_file(site.at("sized.pdf"))) == people);
+  }
+}
+
+TEST_CASE("letters run nothing and go out of no window") {
+  if (!std::filesystem::exists(kBrowser)) return skip_loudly("letters in a browser", "chromium is not installed");
+  const Site site;
+  const auto people = write_letters(site);
+  auto page = read_file(site.at("letters.html"));
+  const std::regex policy("<meta http-equiv[^>]*>");  // else it would stop the probe
+  page = std::regex_replace(page, policy, "", std::regex_constants::format_first_only);
+  page.insert(page.rfind("</body>"),
+              "<script>var pre = document.createElement('pre'); pre.id = 'probe'; pre.textContent = "
+              "['title=' + document.title, 'letters=' + document.querySelectorAll('article').length,"
+              "'page=' + document.documentElement.scrollWidth, 'window=' + document.documentElement.clientWidth]"
+              ".join('\\n'); document.body.appendChild(pre);</script>\n");
+  site.put("probed.html", page);
+  for (const int width : {1280, 600}) {
+    const auto outcome = browse(site, "probed.html", width, {"--virtual-time-budget=2000", "--dump-dom"});
+    INFO(outcome.err);
+    REQUIRE(outcome.code == 0);
+    auto seen = probed(outcome.out);
+    CHECK(seen["title"] == "Sign-in letters of Contoso");
+    CHECK(seen["letters"] == std::to_string(people));
+    CHECK(std::stoi(seen["page"]) <= std::stoi(seen["window"]));
+  }
 }
 
 }  // namespace

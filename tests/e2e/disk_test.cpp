@@ -73,6 +73,29 @@ TEST_CASE("no space in the middle of user import changes nothing") {
   site.require_whole();
 }
 
+TEST_CASE("no space for the letters changes nothing and leaves nothing") {
+  const Site site;
+  site.init();
+  site.put("hires.csv", people_csv("hire", 2000));
+  const std::string place = GENERATE("letters", "letters.html");
+  // A letter has more bytes than the first limit; all of them have more than the second, where the store has fewer.
+  const std::size_t limit = place == "letters" ? 1024 : fs::file_size(site.store()) + 1'300'000;
+  auto import = site.spawn({"user", "import", "hires.csv", "--letters", place, "--credentials", "secret.csv"});
+  import.most_file_bytes = limit;
+  const auto outcome = Site::run(import);
+  INFO(outcome.err);
+  if (place == "letters.html") CHECK(outcome.code == 5);
+  CHECK(outcome.code != 0);
+  CHECK(site.people() == 1);
+  for (const auto& name : {place, std::string("secret.csv")}) {
+    CHECK_FALSE(fs::exists(site.at(name)));
+    CHECK_FALSE(fs::exists(site.at(name + ".partial")));
+  }
+  site.require_whole();
+  site.get({"user", "import", "hires.csv", "--letters", place, "--credentials", "secret.csv"});
+  CHECK(site.people() == 2001);
+}
+
 TEST_CASE("no space in the middle of init makes no store") {
   for (const std::size_t limit : {0, 100, 4096, 50000}) {
     const Site site;
@@ -140,6 +163,9 @@ TEST_CASE("a disk that is full") {
   CHECK_FALSE(fs::exists(site.at("secret.csv")));
   CHECK(site.run({"user", "add", "--name", "Ann", "ann@contoso.example", "--credentials", "data/ann.csv"}).code != 0);
   CHECK_FALSE(fs::exists(site.at("data/ann.csv.partial")));
+  const auto letters = site.run({"user", "add", "--name", "Ann", "ann@contoso.example", "--letters", "data/letters"});
+  CHECK(letters.code != 0);
+  CHECK_FALSE(fs::exists(site.at("data/letters.partial")));
   CHECK(site.people() == 1);
   site.require_whole();
 

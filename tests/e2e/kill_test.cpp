@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <random>
 #include <string>
 #include <thread>
@@ -19,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr int kAddRounds = 30;
 constexpr int kImportRounds = 200;
+constexpr int kLetterRounds = 20;
 constexpr int kInitRounds = 12;
 
 /// When to strike. The seed is printed, and PCADMIN_KILL_SEED repeats it.
@@ -148,6 +151,50 @@ TEST_CASE("kill -9 in the middle of user import leaves all of it or nothing") {
   site.require_whole();
 }
 
+/// Letters have their place only when those who are in it are in the store, and then all of them are there, whole.
+void check_letters(const Site& site, const std::string& folder, bool committed, std::ptrdiff_t people) {
+  const auto partial = folder + ".partial";
+  if (!committed) CHECK_FALSE(fs::exists(site.at(folder)));
+  if (committed) CHECK(fs::exists(site.at(folder)) != fs::exists(site.at(partial)));
+  for (const auto& name : {folder, partial}) {
+    if (fs::exists(site.at(name))) CHECK(mode_of(site.at(name)) == 0700);
+  }
+  if (!committed) return;
+  const auto place = site.at(fs::exists(site.at(folder)) ? folder : partial);
+  CHECK(std::distance(fs::directory_iterator(place), {}) == people);
+  for (const auto& letter : fs::directory_iterator(place)) {
+    CHECK(mode_of(letter) == 0600);
+    CHECK(read_file(letter).ends_with("</html>\n"));
+  }
+}
+
+TEST_CASE("kill -9 in the middle of an import with letters leaves all of them or nobody") {
+  constexpr std::ptrdiff_t kPeople = 200;
+  const Site site;
+  site.init();
+  site.put("usual.csv", people_csv("usual", kPeople));
+  const auto usual = time_of([&] { site.get({"user", "import", "usual.csv", "--letters", "usual"}); });
+  Dice dice;
+  std::size_t there = site.people();
+  int through = 0;
+  for (int round = 0; round < kLetterRounds; ++round) {
+    const auto name = "r" + std::to_string(round) + "-";
+    site.put(name + ".csv", people_csv(name, kPeople));
+    INFO("round " << round << " of seed " << dice.seed());
+    Process import(site.spawn({"user", "import", name + ".csv", "--letters", name}));
+    strike(import, site, round, dice, usual);
+
+    site.require_whole();
+    const auto now = site.people();
+    const bool committed = now != there;
+    CHECK(now == there + (committed ? kPeople : 0));
+    check_letters(site, name, committed, kPeople);
+    there = now;
+    through += committed ? 1 : 0;
+  }
+  std::cout << "letters: " << through << " of " << kLetterRounds << " were through before the blow\n";
+}
+
 TEST_CASE("kill -9 in the middle of init leaves no store, or a whole one") {
   Dice dice;
   Microseconds usual{};
@@ -219,6 +266,31 @@ TEST_CASE("an interrupted import changes nothing and leaves nothing") {
   CHECK_FALSE(fs::exists(site.at("secret.csv")));
   CHECK_FALSE(fs::exists(site.at("secret.csv.partial")));
   CHECK(site.people() == 1);
+  site.require_whole();
+}
+
+TEST_CASE("where one file cannot get its name the others have theirs and nothing is lost") {
+  const Site site;
+  site.init();
+  SlowFile hires(site.at("hires.csv"));
+  Process import(
+      site.spawn({"user", "import", "hires.csv", "--credentials", "secret.csv", "--letters", "letters.html"}));
+  hires.write(people_csv("hire", 2000));
+  wait_until("passwords on the way to the disk", [&] {
+    std::error_code missing;
+    return fs::file_size(site.at("secret.csv.partial"), missing) > 0 && !missing;
+  });
+  site.put("secret.csv", "mine\n");
+  hires.end();
+  wait_until("the end of the import", [&] { return !import.runs(); });
+  const auto outcome = import.wait();
+  INFO(outcome.err);
+  CHECK(outcome.code == 4);
+  CHECK(outcome.err.find("the change is made") != std::string::npos);
+  CHECK(site.people() == 2001);
+  CHECK(read_file(site.at("secret.csv")) == "mine\n");
+  CHECK(count_of(read_file(site.at("secret.csv.partial")), "\n") == 2001);
+  CHECK(count_of(read_file(site.at("letters.html")), "</article>") == 2000);
   site.require_whole();
 }
 

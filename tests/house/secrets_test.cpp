@@ -26,6 +26,7 @@ const std::map<std::string, std::string_view> kRevealing = {
     {"src/cli/dialog.cpp", "takes the line end off, into a secret again"},
     {"src/cli/session_file.cpp", "writes it to the operator's session file, 0600"},
     {"src/cli/credentials_file.cpp", "writes it to the file of --credentials, 0600"},
+    {"src/cli/letters.cpp", "writes it into the letters of --letters, 0600"},
     {"src/cli/commands/token/create.cpp", "writes it to the file of --out, 0600"},
     {"src/cli/render/cells.cpp", "prints it, the once it is shown"},
     {"src/cli/render/json.cpp", "prints it, the once it is shown"},

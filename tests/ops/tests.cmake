@@ -6,6 +6,7 @@ pcadmin_test(ops
     ops/accounts_test.cpp
     ops/checks_test.cpp
     ops/bundles_test.cpp
+    ops/credentials_test.cpp
     ops/deletion_test.cpp
     ops/expiry_test.cpp
     ops/grant_rules_test.cpp

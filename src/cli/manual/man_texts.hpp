@@ -95,13 +95,14 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, "
      "fields-and-format, flag-twice, invalid-mapping, mapping-not-csv, "
      "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
-     "once-hidden, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
+     "once-hidden, same-file, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
      "unknown-word, usage"},
     {"3, not there",
      "before-history, unknown-bundle, unknown-change, unknown-guard, unknown-location, unknown-permission, "
      "unknown-request, unknown-role, unknown-token, unknown-user"},
     {"4, in conflict",
-     "already-held, bundle-in-use, bundle-taken, email-taken, expiry-not-later, file-exists, location-in-use, "
+     "already-claimed, already-held, bundle-in-use, bundle-taken, email-taken, expiry-not-later, file-exists, "
+     "location-in-use, "
      "location-is-organization, location-taken, not-deleted, nothing-to-undo, os-account-taken, "
      "password-not-temporary, request-decided, request-open, role-not-held, role-to-come, store-exists, "
      "successor-unfit, "

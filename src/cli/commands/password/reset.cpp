@@ -12,7 +12,7 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 2> kArgs = {&kUser.spec, &kCredentials.spec};
+constexpr std::array<const ArgSpec*, 3> kArgs = {&kUser.spec, &kCredentials.spec, &kLetters.spec};
 
 constexpr std::array<Column, 5> kColumns = {{{.key = "id", .title = "ID", .in_table = false, .is_id = true},
                                              {.key = "name", .title = "NAME"},
@@ -30,7 +30,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   Report report{.changed = true};
   report.said = "the password of " + temporary.email.text() + " is reset; their sessions and tokens have ended";
   Row row = {temporary.id.text(), temporary.name.text(), temporary.email.text()};
-  put_credential(report, row, context, temporary);
+  put_credential(unit, report, row, context, temporary);
   report.body = RecordBody{"user", kColumns, std::move(row)};
   return report;
 }

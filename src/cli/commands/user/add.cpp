@@ -18,10 +18,10 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 13> kArgs = {
-    &kEmail.spec,     &kName.spec,          &kRoles.spec,      &kBundle.spec,   &kCredentials.spec,
-    &kGivenName.spec, &kFamilyName.spec,    &kKind.spec,       &kJobTitle.spec, &kDepartment.spec,
-    &kPhone.spec,     &kUsageLocation.spec, &kIfNotExists.spec};
+constexpr std::array<const ArgSpec*, 14> kArgs = {
+    &kEmail.spec,      &kName.spec,      &kRoles.spec,         &kBundle.spec,     &kCredentials.spec,
+    &kLetters.spec,    &kGivenName.spec, &kFamilyName.spec,    &kKind.spec,       &kJobTitle.spec,
+    &kDepartment.spec, &kPhone.spec,     &kUsageLocation.spec, &kIfNotExists.spec};
 
 constexpr auto kColumns = person_columns_and(std::array<Column, 2>{
     {{.key = "temporary_password", .title = "TEMPORARY PASSWORD"}, {.key = "expires_at", .title = "EXPIRES AT"}}});
@@ -67,7 +67,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   Report report{.changed = true, .undoable = true};
   report.said = "added " + added.user.record.email.text() + " with " + roles_sentence(added.roles);
   auto row = person_values(added.user, added.roles);
-  put_credential(report, row, context,
+  put_credential(unit, report, row, context,
                  {.id = added.user.id,
                   .name = added.user.record.name,
                   .email = added.user.record.email,

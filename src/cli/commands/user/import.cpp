@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <optional>
 
 namespace pcadmin::cli {
 
@@ -19,8 +18,9 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 6> kArgs = {&kPeopleFile.spec,   &kCredentials.spec, &kOnExisting.spec,
-                                                 &kPeopleFormat.spec, &kMap.spec,         &kMaxRemovals.spec};
+constexpr std::array<const ArgSpec*, 7> kArgs = {&kPeopleFile.spec, &kCredentials.spec,  &kLetters.spec,
+                                                 &kOnExisting.spec, &kPeopleFormat.spec, &kMap.spec,
+                                                 &kMaxRemovals.spec};
 
 constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "added", .title = "ADDED", .is_id = true},
@@ -29,11 +29,12 @@ constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
                                              {.key = "unchanged", .title = "UNCHANGED"},
                                              {.key = "skipped", .title = "SKIPPED"}}};
 
-constexpr std::array<Example, 5> kExamples = {{
+constexpr std::array<Example, 6> kExamples = {{
     {"pcadmin user import hires.csv --dry-run",
      "everything that is wrong with the file, at once, and what it would do"},
     {"pcadmin user import hires.csv --credentials hires.secret.csv",
      "add everybody, or nobody; the temporary passwords go to a new private file"},
+    {"pcadmin user import hires.csv --letters hires.html", "a page to print for each of them"},
     {"pcadmin user import - --on-existing skip --credentials new.csv",
      "from standard input, leaving those who are there"},
     {"pcadmin user import staff.csv --map Mail=email --map 'Display name=name' --map Age=- --dry-run",
@@ -58,13 +59,10 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   context.world.watch_interrupts();
   interchange::PeekedSource source(*context.input);
   const auto reader = interchange::read_people(source, format_of(context.args, source), context.args.all(kMap));
-  std::optional<CredentialsFile> credentials;
-  if (!context.dry_run) credentials.emplace(context.args.get(kCredentials));
+  CredentialFiles credentials(unit, context);
   const auto next = [&] { return context.world.check_interrupted(), reader->next(); };
   auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
-                                    [&](const ops::Temporary& temporary) {
-                                      if (credentials) credentials->add(temporary);
-                                    });
+                                    [&](const ops::Temporary& temporary) { credentials.add(temporary); });
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
   Report report{.changed = summary.added + summary.updated > 0, .undoable = true, .warnings = reader->notes()};
@@ -73,10 +71,9 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                            kColumns,
                            {number(summary.rows), number(summary.added), number(summary.updated),
                             number(summary.disabled), number(summary.unchanged), number(summary.skipped)}};
-  if (summary.added > 0 && credentials) {
-    report.files.push_back(credentials->seal());
+  if (summary.added > 0 && !credentials.none()) {
     report.said = fmt::format("added {} {}; their temporary passwords are in {}", summary.added,
-                              summary.added == 1 ? "person" : "people", context.args.get(kCredentials).text);
+                              summary.added == 1 ? "person" : "people", credentials.hand_over(report));
   }
   report.tell_refusal = naming_lines(std::move(summary));
   return report;
@@ -96,8 +93,9 @@ constinit const Command kUserImport{
         "separated by a semicolon. Every file is UTF-8. Passwords in a file are never read; what else was left out, a "
         "warning says.\n\n"
         "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is changed. "
-        "Where a guard refuses the file, the lines it is about are named. Everything is one change-set. The "
-        "credentials file is on disk before the change is made: FILE.partial until then, FILE after.\n\n"
+        "Where a guard refuses the file, the lines it is about are named. Everything is one change-set. "
+        "Temporary passwords need --credentials, --letters or both; what these write is on disk before the change is "
+        "made: FILE.partial until then, FILE after.\n\n"
         "With --on-existing update, fields the file does not have stay as they are, and roles are added, never "
         "taken. A file can disable people: --max-removals says how many at most.",
     .examples = kExamples,
