@@ -79,6 +79,14 @@ class Args {
     return found == values_.end() ? std::nullopt : std::optional<T>(std::any_cast<T>(found->second.front()));
   }
 
+  /// Nullopt also where its value is of another type.
+  template <class T>
+  std::optional<T> find_as(const ArgSpec& spec) const {
+    const auto found = values_.find(&spec);
+    const auto* const value = found == values_.end() ? nullptr : std::any_cast<T>(&found->second.front());
+    return value == nullptr ? std::nullopt : std::optional<T>(*value);
+  }
+
   /// Of a required argument, or one that was seen to be there.
   template <class T>
   T get(const Arg<T>& arg) const {

@@ -9,6 +9,7 @@
 #include "pcadmin/ops/lockout.hpp"
 #include "pcadmin/ops/unit.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,6 +20,8 @@
 /// Command metadata is data: what help, manual, completion and reference say of a command, and how it runs.
 namespace pcadmin::cli {
 
+struct Batch;
+
 /// What a command is run with, beside its unit of work.
 struct Context {
   Args& args;
@@ -28,6 +31,8 @@ struct Context {
   std::optional<domain::Filter> filter{};            ///< --filter, for a list that can do better than row by row
   std::unique_ptr<interchange::ByteSource> input{};  ///< the file an `ask` opened
   std::optional<ops::Attempt> attempt{};             ///< at a password, which a `before` counted
+  std::shared_ptr<Batch> batch{};                    ///< the commands an `ask` read from a file
+  std::function<void(ops::Unit&)> resume{};          ///< finds the operator and their roles anew
 };
 
 /// The secrets somebody typed or piped in; never part of `Args`, so they can never reach the history.
@@ -45,6 +50,9 @@ using RunWrite = Report (*)(ops::Unit&, Context&, const Answers&);
 
 /// Whether a writing command works on the store or makes it.
 enum class Opens { existing, created };
+
+/// Whether a command may stand in a batch: in any; in one where each command is a change-set of its own; in none.
+enum class InBatch { yes, each, no };
 
 struct Example {
   std::string_view line;  ///< as typed, with `pcadmin` in front
@@ -70,6 +78,7 @@ struct Command {
   bool previews = false;      ///< a dry run shows what it would do even where a guard refuses it
   bool lists = false;         ///< its answer is a list: it takes --filter
   bool resumes = true;  ///< takes up the operator's session; who signs in does not act as whoever was there before
+  InBatch in_batch = InBatch::yes;
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.
   bool (*ask)(Dialog&, const Failure* failure) = nullptr;

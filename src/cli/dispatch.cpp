@@ -1,12 +1,16 @@
 #include "dispatch.hpp"
 
+#include "acting.hpp"
+#include "batch.hpp"
 #include "common_args.hpp"
 #include "dialog.hpp"
 #include "filter_rows.hpp"
 #include "parser.hpp"
+#include "perform.hpp"
 #include "render/render.hpp"
 #include "session_file.hpp"
 #include "token_input.hpp"
+#include "turn.hpp"
 
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/ops/identity.hpp"
@@ -14,6 +18,7 @@
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/as_of.hpp"
 #include "pcadmin/store/database.hpp"
+#include "pcadmin/store/rehearsal.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +32,9 @@ namespace pcadmin::cli {
 
 namespace {
 
+/// Where the answer of a command goes that is one of many: not to the terminal.
+using Take = std::function<void(Report&, const std::optional<ChangeInfo>&)>;
+
 /// One run of one command against the store.
 class Run {
  public:
@@ -36,35 +44,26 @@ class Run {
         typed_(typed),
         output_(output),
         world_(world),
-        context_{.args = args, .world = world, .dry_run = args.on(flags::kDryRun), .own_format = output.own} {}
+        context_{.args = args, .world = world, .dry_run = args.on(flags::kDryRun), .own_format = output.own},
+        acting_(args, world) {
+    context_.resume = [this](ops::Unit& unit) { acting_.resume(unit); };
+  }
 
   int tool() {
-    const auto report = std::get<RunTool>(command_.run)(context_);
+    auto report = std::get<RunTool>(command_.run)(context_);
     return finish(report, std::nullopt);
   }
 
   int read() {
-    token_ = read_token(args_, world_);
+    acting_.use(read_token(args_, world_));
     if (command_.prepare != nullptr) command_.prepare(context_);
     auto db = open(store::Access::read);
     if (db.exposed())
       say("warning", fmt::format("others can read the store; chmod 600 \"{}\"", store_file(args_, world_).string()),
           output_, world_);
-    int code = 0;
     bool touches = false;
-    {
-      store::Transaction transaction(db, store::Access::read);
-      ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
-      resume(unit);
-      touches = who_ && ops::wants_touch(db, *who_, unit.now());
-      if (const auto as_of = args_.find(flags::kAsOf)) unit = look_back(db, unit, *as_of);
-      context_.filter = filter_of(command_, args_, unit.now());
-      auto report = std::get<RunRead>(command_.run)(std::as_const(unit), context_);
-      narrow(report, context_.filter);
-      code = finish(report, std::nullopt);  // a list reads while it prints, so it prints inside
-      if (world_.ends_with_run && !touches) transaction.leave_to_system();
-    }
-    if (touches) touch(db);
+    const int code = look(db, touches);
+    if (touches) acting_.touch(db);
     return code;
   }
 
@@ -73,7 +72,7 @@ class Run {
     const bool may_ask =
         world_.terminal.can_ask() && !args_.on(flags::kNoInput) && world_.env("PCADMIN_NO_INPUT").value_or("0") == "0";
     Dialog dialog{command_, context_, answers, may_ask};
-    if (command_.resumes) token_ = read_token(args_, world_);  // before anybody is asked for anything
+    if (command_.resumes) acting_.use(read_token(args_, world_));  // before anybody is asked for anything
     const auto file = store_file(args_, world_);
     if (command_.opens == Opens::created && std::filesystem::exists(std::filesystem::symlink_status(file))) {
       static_cast<void>(store::Database::create(file, world_.random,
@@ -84,7 +83,13 @@ class Run {
     auto db = command_.opens == Opens::created
                   ? store::Database::create(store_file(args_, world_), world_.random, options(store::Access::write))
                   : open(store::Access::write);
+    if (context_.batch && context_.batch->each) return each(db);
     if (command_.before != nullptr) run_before(db, answers);
+    return write_in(db, dialog);
+  }
+
+ private:
+  int write_in(store::Database& db, Dialog& dialog) {
     try {
       for (;;) {
         if (const auto code = attempt(db, dialog)) {
@@ -98,7 +103,73 @@ class Run {
     }
   }
 
- private:
+  /// A reading command. `touches`: the session is to be kept alive.
+  int look(store::Database& db, bool& touches) {
+    Turn turn(db, store::Access::read, within_);
+    ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
+    acting_.resume(unit);
+    touches = acting_.wants_touch(db, unit.now());
+    if (const auto as_of = args_.find(flags::kAsOf)) unit = look_back(db, unit, *as_of);
+    auto report = perform(command_, unit, context_);
+    const int code = finish(report, std::nullopt);  // a list reads while it prints, so it prints inside
+    if (world_.ends_with_run && !touches && !take_) turn.leave_to_system();
+    return code;
+  }
+
+  /// The commands of a batch, each in a unit of work of its own; what a dry run does goes when all have been tried.
+  int each(store::Database& db) {
+    world_.watch_interrupts();
+    std::optional<store::Transaction> rehearsal;
+    if (context_.dry_run) rehearsal.emplace(db, store::Access::write);
+    Progress progress;
+    const Report report{
+        .body = results_of_each(*context_.batch, world_, progress, [&](BatchLine& line) { return step(db, line); })};
+    try {
+      show(report, std::nullopt);
+    } catch (const Error& error) {
+      throw Error(what_ended(error.failure(), progress, context_.batch->lines.size()));
+    }
+    if (!context_.dry_run) acting_.touch(db);
+    if (!output_.json()) say(context_.dry_run ? "dry run" : "", told(progress), output_, world_);
+    const auto verdict = verdict_of(progress);
+    if (!verdict) return 0;
+    render_failure(*verdict, output_, world_);
+    return exit_code(verdict->kind);
+  }
+
+  /// One of them. What is wrong with the store, and not with the command, ends the batch.
+  LineResult step(store::Database& db, BatchLine& line) {
+    world_.check_interrupted();
+    Run one(*line.command, line.args, line.typed, output_, world_);
+    LineResult result;
+    one.take_ = [&](Report& report, const std::optional<ChangeInfo>& change) {
+      result = to_result(line, report, change, world_);
+    };
+    if (context_.dry_run) one.within_ = Within::transaction;
+    one.context_.input = std::move(line.input);
+    one.acting_.use_as(acting_);
+    try {
+      one.run_in(db);
+    } catch (const Error& error) {
+      if (ends_batch(error.failure().kind)) throw;
+      result = to_result(line, error.failure());
+    }
+    acting_.follow(one.acting_);
+    return result;
+  }
+
+  void run_in(store::Database& db) {
+    Answers answers;
+    Dialog dialog{command_, context_, answers, false};
+    bool touches = false;
+    if (command_.is_tool())
+      tool();
+    else if (command_.writes())
+      write_in(db, dialog);
+    else
+      look(db, touches);
+  }
+
   store::OpenOptions options(store::Access access) const {
     return {.access = access, .busy_timeout = busy_timeout(world_)};
   }
@@ -106,13 +177,6 @@ class Run {
   store::Database open(store::Access access) const {
     if (output_.verbose) say("store", store_file(args_, world_).string(), output_, world_);
     return store::Database::open(store_file(args_, world_), options(access));
-  }
-
-  void resume(ops::Unit& unit) {
-    auto who = find_operator(unit.db(), unit.now());
-    if (!who) return;
-    who_ = *who;
-    unit.act_as(std::move(*who));
   }
 
   /// The store as it was, seen by who is here now, with the rights they have now.
@@ -125,39 +189,10 @@ class Run {
     return then;
   }
 
-  /// A token that is given decides, good or not; then a session that is not over, then the OS account.
-  std::optional<ops::Operator> find_operator(const store::Database& db, Time now) {
-    if (token_) {
-      trace_ = ops::trace_token(db, *token_);
-      return ops::resume_by_token(db, *token_, now);
-    }
-    const auto session = read_session(session_file(world_, db.uid()));
-    auto who = session ? ops::resume(db, *session, now) : std::nullopt;
-    return who ? who : ops::resume_by_os_account(db, world_.os_user(), now);
-  }
-
-  store::ChangeHeader header(Time now) const {
-    const auto text = [&](const Arg<Words>& arg) {
-      const auto words = args_.find(arg);
-      return words && !words->text.empty() ? std::optional(words->text) : std::nullopt;
-    };
-    return {.at = now,
-            .actor = who_     ? std::optional(who_->id)
-                     : trace_ ? std::optional(trace_->owner)
-                              : std::nullopt,
-            .os_user = world_.os_user(),
-            .command = typed_,
-            .reason = text(flags::kReason),
-            .ticket = text(flags::kTicket),
-            .via = who_     ? who_->via
-                   : trace_ ? std::optional(trace_->via)
-                            : std::nullopt};
-  }
-
   void run_before(store::Database& db, const Answers& answers) {
     store::Transaction transaction(db, store::Access::write);
     ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
-    if (command_.resumes) resume(unit);
+    if (command_.resumes) acting_.resume(unit);
     command_.before(unit, context_, answers);
     transaction.commit();
   }
@@ -180,16 +215,16 @@ class Run {
       return command_.ask != nullptr && dialog.may_ask && command_.ask(dialog, &failure);
     };
     try {
-      store::Transaction transaction(db, store::Access::write);
+      Turn turn(db, store::Access::write, within_);
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
-      if (command_.resumes) resume(unit);
+      if (command_.resumes) acting_.resume(unit);
       unit.agree({.yes = args_.on(flags::kYes), .max_removals = args_.find(flags::kMaxRemovals)});
-      unit.begin(header(unit.now()));
-      auto report = std::get<RunWrite>(command_.run)(unit, context_, dialog.answers);
-      if (!report.changed || context_.dry_run) return finish_without_change(unit, report);
+      unit.begin(acting_.header(unit.now(), typed_));
+      auto report = perform(command_, unit, context_, dialog.answers);
+      if (!report.changed || context_.dry_run) return finish_without_change(turn, unit, report);
       if (report.verdict && ask_again(*report.verdict)) return std::nullopt;
       finish_unit(unit, report);
-      return commit(db, transaction, unit, report);
+      return commit(db, turn, unit, report);
     } catch (const Error& error) {
       if (ask_again(error.failure())) return std::nullopt;
       record_refusal(db, error.failure());
@@ -219,17 +254,17 @@ class Run {
     }
   }
 
-  int finish_without_change(ops::Unit& unit, Report& report) {
+  int finish_without_change(Turn& turn, ops::Unit& unit, Report& report) {
     if (report.changed) judge_dry_run(unit, report);
-    if (context_.dry_run) hide_once(report);
+    if (report.changed && within_ == Within::transaction) turn.commit();  // for those that come after
     return finish(report, ChangeInfo{.changed = report.changed, .number = std::nullopt, .dry_run = context_.dry_run});
   }
 
-  int commit(store::Database& db, store::Transaction& transaction, ops::Unit& unit, Report& report) {
+  int commit(store::Database& db, Turn& turn, ops::Unit& unit, Report& report) {
     if (report.session) report.files.push_back(stage_session(session_file(world_, db.uid()), *report.session));
-    if (who_ && ops::wants_touch(db, *who_, unit.now())) ops::touch(db, *who_, unit.now());
+    acting_.touch_within(db, unit.now());
     world_.check_interrupted();
-    transaction.commit();
+    turn.commit();
     if (command_.opens == Opens::created) db.publish();
     if (report.ends_session) remove_session(session_file(world_, db.uid()));
     publish(report);
@@ -253,16 +288,11 @@ class Run {
     if (first) std::rethrow_exception(first);
   }
 
-  /// What a dry run made up is no secret of anybody: it is not shown as one.
-  void hide_once(Report& report) const {
-    auto* const record = std::get_if<RecordBody>(&report.body);
-    if (record == nullptr || command_.once.empty()) return;
-    for (std::size_t i = 0; i < record->columns.size(); ++i) {
-      if (record->columns[i].key == command_.once) record->row[i] = Value();
+  int finish(Report& report, const std::optional<ChangeInfo>& change) {
+    if (take_) {
+      take_(report, change);
+      return 0;
     }
-  }
-
-  int finish(const Report& report, const std::optional<ChangeInfo>& change) {
     show(report, change);
     if (output_.verbose && change && change->number) {
       say("change-set", fmt::format("{}", *change->number), output_, world_);
@@ -280,11 +310,12 @@ class Run {
     } catch (const Error& error) {
       const bool gone = error.failure().kind == FailureKind::closed_output;
       if (!gone && error.failure().code != "output-failed") throw;
-      const bool was_secret = !command_.once.empty() && change && change->number && !goes_to_file(command_, args_);
+      const auto once = command_.once.empty() ? report.once : command_.once;
+      const bool was_secret = !once.empty() && change && change->number && !goes_to_file(command_, args_);
       if (was_secret) {
         throw Error({.code = "output-failed",
                      .kind = FailureKind::store,
-                     .message = fmt::format("the change is made, but nobody read the {}", command_.once),
+                     .message = fmt::format("the change is made, but nobody read the {}", once),
                      .hint = std::string(command_.once_again)});
       }
       if (!gone || !report.verdict) throw;
@@ -302,25 +333,10 @@ class Run {
       return;
     try {
       store::Transaction transaction(db, store::Access::write);
-      store::record_refusal(db, header(world_.clock.now()), failure.code, world_.random);
+      store::record_refusal(db, acting_.header(world_.clock.now(), typed_), failure.code, world_.random);
       transaction.commit();
     } catch (const Error&) {
       say("warning", "the refused attempt could not be written to the history", output_, world_);
-    }
-  }
-
-  /// A session in use stays alive. It is written down after the answer, without waiting for anybody, and not at all
-  /// where it cannot be.
-  void touch(store::Database& db) {
-    const auto now = world_.clock.now();
-    if (!who_ || db.read_only() || db.exposed()) return;
-    try {
-      db.wait_at_most(std::chrono::milliseconds{0});
-      if (!ops::wants_touch(db, *who_, now)) return;
-      store::Transaction transaction(db, store::Access::write);
-      ops::touch(db, *who_, now);
-      transaction.commit();
-    } catch (const Error&) {  // the next command will do it
     }
   }
 
@@ -330,9 +346,9 @@ class Run {
   const Output& output_;
   World& world_;
   Context context_;
-  std::optional<Secret> token_;           ///< as it was given, good or not
-  std::optional<ops::TokenTrace> trace_;  ///< whose that is
-  std::optional<ops::Operator> who_;
+  Acting acting_;
+  Take take_{};                      ///< of one of many
+  Within within_ = Within::nothing;  ///< of a dry run of many
 };
 
 }  // namespace

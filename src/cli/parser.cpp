@@ -258,6 +258,19 @@ Invocation find_invocation(const std::vector<std::string>& words) {
   return found;
 }
 
+void require_command(const Invocation& invocation) {
+  if (invocation.command != nullptr) return;
+  if (invocation.noun == nullptr) {
+    throw_usage("missing-command", "no command is given", "begin with: pcadmin help");
+  }
+  std::vector<std::string> verbs;
+  for (const auto& next : next_words(*invocation.noun, invocation.group)) verbs.emplace_back(next.word);
+  const auto so_far = std::string(invocation.noun->name) +
+                      (invocation.group == nullptr ? "" : " " + std::string(invocation.group->name));
+  throw_usage("missing-command", "pcadmin " + so_far + " needs one more word: what to do",
+              "one of " + join_words(verbs) + "; see pcadmin help " + so_far);
+}
+
 Args parse_args(const Invocation& invocation) {
   const auto& command = *invocation.command;
   auto words = invocation.rest;

@@ -22,6 +22,9 @@ struct Invocation {
 /// Finds the command among the words; flags may stand before and after. Throws `Error`, kind usage: `unknown-command`.
 Invocation find_invocation(const std::vector<std::string>& words);
 
+/// Throws, kind usage, `missing-command` where there is none, or only the beginning of one.
+void require_command(const Invocation& invocation);
+
 /// Turns the remaining words into values. Throws `Error`: kind usage for words that do not fit the command
 /// (`unknown-flag`, `unexpected-word`, `missing-value`, `flag-twice`, `unknown-word`); whatever a value's own `parse`
 /// fails with, the argument named in front.

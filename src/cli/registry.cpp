@@ -3,6 +3,7 @@
 #include "commands/access/access.hpp"
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
+#include "commands/batch/batch.hpp"
 #include "commands/credential/credential.hpp"
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
@@ -26,8 +27,8 @@ namespace {
 constexpr std::array<const Noun*, 11> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
                                                 &kLocationNoun,   &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
                                                 &kCredentialNoun, &kGuardNoun,   &kAuditNoun};
-constexpr std::array<const Command*, 9> kLone = {&kInit, &kSignIn,     &kSignOut, &kWhoami,        &kUndo,
-                                                 &kDiff, &kCompletion, &kHelp,    &kVersionCommand};
+constexpr std::array<const Command*, 10> kLone = {&kInit, &kSignIn, &kSignOut,    &kWhoami, &kUndo,
+                                                  &kDiff, &kBatch,  &kCompletion, &kHelp,   &kVersionCommand};
 
 bool has_name(const ArgSpec& spec, std::string_view name) {
   return spec.is_flag() && (spec.name == name || (!spec.short_name.empty() && spec.short_name == name));

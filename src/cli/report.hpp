@@ -37,9 +37,13 @@ using SecretValue = std::shared_ptr<const Secret>;
 struct RecordStream {
   std::function<void(const std::function<void(const Fields&)>&)> produce;
 };
-/// Nothing, yes or no, a number, a word, a list of words, a list of records, one that streams, a secret.
+/// JSON as it is to be printed.
+struct JsonText {
+  std::string text;
+};
+/// Nothing, yes or no, a number, a word, a list of words, a list of records, one that streams, a secret, JSON.
 using Value = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>,
-                           std::vector<Fields>, RecordStream, SecretValue>;
+                           std::vector<Fields>, RecordStream, SecretValue, JsonText>;
 struct Field {
   std::string name;
   Value value;
@@ -66,6 +70,7 @@ struct ListBody {
   std::span<const Column> columns;
   std::function<void(const std::function<bool(const Row&)>&)> produce;
   bool quiet_in_table = false;          ///< as of a record
+  bool lines_in_table = false;          ///< rows no table could show: ndjson stands in its place
   bool filtered = false;                ///< what it produces passes --filter; else its rows are judged, one by one
   std::optional<std::int64_t> limit{};  ///< at most so many of those that pass
 };
@@ -103,6 +108,7 @@ struct Report {
   std::optional<Secret> session{};      ///< becomes the operator's session
   bool ends_session = false;
   std::function<Failure(const ops::Unit&, Failure)> tell_refusal{};  ///< what a guard refuses, told with more of it
+  std::string_view once{};  ///< what it shows this one time, where its command does not say
 };
 
 /// For a list that is there as a whole already.

@@ -21,37 +21,10 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::size_t kMostTyped = 4000;
-
-/// What the history keeps of the words. No secret is ever among them: passwords come by standard input or from the
-/// terminal.
-std::string as_typed(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : " ") + shell_word(word);
-  return text.size() <= kMostTyped ? text : shorten(text, kMostTyped);
-}
-
 int print(const std::string& text, World& world) {
   world.out.write(text);
   world.out.flush();
   return 0;
-}
-
-[[noreturn]] void throw_no_command(const Invocation& invocation) {
-  if (invocation.noun == nullptr) {
-    throw Error({.code = "missing-command",
-                 .kind = FailureKind::usage,
-                 .message = "no command is given",
-                 .hint = "begin with: pcadmin help"});
-  }
-  std::vector<std::string> verbs;
-  for (const auto& next : next_words(*invocation.noun, invocation.group)) verbs.emplace_back(next.word);
-  const auto so_far = std::string(invocation.noun->name) +
-                      (invocation.group == nullptr ? "" : " " + std::string(invocation.group->name));
-  throw Error({.code = "missing-command",
-               .kind = FailureKind::usage,
-               .message = "pcadmin " + so_far + " needs one more word: what to do",
-               .hint = "one of " + join_words(verbs) + "; see pcadmin help " + so_far});
 }
 
 int run_words(const std::vector<std::string>& words, World& world, Output& output) {
@@ -59,7 +32,7 @@ int run_words(const std::vector<std::string>& words, World& world, Output& outpu
   const auto invocation = find_invocation(words);
   if (invocation.wants_version) return print(version_line(), world);
   if (invocation.wants_help) return print(help_for(invocation), world);
-  if (invocation.command == nullptr) throw_no_command(invocation);
+  require_command(invocation);
   auto args = parse_args(invocation);
   output = output_of(args, world);
   return dispatch(*invocation.command, args, as_typed(words), output, world);

@@ -1,5 +1,7 @@
 #include "shell_word.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <algorithm>
 
 namespace pcadmin::cli {
@@ -13,6 +15,13 @@ std::string shell_word(std::string_view word) {
   std::string text = "'";
   for (const char c : word) c == '\'' ? text += "'\\''" : text += c;
   return text + "'";
+}
+
+std::string as_typed(const std::vector<std::string>& words) {
+  constexpr std::size_t kMost = 4000;
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + shell_word(word);
+  return text.size() <= kMost ? text : shorten(text, kMost);
 }
 
 }  // namespace pcadmin::cli

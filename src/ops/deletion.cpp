@@ -128,6 +128,18 @@ bool matches(const PeopleQuery& query, const domain::UserRecord& record, const s
          (!filter.role || std::ranges::find(roles, *filter.role) != roles.end());
 }
 
+/// A restoration brings back what stood before the change-set: what it did to them itself before that would be lost.
+void require_untouched(const Unit& unit, const store::StoredUser& user) {
+  if (!unit.is_shared() || !store::is_touched_by(unit.db(), user.id, unit.change())) return;
+  const auto& email = user.record.email.text();
+  throw Error(
+      {.code = "changed-before-deletion",
+       .kind = FailureKind::conflict,
+       .message = fmt::format("{} was changed by this very change-set, and could not be restored as they were", email),
+       .hint = "delete them by a command of its own, or give each line a change-set of its own: --each",
+       .details = {{"user", email}}});
+}
+
 /// Whoever is named twice is meant once.
 std::vector<domain::UserRef> each_once(const Unit& unit, const std::vector<domain::UserRef>& refs) {
   std::vector<domain::UserRef> once;
@@ -148,6 +160,7 @@ std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain
     if (missing == IfMissing::pass && !find_user(unit, ref)) continue;
     auto user = get_user(unit, ref);
     require_manage(unit, user);
+    require_untouched(unit, user);
     store::delete_user(unit.db(), user.id, unit.now(), unit.change());
     gone.push_back(std::move(user));
   }

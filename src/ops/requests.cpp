@@ -1,5 +1,7 @@
 #include "pcadmin/ops/requests.hpp"
 
+#include "reasons.hpp"
+
 #include "pcadmin/domain/authority.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/roles.hpp"
@@ -211,8 +213,7 @@ Decision approve_request(Unit& unit, RequestId id, const std::optional<domain::E
   require_holdable(user.record.kind, request.role);
   const auto end = end_of(unit, request, expiry);
   const auto& reason = request.opened.reason;
-  if (reason && !store::get_change(unit.db(), unit.change()).reason)
-    store::set_change_reason(unit.db(), unit.change(), *reason);
+  if (reason && !store::get_change(unit.db(), unit.change()).reason) take_over_reason(unit, *reason);
   const auto location = request.location ? std::optional(request.location->id) : std::nullopt;
   const auto held = find_held(unit, request.user, request.role, location);
   const bool given = !held || (expiry && held->expires_at != end);

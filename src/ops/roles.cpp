@@ -1,5 +1,7 @@
 #include "pcadmin/ops/roles.hpp"
 
+#include "reasons.hpp"
+
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/locations.hpp"
 #include "pcadmin/ops/people.hpp"
@@ -119,7 +121,7 @@ void keep_reason(Unit& unit, std::vector<AssignmentChange>& changes) {
     return !moved(one) || (one.before->reason == why.reason && one.before->ticket == why.ticket);
   };
   if (!std::ranges::all_of(changes, same)) return;
-  store::set_change_reason(unit.db(), unit.change(), *why.reason, why.ticket);
+  take_over_reason(unit, *why.reason, why.ticket);
   const auto change = store::get_change(unit.db(), unit.change());
   for (auto& one : changes) {
     if (!one.changed) continue;

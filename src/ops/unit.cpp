@@ -29,6 +29,7 @@ void Unit::begin(store::ChangeHeader header) {
     header.via = who_->via;
   }
   change_ = store::begin_change(*db_, header, *random_);
+  shared_ = false;
   before_ = look_at_admins(*this);
 }
 

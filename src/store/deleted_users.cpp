@@ -24,6 +24,15 @@ DeletedUser read_deleted(const Query& row) {
 
 }  // namespace
 
+bool is_touched_by(const Database& db, domain::UserId id, ChangeId change) {
+  Query query(db,
+              "SELECT 1 FROM user WHERE id = ?1 AND since = ?2 UNION ALL "
+              "SELECT 1 FROM user_history WHERE id = ?1 AND +until = ?2 UNION ALL "
+              "SELECT 1 FROM assignment WHERE user_id = ?1 AND +since = ?2 UNION ALL "
+              "SELECT 1 FROM assignment_history WHERE user_id = ?1 AND +until = ?2 LIMIT 1");
+  return query.bind(id.number()).bind(change.number).step();
+}
+
 void delete_user(Database& db, domain::UserId id, Time now, ChangeId change) {
   Query(db,
         "INSERT INTO deleted_user (user_id, email_key, deleted_at, deleted_in, kind, verifier, set_at, set_in, "

@@ -1,6 +1,7 @@
 # `PCADMIN_BLESS=1 ctest -R 'cli: every story'` writes tests/golden anew.
 pcadmin_test(cli
   SOURCES
+    cli/batch_test.cpp
     cli/check_formats_test.cpp
     cli/complete_test.cpp
     cli/edit_report_test.cpp

@@ -29,6 +29,7 @@ pcadmin_test(ops
     ops/roles_test.cpp
     ops/separation_test.cpp
     ops/snapshot.cpp
+    ops/shared_change_test.cpp
     ops/scoped_test.cpp
     ops/tokens_test.cpp
     ops/undo_test.cpp

@@ -23,7 +23,9 @@ namespace pcadmin::ops {
 inline constexpr std::chrono::days kRestorable{30};
 
 /// Deletes people, with their roles, sessions and tokens; all or none. Who is deleted already, or not there where
-/// `missing` passes it, is not among the answer. Throws `unknown-user`; guards speak in `Unit::finish`.
+/// `missing` passes it, is not among the answer. Throws `unknown-user`; `changed-before-deletion`, kind conflict, for
+/// somebody whom another act has changed in the same change-set: they could not be restored as they were. Guards speak
+/// in `Unit::finish`.
 std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& users,
                                             IfMissing missing = IfMissing::refuse);
 

@@ -53,7 +53,8 @@ struct Decision {
 /// Gives the role that is asked for, in the same change-set and by the rules of `assign_role`, until `expiry`, else as
 /// was wished. The assignment's reason is that of the change-set, else the request's. A role they hold by now stays as
 /// it is, unless `expiry` is given. Throws `not-allowed`, `unknown-request`; kind conflict: `request-decided`, and
-/// `role-to-come` where they will hold it later, which the approval would replace; `account-disabled` (kind refused);
+/// `one-reason` where the change-set is shared and has none, `role-to-come` where they will hold it later, which the
+/// approval would replace; `account-disabled` (kind refused);
 /// `guest-role`; `expiry-past`; and `Unit::finish` throws what guards forbid.
 Decision approve_request(Unit& unit, domain::RequestId id, const std::optional<domain::Expiry>& expiry = {});
 /// Throws `not-allowed`, `unknown-request`, `request-decided`; `reason-required`.

@@ -43,7 +43,8 @@ struct Wanted {
 /// Gives a role. All of it or nothing. What is held by the same terms is given anew when the change-set has a reason or
 /// a ticket that it has not. Who moves its times and gives no reason does so for the reason there was.
 /// Throws `not-allowed`, `unknown-user`, `guest-role`; `role-not-scoped`, kind refused; `unknown-location`,
-/// `location-is-organization`; `start-past`, `expiry-past`, `start-after-end`, kind invalid. `Unit::finish` throws
+/// `location-is-organization`; `start-past`, `expiry-past`, `start-after-end`, kind invalid; `one-reason`, kind
+/// conflict, where the reason there was would become that of a shared change-set. `Unit::finish` throws
 /// `last-global-admin` for an end that would leave no global admin one day, and what the organisation's rules demand.
 RoleChange assign_role(Unit& unit, const domain::UserRef& user, domain::RoleId role, const Wanted& wanted);
 /// For the whole organisation, for good or until `expiry`.

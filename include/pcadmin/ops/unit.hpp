@@ -67,11 +67,17 @@ class Unit {
   /// The same without the questions; nullptr when nobody is.
   const Operator* find_who() const { return who_ ? &*who_ : nullptr; }
   void act_as(Operator who) { who_ = std::move(who); }
+  /// From here on nobody is.
+  void act_as_nobody() { who_.reset(); }
 
   /// Begins the change-set that everything written belongs to.
   void begin(store::ChangeHeader header);
   /// Its number. Only between `begin` and `finish`.
   store::ChangeId change() const { return change_; }
+  /// Several acts of a batch share the change-set that has begun: what is said of it, is said of every one of them. So none of them
+  /// may give it a reason of its own, and what the history can keep of a change-set only once is refused.
+  void share() { shared_ = true; }
+  bool is_shared() const { return shared_; }
   /// The guards (see guards.hpp), judged by what the change-set has done, whatever command it was; then its digest.
   /// Throws what they throw. The caller commits.
   void finish();
@@ -89,6 +95,7 @@ class Unit {
   std::optional<Operator> who_;
   Consent consent_{};
   store::ChangeId change_;
+  bool shared_ = false;
   AdminState before_{};
   std::vector<std::string> warnings_{};
 };

@@ -22,6 +22,10 @@ struct DeletedUser {
   ChangeId deleted_in;
 };
 
+/// Whether `change` has itself written or ended their row or an assignment of theirs. The history has them as they were
+/// before a change-set, not as they were in the middle of one.
+bool is_touched_by(const Database& db, domain::UserId id, ChangeId change);
+
 /// Takes the person out of the store with their roles, tokens and sessions.
 void delete_user(Database& db, domain::UserId id, Time now, ChangeId change);
 

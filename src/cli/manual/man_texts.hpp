@@ -88,7 +88,7 @@ inline constexpr std::array<ManualText, 15> kExitCodes = {{
 }};
 
 /// Every error code, under the exit code it comes with.
-inline constexpr std::array<ManualText, 14> kErrorCodes = {{
+inline constexpr std::array<ManualText, 15> kErrorCodes = {{
     {"0, nobody reads any more", "closed-output"},
     {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"2, usage",
@@ -101,36 +101,39 @@ inline constexpr std::array<ManualText, 14> kErrorCodes = {{
      "before-history, unknown-bundle, unknown-change, unknown-guard, unknown-location, unknown-permission, "
      "unknown-request, unknown-role, unknown-token, unknown-user"},
     {"4, in conflict",
-     "already-claimed, already-held, bundle-in-use, bundle-taken, email-taken, expiry-not-later, file-exists, "
-     "location-in-use, "
-     "location-is-organization, location-taken, not-deleted, nothing-to-undo, os-account-taken, "
+     "already-claimed, already-held, bundle-in-use, bundle-taken, changed-before-deletion, email-taken, "
+     "expiry-not-later, file-exists, location-in-use, location-is-organization, location-taken, not-deleted, "
+     "nothing-to-undo, one-reason, os-account-taken, "
      "password-not-temporary, request-decided, request-open, role-not-held, role-to-come, store-exists, "
      "successor-unfit, "
      "token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
-     "bash-completion, control-characters, csv-quote, csv-separator, deleted-person, duplicate-attribute, "
-     "duplicate-column, duplicate-field, email-twice, empty-file, empty-policy, entra-version, expiry-past, "
-     "field-too-long, file-not-readable, file-not-writable, file-too-long, implicit-role, import-faults, "
-     "incomplete-export, input-failed, invalid-assertion, invalid-base64, invalid-block-sign-in, "
-     "invalid-bundle-name, invalid-bundle-summary, invalid-check-name, invalid-country, invalid-department, "
-     "invalid-descriptor, invalid-duration, invalid-email, invalid-expiry, invalid-family-name, "
-     "invalid-file-name, invalid-filter, invalid-given-name, invalid-head, invalid-hours, invalid-job-title, "
-     "invalid-kind, invalid-length, invalid-limit, invalid-location-name, invalid-minimum, invalid-name, "
-     "invalid-number, invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, "
-     "invalid-request-id, invalid-request-state, invalid-severity, invalid-start, invalid-state, "
-     "invalid-temporary-password, invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, "
-     "invalid-user-account-control, invalid-user-id, json-syntax, json-too-deep, json-truncated, ldif-change, "
-     "ldif-syntax, ldif-url, ldif-version, location-own-parent, missing-column, missing-dn, missing-email, "
-     "missing-field, missing-name, missing-object-class, not-an-object, not-utf8, nul-byte, password-not-text, "
-     "password-reused, password-too-guessable, password-too-long, password-too-short, policy-faults, "
-     "policy-structure, policy-syntax, policy-version, row-too-long, scim-operation, secret-too-long, "
-     "spool-failed, start-after-end, start-past, text-too-long, time-to-come, token-lifetime, too-few-columns, "
-     "too-many-checks, too-many-columns, too-many-fields, too-many-lines, unknown-column, unknown-field, "
-     "unknown-format, wrong-type"},
+     "answers-too-long, bash-completion, batch-faults, batch-flag, batch-input, control-characters, csv-quote, "
+     "csv-separator, deleted-person, duplicate-attribute, duplicate-column, duplicate-field, email-twice, "
+     "empty-file, empty-policy, entra-version, expiry-past, field-too-long, file-not-readable, "
+     "file-not-writable, file-too-long, implicit-role, import-faults, incomplete-export, input-failed, "
+     "invalid-assertion, invalid-base64, invalid-block-sign-in, invalid-bundle-name, invalid-bundle-summary, "
+     "invalid-check-name, invalid-command-line, invalid-country, invalid-department, invalid-descriptor, "
+     "invalid-duration, invalid-email, invalid-expiry, invalid-family-name, invalid-file-name, invalid-filter, "
+     "invalid-given-name, invalid-head, invalid-hours, invalid-job-title, invalid-kind, invalid-length, "
+     "invalid-limit, invalid-location-name, invalid-minimum, invalid-name, invalid-number, "
+     "invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, invalid-request-id, "
+     "invalid-request-state, invalid-severity, invalid-start, invalid-state, invalid-temporary-password, "
+     "invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, invalid-user-account-control, "
+     "invalid-user-id, json-syntax, json-too-deep, json-truncated, ldif-change, ldif-syntax, ldif-url, "
+     "ldif-version, line-goes-on, line-too-long, location-own-parent, missing-column, missing-dn, "
+     "missing-email, missing-field, missing-name, missing-object-class, no-command, not-an-object, "
+     "not-in-batch, not-utf8, nul-byte, password-not-text, password-reused, password-too-guessable, "
+     "password-too-long, password-too-short, policy-faults, policy-structure, policy-syntax, policy-version, "
+     "row-too-long, scim-operation, secret-too-long, spool-failed, start-after-end, start-past, text-too-long, "
+     "time-to-come, token-lifetime, too-few-columns, too-many-checks, too-many-columns, too-many-commands, "
+     "too-many-fields, too-many-lines, unclosed-quote, unknown-column, unknown-field, unknown-format, "
+     "unquoted-character, wrong-type"},
     {"6, refused",
      "account-disabled (approving a request), expiry-required, guest-role, last-global-admin, "
      "minimum-global-admins, own-admin-role, own-password, reason-required, required-admin, restore-expired, "
      "role-not-scoped, separation-of-duties, too-many-removals"},
+    {"7, partly done", "batch-partial"},
     {"8, busy", "store-busy"},
     {"9, the store, or the place for the answer",
      "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "

@@ -97,26 +97,26 @@ std::size_t id_column(std::span<const Column> columns) {
 }
 
 std::string cell_text(const Value& value) {
-  return std::visit(Overload{[](std::monostate) { return std::string(); },
-                             [](bool yes) { return std::string(yes ? "true" : "false"); },
-                             [](std::int64_t number) { return fmt::format("{}", number); },
-                             [](const std::string& text) { return text; },
-                             [](const std::vector<std::string>& words) { return join(words, ";"); },
-                             [&](const std::vector<Fields>&) { return join(value, ";", cell_record); },
-                             [&](const RecordStream&) { return join(value, ";", cell_record); },
-                             [](const SecretValue& secret) { return reveal(secret); }},
-                    value);
+  return std::visit(
+      Overload{
+          [](std::monostate) { return std::string(); }, [](bool yes) { return std::string(yes ? "true" : "false"); },
+          [](std::int64_t number) { return fmt::format("{}", number); }, [](const std::string& text) { return text; },
+          [](const std::vector<std::string>& words) { return join(words, ";"); },
+          [&](const std::vector<Fields>&) { return join(value, ";", cell_record); },
+          [&](const RecordStream&) { return join(value, ";", cell_record); },
+          [](const JsonText& json) { return json.text; }, [](const SecretValue& secret) { return reveal(secret); }},
+      value);
 }
 
 std::string human_text(const Value& value, std::string_view nothing) {
   auto text = std::visit(
-      Overload{[](std::monostate) { return std::string(); }, [](bool yes) { return std::string(yes ? "yes" : "no"); },
-               [](std::int64_t number) { return fmt::format("{}", number); },
-               [](const std::string& word) { return word; },
-               [](const std::vector<std::string>& words) { return join(words, ", "); },
-               [&](const std::vector<Fields>&) { return join(value, "; ", human_record); },
-               [&](const RecordStream&) { return join(value, "; ", human_record); },
-               [](const SecretValue& secret) { return reveal(secret); }},
+      Overload{
+          [](std::monostate) { return std::string(); }, [](bool yes) { return std::string(yes ? "yes" : "no"); },
+          [](std::int64_t number) { return fmt::format("{}", number); }, [](const std::string& word) { return word; },
+          [](const std::vector<std::string>& words) { return join(words, ", "); },
+          [&](const std::vector<Fields>&) { return join(value, "; ", human_record); },
+          [&](const RecordStream&) { return join(value, "; ", human_record); },
+          [](const JsonText& json) { return json.text; }, [](const SecretValue& secret) { return reveal(secret); }},
       value);
   return text.empty() ? std::string(nothing) : text;
 }

@@ -57,6 +57,7 @@ struct Appender {
     });
     out += ']';
   }
+  void operator()(const JsonText& json) const { out += json.text; }
   void operator()(const SecretValue& secret) const { append_json(out, secret->reveal()); }
 };
 

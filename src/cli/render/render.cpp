@@ -226,6 +226,7 @@ void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, 
                  const Output& output, World& world) {
   if (output.format == Format::table && body.quiet_in_table && output.fields.empty() && !output.porcelain) return;
   auto wanted = output;
+  if (output.format == Format::table && body.lines_in_table) wanted.format = Format::ndjson;
   if (output.porcelain) {
     wanted.format = Format::ids;
     wanted.bare = false;
@@ -310,8 +311,10 @@ std::string fault_line(const DetailRow& row) {
                      text("message"), text("code"), hint.empty() ? "" : "; " + hint);
 }
 
-std::string failure_json(const Failure& failure) {
-  std::string line = "{\"error\":{\"code\":";
+}  // namespace
+
+std::string to_json(const Failure& failure) {
+  std::string line = "{\"code\":";
   append_json(line, std::string_view(failure.code));
   line += fmt::format(",\"exit\":{},\"message\":", exit_code(failure.kind));
   append_json(line, std::string_view(failure.message));
@@ -319,10 +322,8 @@ std::string failure_json(const Failure& failure) {
   failure.hint.empty() ? append_json(line, Value()) : append_json(line, std::string_view(failure.hint));
   line += ",\"details\":";
   append_details(line, failure);
-  return line + "}}\n";
+  return line + "}";
 }
-
-}  // namespace
 
 void render(const Report& report, const std::optional<ChangeInfo>& change, const Output& output, World& world) {
   if (const auto* const list = std::get_if<ListBody>(&report.body)) render_list(*list, change, report, output, world);
@@ -367,7 +368,7 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
   const bool answer = failure.kind == FailureKind::answer_no || pending;
   if (answer && output.quiet) return;
   if (output.json()) {
-    world.err.write(failure_json(failure));
+    world.err.write("{\"error\":" + to_json(failure) + "}\n");
   } else {
     // An import lists its faults first, and an undo what is in its way, a line each, so that the sum stands last where
     // the eye is.

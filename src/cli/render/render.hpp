@@ -24,6 +24,9 @@ void render(const Report& report, const std::optional<ChangeInfo>& change, const
 /// Prints a failure on `world.err`: `error:` and `hint:`, or one line of JSON.
 void render_failure(const Failure& failure, const Output& output, World& world);
 
+/// The failure as an object: `code`, `exit`, `message`, `hint` and `details`.
+std::string to_json(const Failure& failure);
+
 /// One line on `world.err`, escaped, with `label` in front (`warning`); nothing with --quiet.
 void say(std::string_view label, std::string_view text, const Output& output, World& world);
 

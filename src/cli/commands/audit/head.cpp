@@ -36,6 +36,7 @@ constinit const Command kAuditHead{
     .act = domain::Act::see_history,
     .run = run,
     .columns = kColumns,
+    .in_batch = InBatch::each,
 };
 
 }  // namespace pcadmin::cli

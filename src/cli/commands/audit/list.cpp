@@ -50,6 +50,7 @@ constinit const Command kAuditList{
     .run = run,
     .columns = kChangeColumns,
     .lists = true,
+    .in_batch = InBatch::each,
 };
 
 }  // namespace pcadmin::cli

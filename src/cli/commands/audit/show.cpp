@@ -66,6 +66,7 @@ constinit const Command kAuditShow{
     .act = domain::Act::see_history,
     .run = run,
     .columns = kColumns,
+    .in_batch = InBatch::each,
 };
 
 }  // namespace pcadmin::cli

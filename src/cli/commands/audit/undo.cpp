@@ -114,6 +114,7 @@ constinit const Command kUndo{
     .act = domain::Act::undo,
     .run = run,
     .columns = kColumns,
+    .in_batch = InBatch::each,
 };
 
 }  // namespace pcadmin::cli

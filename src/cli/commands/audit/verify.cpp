@@ -83,6 +83,7 @@ constinit const Command kAuditVerify{
     .act = domain::Act::see_history,
     .run = run,
     .columns = kColumns,
+    .in_batch = InBatch::each,
 };
 
 }  // namespace pcadmin::cli

@@ -63,6 +63,7 @@ constinit const Command kPasswordChange{
     .args = kArgs,
     .act = domain::Act::identify,
     .run = run,
+    .in_batch = InBatch::no,
     .ask = ask,
     .before = count_attempt,
 };

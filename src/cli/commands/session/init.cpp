@@ -89,6 +89,7 @@ constinit const Command kInit{
     .columns = kColumns,
     .opens = Opens::created,
     .resumes = false,
+    .in_batch = InBatch::no,
     .ask = ask,
 };
 

@@ -105,6 +105,7 @@ constinit const Command kSignIn{
     .run = run,
     .columns = kColumns,
     .resumes = false,
+    .in_batch = InBatch::no,
     .ask = ask,
     .before = count_attempt,
 };

@@ -29,6 +29,7 @@ constinit const Command kSignOut{
     .args = {},
     .act = domain::Act::identify,
     .run = run,
+    .in_batch = InBatch::no,
 };
 
 }  // namespace pcadmin::cli

@@ -36,6 +36,7 @@ constinit const Command kCompletion{
     .args = kArgs,
     .act = domain::Act::nothing,
     .run = run,
+    .in_batch = InBatch::no,
 };
 
 }  // namespace pcadmin::cli

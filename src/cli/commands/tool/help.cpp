@@ -44,6 +44,7 @@ constinit const Command kHelp{
     .args = kArgs,
     .act = domain::Act::nothing,
     .run = run,
+    .in_batch = InBatch::no,
 };
 
 }  // namespace pcadmin::cli

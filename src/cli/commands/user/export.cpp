@@ -98,6 +98,7 @@ constinit const Command kUserExport{
     .run = run,
     .columns = kListedColumns,
     .lists = true,
+    .in_batch = InBatch::no,
 };
 
 }  // namespace pcadmin::cli

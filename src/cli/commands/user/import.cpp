@@ -103,6 +103,7 @@ constinit const Command kUserImport{
     .act = domain::Act::administer_users,
     .run = run,
     .columns = kColumns,
+    .in_batch = InBatch::each,
     .ask = open_file,
 };
 

@@ -90,6 +90,7 @@ constinit const Command kUserPurge{
     .act = domain::Act::erase_people,
     .run = run,
     .columns = kColumns,
+    .in_batch = InBatch::each,
     .ask = confirm,
 };
 
