@@ -286,6 +286,13 @@ void check_guards(const Unit& unit, const AdminState& before, const AdminState& 
   check_grant_rules(unit);
 }
 
+domain::RoleSet roles_judged_when_given(const Unit& unit) {
+  auto roles = roles_with_demands(unit);
+  roles.insert(domain::global_admin());  // whoever holds it and cannot sign in yet is named in hints
+  for (const auto& rule : list_separations(unit)) roles.insert(rule.roles.begin(), rule.roles.end());
+  return roles;
+}
+
 std::vector<std::string> admin_warnings(const Unit& unit) { return admin_warnings(unit, look_at_admins(unit)); }
 
 std::vector<std::string> admin_warnings(const Unit& unit, const AdminState& state) {
