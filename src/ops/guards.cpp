@@ -175,10 +175,11 @@ void check_own(const Unit& unit, const AdminState& before, const AdminState& aft
 }
 
 void check_removals(const Unit& unit) {
-  const auto lost = store::count_losers(unit.db(), unit.change());
-  if (lost <= 1) return;
   const auto demanded = limit(unit);
   const auto& asked = unit.consent().max_removals;
+  if (!demanded && !asked) return;
+  const auto lost = store::count_losers(unit.db(), unit.change());
+  if (lost <= 1) return;
   const auto whole = store::count_active_users_before(unit.db(), unit.change());
   const auto check = [&](const domain::Limit& most, std::string_view whose, const std::string& hint) {
     if (lost <= most.of(whole)) return;

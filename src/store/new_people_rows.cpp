@@ -6,6 +6,9 @@ namespace pcadmin::store {
 
 namespace {
 
+using domain::UserKind;
+using domain::UserState;
+
 Cell integer(std::int64_t number) { return {Cell::Type::integer, number, {}}; }
 Cell text(std::string_view text) { return {Cell::Type::text, 0, text}; }
 Cell text_or_null(std::string_view bytes) { return bytes.empty() ? Cell{} : text(bytes); }
@@ -31,9 +34,9 @@ Cell UserRows::cell(std::size_t column) const {
     case 0:
       return integer(user());
     case kFirstText + kPersonTexts:
-      return text(to_string(person().kind));
+      return text(to_string(person().is_guest ? UserKind::guest : UserKind::member));
     case kFirstText + kPersonTexts + 1:
-      return text(to_string(person().state));
+      return text(to_string(person().is_disabled ? UserState::disabled : UserState::active));
     case kFirstText + kPersonTexts + 2:
       return integer(people().at);
     case kFirstText + kPersonTexts + 3:

@@ -84,8 +84,8 @@ void PeopleArena::add(const domain::UserRecord& record, std::span<const RoleId> 
   auto* const person = new (reserve(size)) WaitingPerson;
   person->line = line;
   person->roles_count = static_cast<std::uint8_t>(roles.size());
-  person->kind = record.kind;
-  person->state = record.state;
+  person->is_guest = record.kind == domain::UserKind::guest;
+  person->is_disabled = record.state == domain::UserState::disabled;
   auto* to = reinterpret_cast<char*>(person + 1);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     person->sizes[i] = static_cast<std::uint16_t>(texts[i].size());

@@ -34,8 +34,8 @@ struct WaitingPerson {
   std::uint32_t rank;  ///< their place by e-mail key, from 0, once they are sorted
   std::array<std::uint16_t, kPersonTexts> sizes;
   std::uint8_t roles_count;
-  domain::UserKind kind;
-  domain::UserState state;
+  bool is_guest;
+  bool is_disabled;
   std::array<std::byte, 16> salt;
   std::array<std::byte, 48> verifier;
 
