@@ -1,10 +1,10 @@
-# What bench/run and bench/access share: options, data, turns, and what they come to. Sourced; the sourcing script has
-# set `people` and a function `usage`.
+# What bench/run, bench/access and bench/bulk share: options, data, turns, and what they come to. Sourced; the sourcing
+# script has set `people` and a function `usage`, and `default_rounds` where they are not 11.
 set -euo pipefail
 
 bench=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname -- "$bench")
-rounds=11
+rounds=${default_rounds:-11}
 build=
 fail() {
   printf 'error: %s\n' "$@" >&2

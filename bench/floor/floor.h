@@ -17,8 +17,8 @@ enum { kSaltSize = 16, kHashSize = 32, kPasswordSize = 29, kTimeSize = 20 };
 _Noreturn void stop(sqlite3* db, const char* what);
 
 /* Opens without SQLite's mutexes and memory statistics, as one thread may. For writing with the settings of pcadmin
- * that cost or save something: rollback journal (SQLite's default), synchronous=EXTRA, foreign keys, a page cache of up
- * to 256 MiB. */
+ * that cost or save something: rollback journal (SQLite's default), synchronous=EXTRA, foreign keys; and with a page
+ * cache of up to 256 MiB, four times pcadmin's, for what writes all over the file. */
 sqlite3* open_store(const char* file, int writes);
 
 sqlite3_stmt* prepare(sqlite3* db, const char* sql);

@@ -1,7 +1,8 @@
-/* floor_import STORE FILE CREDENTIALS: adds the people of a CSV file (name,email,roles,job_title,department,
+/* floor_import STORE FILE [CREDENTIALS]: adds the people of a CSV file (name,email,roles,job_title,department,
  * usage_location, in this order; roles by `;`) in one transaction, as `pcadmin user import` does: the same tables,
  * triggers and indexes, a temporary password with a BLAKE2b verifier for each person, the credentials file written
- * beside its name and fsynced before the commit, renamed after it, its folder fsynced.
+ * beside its name and fsynced before the commit, renamed after it, its folder fsynced. Without CREDENTIALS nobody gets
+ * a password.
  *
  * Not done: finding out who asks and what they may grant, UTF-8, normal forms, the grammar of addresses and names, role
  * names, duplicates (the UNIQUE index stops the whole import without a word about the line), limits on cells, reports
@@ -95,7 +96,7 @@ static void take_row(int end, void* unused) {
     randombytes_buf(random, sizeof random);
     const int64_t id = insert_user(random);
     insert_assignments(id);
-    insert_credential(id, random + kSaltSize);
+    if (import.credentials != NULL) insert_credential(id, random + kSaltSize);
   }
   import.cells = 0;
   import.used = 0;
@@ -121,16 +122,23 @@ static void sync_folder(char* file) {
   close(folder);
 }
 
-int main(int argc, char** argv) {
-  if (argc != 4 || sodium_init() < 0) stop(NULL, "floor_import STORE FILE CREDENTIALS");
-  char partial[kRowSize];
-  snprintf(partial, sizeof partial, "%s.partial", argv[3]);
-  const int descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  if (descriptor < 0) stop(NULL, partial);
+static void begin_credentials(const char* file) {
+  const int descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (descriptor < 0) stop(NULL, file);
   import.credentials = fdopen(descriptor, "w");
   static char buffer[64 * 1024];
   setvbuf(import.credentials, buffer, _IOFBF, sizeof buffer);
   fputs("email,name,temporary_password,expires_at,id\r\n", import.credentials);
+}
+
+int main(int argc, char** argv) {
+  if (argc < 3 || argc > 4 || sodium_init() < 0) stop(NULL, "floor_import STORE FILE [CREDENTIALS]");
+  char* const file = argv[3]; /* NULL where there is none */
+  char partial[kRowSize];
+  if (file != NULL) {
+    snprintf(partial, sizeof partial, "%s.partial", file);
+    begin_credentials(partial);
+  }
 
   import.now = (int64_t)time(NULL);
   format_time(import.now + 259200, import.expires_at);
@@ -150,11 +158,14 @@ int main(int argc, char** argv) {
   sqlite3_bind_int64(import.credential, 3, import.now);
   sqlite3_bind_int64(import.credential, 4, import.change);
   parse(argv[2]);
-  if (fflush(import.credentials) != 0 || fsync(descriptor) != 0) stop(NULL, "credentials");
+  if (file != NULL && (fflush(import.credentials) != 0 || fsync(fileno(import.credentials)) != 0))
+    stop(NULL, "credentials");
   run(db, "COMMIT");
-  fclose(import.credentials);
-  if (rename(partial, argv[3]) != 0) stop(NULL, argv[3]);
-  sync_folder(argv[3]);
+  if (file != NULL) {
+    fclose(import.credentials);
+    if (rename(partial, file) != 0) stop(NULL, file);
+    sync_folder(file);
+  }
   sqlite3_finalize(import.credential);
   sqlite3_finalize(import.assignment);
   sqlite3_finalize(import.user);

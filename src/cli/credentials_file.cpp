@@ -31,9 +31,9 @@ class CsvWriter : public CredentialWriter {
 
   void add(const ops::Temporary& temporary) override {
     std::string line;
-    interchange::append_safe_csv_cell(line, temporary.email.text());
+    interchange::append_safe_csv_cell(line, temporary.email);
     line += ',';
-    interchange::append_safe_csv_cell(line, temporary.name.text());
+    interchange::append_safe_csv_cell(line, temporary.name);
     line += ',';
     file_.write(line);
     file_.write(temporary.password.reveal());
@@ -57,9 +57,9 @@ class JsonLinesWriter : public CredentialWriter {
 
   void add(const ops::Temporary& temporary) override {
     std::string line = R"({"email":)";
-    append_json(line, std::string_view(temporary.email.text()));
+    append_json(line, std::string_view(temporary.email));
     line += R"(,"name":)";
-    append_json(line, std::string_view(temporary.name.text()));
+    append_json(line, std::string_view(temporary.name));
     line += R"(,"temporary_password":")";
     file_.write(line);
     file_.write(temporary.password.reveal());  // letters, digits and hyphens: nothing to escape

@@ -219,6 +219,7 @@ class Run {
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
       if (command_.resumes) acting_.resume(unit);
       unit.agree({.yes = args_.on(flags::kYes), .max_removals = args_.find(flags::kMaxRemovals)});
+      if (context_.dry_run && within_ == Within::nothing) unit.rehearse();
       unit.begin(acting_.header(unit.now(), typed_));
       auto report = perform(command_, unit, context_, dialog.answers);
       if (!report.changed || context_.dry_run) return finish_without_change(turn, unit, report);

@@ -69,9 +69,9 @@ class Letters {
 
   template <class File>
   void write(File& file, const ops::Temporary& temporary) const {
-    const auto& email = temporary.email.text();
+    const auto& email = temporary.email;
     file.write(fmt::format(fmt::runtime(parts_.above), arg("organization", organization_),
-                           arg("name", html_escaped(temporary.name.text())), arg("email", html_escaped(email))));
+                           arg("name", html_escaped(temporary.name)), arg("email", html_escaped(email))));
     file.write(temporary.password.reveal());  // letters, digits and hyphens: nothing to escape
     file.write(fmt::format(fmt::runtime(parts_.below), arg("time", to_rfc3339(temporary.expires_at)),
                            arg("until", words_of(temporary.expires_at)), arg("word", html_escaped(shell_word(email)))));
@@ -111,7 +111,7 @@ class LettersInFolder : public CredentialWriter {
 
   void add(const ops::Temporary& temporary) override {
     auto file = folder_.add(temporary.id.text() + ".html");
-    file.write(letters_.head(temporary.name.text()));
+    file.write(letters_.head(temporary.name));
     letters_.write(file, temporary);
     file.write(Letters::kFoot);
     file.close();

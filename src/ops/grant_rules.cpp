@@ -105,6 +105,14 @@ void check_reasons(const Unit& unit) {
 
 }  // namespace
 
+domain::RoleSet roles_with_demands(const Unit& unit) {
+  domain::RoleSet roles;
+  for (const auto guard : {Guard::expiry_required, Guard::reason_required}) {
+    for (const auto role : guarded(unit, guard)) roles.insert(role);
+  }
+  return roles;
+}
+
 GrantRules::GrantRules(const Unit& unit)
     : ending_(guarded(unit, Guard::expiry_required)), reasoned_(guarded(unit, Guard::reason_required)) {}
 

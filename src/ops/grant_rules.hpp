@@ -15,6 +15,9 @@ namespace pcadmin::ops {
 /// stays. Throws `Error`, kind refused: `expiry-required`, `reason-required`.
 void check_grant_rules(const Unit& unit);
 
+/// The roles of which anything is demanded.
+domain::RoleSet roles_with_demands(const Unit& unit);
+
 /// What is demanded, to be asked about many assignments.
 class GrantRules {
  public:

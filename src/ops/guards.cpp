@@ -175,10 +175,11 @@ void check_own(const Unit& unit, const AdminState& before, const AdminState& aft
 }
 
 void check_removals(const Unit& unit) {
-  const auto lost = store::count_losers(unit.db(), unit.change());
-  if (lost <= 1) return;
   const auto demanded = limit(unit);
   const auto& asked = unit.consent().max_removals;
+  if (!demanded && !asked) return;
+  const auto lost = store::count_losers(unit.db(), unit.change());
+  if (lost <= 1) return;
   const auto whole = store::count_active_users_before(unit.db(), unit.change());
   const auto check = [&](const domain::Limit& most, std::string_view whose, const std::string& hint) {
     if (lost <= most.of(whole)) return;
@@ -284,6 +285,13 @@ void check_guards(const Unit& unit, const AdminState& before, const AdminState& 
   check_removals(unit);
   check_separation(unit);
   check_grant_rules(unit);
+}
+
+domain::RoleSet roles_judged_when_given(const Unit& unit) {
+  auto roles = roles_with_demands(unit);
+  roles.insert(domain::global_admin());  // whoever holds it and cannot sign in yet is named in hints
+  for (const auto& rule : list_separations(unit)) roles.insert(rule.roles.begin(), rule.roles.end());
+  return roles;
 }
 
 std::vector<std::string> admin_warnings(const Unit& unit) { return admin_warnings(unit, look_at_admins(unit)); }

@@ -1,9 +1,12 @@
 #include "pcadmin/ops/import_people.hpp"
 
+#include "pcadmin/domain/password.hpp"
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/new_people.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <fmt/format.h>
@@ -50,12 +53,14 @@ bool merge(domain::UserRecord& record, const PersonRow& row) {
 /// One run over one file.
 class Import {
  public:
-  Import(Unit& unit, OnExisting on_existing, const std::function<void(const Temporary&)>& credential)
-      : unit_(unit), on_existing_(on_existing), credential_(credential), expires_at_(temporary_end(unit)) {}
+  Import(Unit& unit, OnExisting on_existing)
+      : unit_(unit), on_existing_(on_existing), people_(unit.db(), unit.change(), unit.now()) {}
 
   void take(const PersonRow& row) {
     if (const auto first = refused_.find(row.email.key()); first != refused_.end()) {
       fault_twin(row, first->second);
+    } else if (const auto line = people_.find_line(row.email)) {
+      fault_twin(row, *line);
     } else if (auto existing = store::find_user(unit_.db(), row.email)) {
       take_existing(row, std::move(*existing));
     } else {
@@ -68,9 +73,34 @@ class Import {
     if (summary.faults.size() < kMostFaults) summary.faults.push_back(std::move(fault));
   }
 
+  /// The file is at its end: whoever is new gets an id, a password and their rows.
+  void write(const std::function<void(const Temporary&)>& credential, const std::function<void()>& pause) {
+    // Of a rehearsal nothing stays, so only those are written whom a guard might refuse.
+    if (unit_.rehearses()) people_.leave_only(roles_judged_when_given(unit_));
+    if (people_.size() == 0) return;
+    people_.number(unit_.random());
+    if (!unit_.rehearses()) hand_out(credential);
+    people_.write(pause);
+    summary.lines.add(people_.first_id(), people_.lines());
+  }
+
   ImportSummary summary{};
 
  private:
+  void hand_out(const std::function<void(const Temporary&)>& credential) {
+    const auto expires_at = temporary_end(unit_);
+    people_.hand_out(expires_at, [&](const store::NewPeople::Person& person) {
+      auto password = domain::make_temporary_password(unit_.random());
+      auto verifier = domain::hash_generated_secret(password, unit_.random());
+      credential({.id = person.id,
+                  .name = std::string(person.name),
+                  .email = std::string(person.email),
+                  .password = std::move(password),
+                  .expires_at = expires_at});
+      return verifier;
+    });
+  }
+
   void fault(const PersonRow& row, std::string field, const Failure& failure, std::string value) {
     summary.denied = summary.denied || failure.kind == FailureKind::denied;
     keep(RowFault{.line = row.line,
@@ -114,14 +144,7 @@ class Import {
       refused_.emplace(row.email.key(), row.line);
       return;
     }
-    const auto id = store::insert_user(unit_.db(), record, unit_.now(), unit_.change(), unit_.random());
-    for (const auto role : row.roles) store::insert_assignment(unit_.db(), id, role, unit_.change());
-    credential_({.id = id,
-                 .name = record.name,
-                 .email = record.email,
-                 .password = issue_temporary_password(unit_, id, expires_at_),
-                 .expires_at = expires_at_});
-    summary.lines.add(id, row.line);
+    people_.add(record, row.roles, row.line);
     ++summary.added;
   }
 
@@ -201,8 +224,7 @@ class Import {
 
   Unit& unit_;
   OnExisting on_existing_;
-  const std::function<void(const Temporary&)>& credential_;
-  Time expires_at_;  ///< of all temporary passwords; asked for once, however long the file
+  store::NewPeople people_;
   std::map<std::pair<domain::UserKind, RoleId>, std::optional<Failure>> obstacles_{};
   /// The line of each person who was to be added and could not be, by the key of their address.
   std::map<std::string, std::uint64_t> refused_{};
@@ -210,9 +232,9 @@ class Import {
 
 }  // namespace
 
-void RowLines::add(domain::UserId added, std::uint64_t line) {
-  if (added_.empty()) first_ = added;
-  added_.push_back(line);
+void RowLines::add(domain::UserId first, std::vector<std::uint64_t> lines) {
+  first_ = first;
+  added_ = std::move(lines);
 }
 
 std::optional<std::uint64_t> RowLines::find(domain::UserId user) const {
@@ -223,9 +245,10 @@ std::optional<std::uint64_t> RowLines::find(domain::UserId user) const {
 }
 
 ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
-                            const std::function<void(const Temporary&)>& credential) {
+                            const std::function<void(const Temporary&)>& credential,
+                            const std::function<void()>& pause) {
   require(unit, domain::Act::administer_users);
-  Import import(unit, on_existing, credential);
+  Import import(unit, on_existing);
   while (const auto row = next()) {
     ++import.summary.rows;
     if (*row) {
@@ -234,6 +257,7 @@ ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_exist
       for (const auto& fault : row->error()) import.keep(fault);
     }
   }
+  import.write(credential, pause);
   return std::move(import.summary);
 }
 

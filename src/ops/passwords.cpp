@@ -123,8 +123,8 @@ Temporary renew_password(Unit& unit, const store::StoredUser& user, Time expires
     store::update_user(unit.db(), user.id, record, unit.change());
   }
   return {.id = user.id,
-          .name = user.record.name,
-          .email = user.record.email,
+          .name = user.record.name.text(),
+          .email = user.record.email.text(),
           .password = issue_temporary_password(unit, user.id, expires_at),
           .expires_at = expires_at};
 }

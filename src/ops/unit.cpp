@@ -37,7 +37,7 @@ void Unit::finish() {
   const auto after = look_at_admins(*this);
   check_guards(*this, before_, after);
   if (after.global_admins != before_.global_admins) warnings_ = admin_warnings(*this, after);
-  store::close_change(*db_, change_);
+  if (!rehearses_) store::close_change(*db_, change_);
 }
 
 }  // namespace pcadmin::ops

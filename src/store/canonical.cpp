@@ -92,29 +92,29 @@ std::vector<BusinessTable> business_tables(const Database& db) {
   return tables;
 }
 
-namespace {
-
-/// A value with its column's name, as SQLite holds it.
-void add_value(Hasher& hasher, const std::string& name, const Query& row, int column) {
-  hasher.add(std::string_view(name));
-  if (row.is_integer(column)) {
-    hasher.add(row.integer(column));
-  } else {
-    hasher.add(row.blob_view(column));
-  }
-}
-
-}  // namespace
-
-Digest digest_row(const BusinessTable& table, const Query& row) {
+Digest digest_cells(const BusinessTable& table, std::span<const Cell> row) {
   Hasher hasher("pcadmin row 1");
   hasher.add(std::string_view(table.name));
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const auto column = static_cast<int>(i);
+  for (std::size_t i = 0; i < row.size(); ++i) {
     // NULLs are left out: a column that a later schema adds leaves older digests as they are.
-    if (!row.is_null(column)) add_value(hasher, table.columns[i], row, column);
+    if (row[i].type == Cell::Type::null) continue;
+    hasher.add(std::string_view(table.columns[i]));
+    row[i].type == Cell::Type::integer ? hasher.add(row[i].integer) : hasher.add(row[i].bytes);
   }
   return hasher.finish();
+}
+
+Digest digest_row(const BusinessTable& table, const Query& row) {
+  std::vector<Cell> cells(table.columns.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto column = static_cast<int>(i);
+    if (row.is_null(column)) continue;
+    if (row.is_integer(column))
+      cells[i] = {Cell::Type::integer, row.integer(column), {}};
+    else
+      cells[i] = {Cell::Type::blob, 0, row.blob_view(column)};
+  }
+  return digest_cells(table, cells);
 }
 
 Digest digest_words(const ChangeWords& words) {
@@ -125,37 +125,52 @@ Digest digest_words(const ChangeWords& words) {
   return hasher.finish();
 }
 
-namespace {
-
-std::int64_t add_table(Hasher& hasher, const Database& db, const BusinessTable& table, std::int64_t change,
-                       const RowDigest& digest_of) {
-  std::int64_t rows = 0;
-  Query written(db, table.written);
-  written.bind(change);
-  while (written.step()) {
-    hasher.add(std::string_view("written")).add(std::string_view(table.name)).add(digest_of(table, written));
-    ++rows;
-  }
-  Query ended(db, table.ended);
-  ended.bind(change);
-  while (ended.step())
-    hasher.add(std::string_view("ended")).add(std::string_view(table.name)).add(ended.integer(0)).add(ended.integer(1));
-  return rows;
+DigestedChange digested_change(const Database& db, std::int64_t change) {
+  Query query(db, "SELECT at, actor, outcome, words_digest FROM change_set WHERE id = ?1");
+  query.bind(change);
+  query.step();
+  return {.id = change,
+          .at = query.integer(0),
+          .actor = query.optional_integer(1),
+          .outcome = query.text(2),
+          .words_digest = to_digest(query.blob(3))};
 }
 
-}  // namespace
+Digest digest_before(const Database& db, std::int64_t change) {
+  Query query(db, "SELECT digest FROM change_set WHERE id = ?1");
+  query.bind(change - 1);
+  return query.step() ? to_digest(query.blob(0)) : first_link(db);
+}
 
-ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change,
-                           const Digest& previous, const RowDigest& digest_of) {
-  Hasher hasher("pcadmin change 1");
-  hasher.add(change.id)
+ChangeHasher::ChangeHasher(const DigestedChange& change, const Digest& previous) : hasher_("pcadmin change 1") {
+  hasher_.add(change.id)
       .add(previous)
       .add(change.at)
       .add(change.actor)
       .add(std::string_view(change.outcome))
       .add(change.words_digest);
+}
+
+void ChangeHasher::add_written(std::string_view table, const Digest& row) {
+  hasher_.add(std::string_view("written")).add(table).add(row);
+}
+
+void ChangeHasher::add_ended(std::string_view table, std::int64_t id, std::int64_t since) {
+  hasher_.add(std::string_view("ended")).add(table).add(id).add(since);
+}
+
+ChangeDigest digest_change(const Database& db, const std::vector<BusinessTable>& tables, const DigestedChange& change,
+                           const Digest& previous, const RowDigest& digest_of) {
+  ChangeHasher hasher(change, previous);
   std::int64_t rows = 0;
-  for (const auto& table : tables) rows += add_table(hasher, db, table, change.id, digest_of);
+  for (const auto& table : tables) {
+    Query written(db, table.written);
+    written.bind(change.id);
+    for (; written.step(); ++rows) hasher.add_written(table.name, digest_of(table, written));
+    Query ended(db, table.ended);
+    ended.bind(change.id);
+    while (ended.step()) hasher.add_ended(table.name, ended.integer(0), ended.integer(1));
+  }
   return {hasher.finish(), rows};
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,15 @@ struct BusinessTable {
 };
 std::vector<BusinessTable> business_tables(const Database& db);
 
+/// A value as it stands in a table.
+struct Cell {
+  enum class Type { null, integer, text, blob };
+  Type type = Type::null;
+  std::int64_t integer = 0;
+  std::string_view bytes{};
+};
+/// A row of `table`, by its columns.
+Digest digest_cells(const BusinessTable& table, std::span<const Cell> row);
 /// The row a statement of `table.written` stands on, as it is.
 Digest digest_row(const BusinessTable& table, const Query& row);
 
@@ -75,6 +85,23 @@ struct DigestedChange {
   std::optional<std::int64_t> actor{};
   std::string outcome;
   Digest words_digest{};
+};
+
+/// Those of a change-set of the store.
+DigestedChange digested_change(const Database& db, std::int64_t change);
+/// The digest of the change-set before; of the first, the first link.
+Digest digest_before(const Database& db, std::int64_t change);
+
+/// The digest of a change-set, row by row, in the order that docs/history.md tells.
+class ChangeHasher {
+ public:
+  ChangeHasher(const DigestedChange& change, const Digest& previous);
+  void add_written(std::string_view table, const Digest& row);
+  void add_ended(std::string_view table, std::int64_t id, std::int64_t since);
+  Digest finish() { return hasher_.finish(); }
+
+ private:
+  Hasher hasher_;
 };
 
 struct ChangeDigest {

@@ -3,6 +3,7 @@
 #include "canonical.hpp"
 #include "engine.hpp"
 #include "filter_sql.hpp"
+#include "new_people_digest.hpp"
 
 #include "pcadmin/base/text.hpp"
 
@@ -57,23 +58,6 @@ Last last_change(const Database& db) {
   Query query(db, "SELECT id, at FROM change_set ORDER BY id DESC LIMIT 1");
   if (!query.step()) return {};
   return {query.integer(0), query.time(1)};
-}
-
-Digest digest_before(const Database& db, std::int64_t change) {
-  Query query(db, "SELECT digest FROM change_set WHERE id = ?1");
-  query.bind(change - 1);
-  return query.step() ? to_digest(query.blob(0)) : first_link(db);
-}
-
-DigestedChange digested(const Database& db, ChangeId change) {
-  Query query(db, "SELECT at, actor, outcome, words_digest FROM change_set WHERE id = ?1");
-  query.bind(change.number);
-  query.step();
-  return {.id = change.number,
-          .at = query.integer(0),
-          .actor = query.optional_integer(1),
-          .outcome = query.text(2),
-          .words_digest = to_digest(query.blob(3))};
 }
 
 ChangeId insert_change(Database& db, const ChangeHeader& header, std::string_view outcome, Random& random) {
@@ -141,8 +125,11 @@ void set_change_reason(Database& db, ChangeId change, const std::string& reason,
 }
 
 void close_change(Database& db, ChangeId change) {
-  const auto digest =
-      digest_change(db, business_tables(db), digested(db, change), digest_before(db, change.number)).digest;
+  const auto known = find_known_digest(db, change);
+  const auto digest = known ? *known
+                            : digest_change(db, business_tables(db), digested_change(db, change.number),
+                                            digest_before(db, change.number))
+                                  .digest;
   Query(db, "UPDATE change_set SET digest = ?2 WHERE id = ?1").bind(change.number).bind_blob(digest).run();
 }
 

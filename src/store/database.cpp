@@ -115,11 +115,11 @@ void configure(SQLite::Database& connection, OpenOptions options, const std::fil
   connection.exec(
       "PRAGMA synchronous = EXTRA; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
       "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;");
-  // A writer's cache is taken as needed, up to 256 MiB: a large import spills late, and readers wait only for its
-  // commit. A reader keeps SQLite's 2 MiB: its memory does not grow with the store.
+  // A writer's cache is taken as needed, up to 64 MiB: what an import writes grows at its ends, and more would not be
+  // asked for again. A reader keeps SQLite's 2 MiB: its memory does not grow with the store.
   const bool spills = options.access == Access::read && spill_beside(file);
   connection.exec(spills ? "PRAGMA temp_store = FILE;" : "PRAGMA temp_store = MEMORY;");
-  if (options.access == Access::write) connection.exec("PRAGMA cache_size = -262144;");
+  if (options.access == Access::write) connection.exec("PRAGMA cache_size = -65536;");
 }
 
 /// Nobody asks SQLite how much memory it holds, and counting it takes a lock for every piece.

@@ -42,6 +42,14 @@ class Forerunner {
   virtual void prepare_for(Database& database, std::string_view sql) = 0;
 };
 
+/// The digest of a change-set that somebody has computed already, beside the writing of its rows.
+struct KnownDigest {
+  std::int64_t change = 0;
+  std::int64_t rows_changed = 0;  ///< by this connection, ever: as many, and nothing has been written since
+  std::int64_t last_user = 0;     ///< who was added last: still there, and nothing has been rolled back
+  std::array<std::byte, 32> digest{};
+};
+
 struct Database::Engine {
   explicit Engine(SQLite::Database database) : connection(std::move(database)) {}
 
@@ -52,6 +60,7 @@ struct Database::Engine {
   bool read_only = false;
   /// Prepared statements by their text. Text of a command stays the same, so a million rows prepare once.
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements{};
+  std::optional<KnownDigest> known_digest{};
   std::unique_ptr<Forerunner> forerunner{};  ///< of a store that is looked back at; see shadow.hpp
 };
 

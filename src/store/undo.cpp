@@ -14,7 +14,18 @@ std::string written(std::string_view table) {
   return fmt::format("(SELECT id FROM {0} WHERE since = ?1 UNION SELECT id FROM {0}_history WHERE since = ?1)", table);
 }
 
-std::string added(std::string_view table, std::string_view name) {
+bool is_any(const Database& db, ChangeId change, const std::string& sql) {
+  return Query(db, sql + " LIMIT 1").bind(change.number).step();
+}
+
+std::string wrote(const Database& db, ChangeId change, std::string_view table, std::string_view name) {
+  if (is_any(db, change, fmt::format("SELECT 1 FROM {}_history WHERE since = ?1", table)))
+    return fmt::format("{}.id IN {}", name, written(table));
+  return fmt::format("{}.since = ?1", name);
+}
+
+std::string added(const Database& db, ChangeId change, std::string_view table, std::string_view name) {
+  if (!is_any(db, change, fmt::format("SELECT 1 FROM {}_history WHERE until = ?1", table))) return "true";
   return fmt::format("NOT EXISTS (SELECT 1 FROM {}_history was WHERE was.until = ?1 AND was.id = {}.id)", table, name);
 }
 
@@ -103,19 +114,19 @@ class Undoing {
   /// Passwords keep no history: of people who go they are kept as of people who are deleted. Whoever had been restored
   /// is deleted as they were: since then, and with what they would have got back then.
   void park_people() {
-    static const auto kSql =
+    const auto sql =
         "INSERT INTO deleted_user (user_id, email_key, deleted_at, deleted_in, kind, verifier, set_at, set_in, "
         "expires_at, signed_in_at) SELECT u.id, u.email_key, coalesce(g.deleted_at, ?3), coalesce(g.deleted_in, ?2), "
         "k.kind, k.verifier, k.set_at, k.set_in, k.expires_at, s.last_at FROM user u "
         "LEFT JOIN deleted_user_history g ON g.user_id = u.id AND g.until = ?1 LEFT JOIN credential k ON k.user_id = "
-        "u.id LEFT JOIN sign_in s ON s.user_id = u.id WHERE u.id IN " +
-        written("user") + " AND " + added("user", "u");
-    Query(db_, kSql).bind(of_.number).bind(by_.number).bind(now_).run();
+        "u.id LEFT JOIN sign_in s ON s.user_id = u.id WHERE " +
+        wrote(db_, of_, "user", "u") + " AND " + added(db_, of_, "user", "u");
+    Query(db_, sql).bind(of_.number).bind(by_.number).bind(now_).run();
   }
 
   void remove(const BusinessTable& table) {
-    const auto sql = fmt::format("DELETE FROM {0} WHERE id IN {1} AND {2}", table.name, written(table.name),
-                                 added(table.name, table.name));
+    const auto sql = fmt::format("DELETE FROM {0} WHERE {1} AND {2}", table.name,
+                                 wrote(db_, of_, table.name, table.name), added(db_, of_, table.name, table.name));
     counts_[table.name].removed = Query(db_, sql).bind(of_.number).run();
   }
 

@@ -121,11 +121,15 @@ class Search {
   }
 
   /// Rows that name one which would go, and would not go with it.
-  static std::string needing(const Reference& reference) {
+  std::string needing(const Reference& reference) const {
+    // Whoever names a row that was added came later: one look tells that there is nobody, however many rows there are.
+    if (!is_any(db_, of_, fmt::format("SELECT 1 FROM {} WHERE since > ?1", reference.table)))
+      return "SELECT NULL WHERE false";
     return fmt::format(
-        "SELECT c.id FROM {0} p CROSS JOIN {1} c ON c.{2} = p.id WHERE p.id IN {3} AND {4} AND c.since <> ?1 AND NOT "
+        "SELECT c.id FROM {0} p CROSS JOIN {1} c ON c.{2} = p.id WHERE {3} AND {4} AND c.since <> ?1 AND NOT "
         "EXISTS (SELECT 1 FROM {1}_history x WHERE x.id = c.id AND x.since = ?1)",
-        reference.parent, reference.table, reference.column, written(reference.parent), added(reference.parent, "p"));
+        reference.parent, reference.table, reference.column, wrote(db_, of_, reference.parent, "p"),
+        added(db_, of_, reference.parent, "p"));
   }
 
   /// Those that did, and come back before.

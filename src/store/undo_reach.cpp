@@ -5,6 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <map>
+
 namespace pcadmin::store {
 
 namespace {
@@ -13,12 +17,12 @@ domain::RoleId role_in(const Query& row) { return stored(domain::RoleId::parse(r
 
 /// What comes and goes with a person is judged by the person.
 std::vector<domain::RoleId> roles_of_those_who_stay(const Database& db, ChangeId change) {
-  static const auto kSql =
+  const auto sql =
       "SELECT DISTINCT role FROM (SELECT role, user_id FROM assignment WHERE since = ?1 UNION ALL SELECT role, user_id "
       "FROM assignment_history WHERE since = ?1 UNION ALL SELECT role, user_id FROM assignment_history WHERE until = "
-      "?1) CROSS JOIN user u ON u.id = user_id WHERE u.id NOT IN " +
-      written("user") + " OR NOT " + added("user", "u");
-  Query query(db, kSql);
+      "?1) CROSS JOIN user u ON u.id = user_id WHERE NOT (" +
+      wrote(db, change, "user", "u") + ") OR NOT " + added(db, change, "user", "u");
+  Query query(db, sql);
   query.bind(change.number);
   std::vector<domain::RoleId> roles;
   while (query.step()) roles.push_back(role_in(query));
@@ -28,18 +32,26 @@ std::vector<domain::RoleId> roles_of_those_who_stay(const Database& db, ChangeId
 /// Roles of people who go or change, as they hold them now or will, and of people who come back, all of them.
 std::vector<RoleOfSomebody> roles_of_people(const Database& db, ChangeId change, Time now,
                                             std::optional<domain::UserId> apart) {
-  static const auto kSql =
-      "SELECT role, min(user_id) FROM (SELECT a.role, a.user_id FROM user u CROSS JOIN assignment a ON a.user_id = "
-      "u.id "
-      "WHERE u.id IN " +
-      written("user") +
+  const auto sql =
+      "SELECT role, user_id FROM (SELECT a.role, a.user_id FROM user u CROSS JOIN assignment a ON a.user_id = u.id "
+      "WHERE " +
+      wrote(db, change, "user", "u") +
       " AND (a.expires_at IS NULL OR a.expires_at > ?2) UNION ALL SELECT h.role, h.user_id FROM assignment_history h "
-      "WHERE h.until = ?1 AND NOT EXISTS (SELECT 1 FROM user u WHERE u.id = h.user_id)) WHERE user_id <> ?3 GROUP BY "
-      "role";
-  Query query(db, kSql);
+      "WHERE h.until = ?1 AND NOT EXISTS (SELECT 1 FROM user u WHERE u.id = h.user_id)) WHERE user_id <> ?3";
+  Query query(db, sql);
   query.bind(change.number).bind(now).bind(apart ? apart->number() : 0);
+  std::map<std::string, std::int64_t, std::less<>> first;  // SQLite would sort all of them to group them
+  while (query.step()) {
+    const auto role = query.text_view(0);
+    const auto known = first.find(role);
+    if (known == first.end())
+      first.emplace(role, query.integer(1));
+    else
+      known->second = std::min(known->second, query.integer(1));
+  }
   std::vector<RoleOfSomebody> roles;
-  while (query.step()) roles.push_back({role_in(query), domain::UserId(query.integer(1))});
+  for (const auto& [role, user] : first)
+    roles.push_back({stored(domain::RoleId::parse(role), "assignment", user), domain::UserId(user)});
   return roles;
 }
 

@@ -42,8 +42,13 @@ inline bool comes_back(std::string_view table) { return table != "token" && tabl
 
 /// SQL: the ids of the rows of `table` that change-set ?1 wrote. They need not be as it left them.
 std::string written(std::string_view table);
-/// SQL: that change-set ?1 did not change row `name` of `table`, which it wrote, but added it.
-std::string added(std::string_view table, std::string_view name);
+/// SQL: that `change`, as ?1, wrote row `name` of `table`, one of now. Where all it wrote still stands, that is a
+/// question to the row alone; so is the next where it only added: as an import does, the largest there are.
+std::string wrote(const Database& db, ChangeId change, std::string_view table, std::string_view name);
+/// SQL: that it did not change the row, which it wrote, but added it.
+std::string added(const Database& db, ChangeId change, std::string_view table, std::string_view name);
+/// Whether there are rows of ?1 that `sql` finds.
+bool is_any(const Database& db, ChangeId change, const std::string& sql);
 /// A column's value as undoing puts it back, of row `h` of the history, by SQL that takes ?2 for the change-set.
 /// Whatever comes back, a role that was given is still the one that was given then.
 std::string old_value(std::string_view column);

@@ -72,7 +72,7 @@ class Newcomers {
 
  private:
   void keep(const ops::Temporary& made) {
-    const auto& address = made.email.text();
+    const auto& address = made.email;
     passwords.insert_or_assign(address.substr(0, address.find('@')), made.password.copy());
   }
 };

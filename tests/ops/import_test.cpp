@@ -48,7 +48,7 @@ Outcome importing(Unit& unit, std::vector<Row> rows, OnExisting on_existing = On
   };
   outcome.summary = ops::import_people(unit, next_row, on_existing, [&](const ops::Temporary& temporary) {
     CHECK(temporary.password.reveal().size() == 29);
-    outcome.credentials.push_back(temporary.email.text());
+    outcome.credentials.push_back(temporary.email);
   });
   return outcome;
 }

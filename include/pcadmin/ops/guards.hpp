@@ -29,6 +29,10 @@ AdminState look_at_admins(const Unit& unit);
 ///   reason-required        a role would be given without a reason that takes one
 void check_guards(const Unit& unit, const AdminState& before, const AdminState& after);
 
+/// The roles to which a guard, or what it says, may take exception when somebody new is given them. People who come
+/// with none of these change nothing for any guard.
+domain::RoleSet roles_judged_when_given(const Unit& unit);
+
 /// What administrators should know: fewer global admins than `kFewGlobalAdmins`, `kManyGlobalAdmins` or more, and when
 /// there will be too few because a role ends.
 std::vector<std::string> admin_warnings(const Unit& unit);

@@ -80,10 +80,11 @@ PastSelf who_was_i(const Unit& unit);
 /// who acts by a token; and as `check_new_password`; `password-reused`. The operator's other sessions end.
 void change_password(Unit& unit, const Secret& current, const Secret& fresh, const Attempt& attempt);
 
+/// A temporary password on its way to whom it is for.
 struct Temporary {
   domain::UserId id;
-  domain::PersonName name;
-  domain::Email email;
+  std::string name;   ///< as `PersonName::text`
+  std::string email;  ///< as `Email::text`
   Secret password;
   Time expires_at;
 };

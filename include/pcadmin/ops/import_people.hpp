@@ -24,13 +24,14 @@ inline constexpr std::size_t kMostFaults = 10'000;
 /// Of whom each line of a file was. A few bytes a person.
 class RowLines {
  public:
-  void add(domain::UserId added, std::uint64_t line);
+  /// Of those who were added, by id: the ids follow each other.
+  void add(domain::UserId first, std::vector<std::uint64_t> lines);
   void touch(domain::UserId existing, std::uint64_t line) { touched_.emplace(existing, line); }
   /// nullopt: no line is about them.
   std::optional<std::uint64_t> find(domain::UserId user) const;
 
  private:
-  std::vector<std::uint64_t> added_{};  ///< by id: ids of one import follow each other
+  std::vector<std::uint64_t> added_{};
   domain::UserId first_{0};
   std::map<domain::UserId, std::uint64_t> touched_{};
 };
@@ -48,12 +49,14 @@ struct ImportSummary {
   RowLines lines{};
 };
 
-/// Adds the people of a file, each with a temporary password that `credential` is told as it is made. Reads the file to
-/// its end and reports everything wrong with it; with any fault the caller must not commit. On update, fields the file
-/// does not have stay, and roles are added, never taken. Throws `not-allowed`, and whatever `next` and `credential`
-/// throw.
-ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
-                            const std::function<void(const Temporary&)>& credential);
+/// Adds the people of a file, each with a temporary password that `credential` is told, in the order of the file. Reads
+/// the file to its end and reports everything wrong with it; with any fault the caller must not commit. Only then
+/// writes, in the order of addresses, and gives ids in that order; `pause` is called many times a second meanwhile. On
+/// update, fields the file does not have stay, and roles are added, never taken. In a rehearsal nobody gets a password.
+/// Throws `not-allowed`, and whatever `next`, `credential` and `pause` throw.
+ImportSummary import_people(
+    Unit& unit, const NextRow& next, OnExisting on_existing, const std::function<void(const Temporary&)>& credential,
+    const std::function<void()>& pause = [] {});
 
 /// What a guard refuses because of people of the file, with their lines: in the details `faults`, each with line, code,
 /// value (the address) and message, in the order of the file. Any other failure as it is.

@@ -74,10 +74,14 @@ class Unit {
   void begin(store::ChangeHeader header);
   /// Its number. Only between `begin` and `finish`.
   store::ChangeId change() const { return change_; }
-  /// Several acts of a batch share the change-set that has begun: what is said of it, is said of every one of them. So none of them
-  /// may give it a reason of its own, and what the history can keep of a change-set only once is refused.
+  /// Several acts of a batch share the change-set that has begun: what is said of it, is said of every one of them. So
+  /// none of them may give it a reason of its own, and what the history can keep of a change-set only once is refused.
   void share() { shared_ = true; }
   bool is_shared() const { return shared_; }
+  /// Nothing of it will stay, and nothing comes after it: what only the time to come needs, passwords and digests, is
+  /// left out.
+  void rehearse() { rehearses_ = true; }
+  bool rehearses() const { return rehearses_; }
   /// The guards (see guards.hpp), judged by what the change-set has done, whatever command it was; then its digest.
   /// Throws what they throw. The caller commits.
   void finish();
@@ -96,6 +100,7 @@ class Unit {
   Consent consent_{};
   store::ChangeId change_;
   bool shared_ = false;
+  bool rehearses_ = false;
   AdminState before_{};
   std::vector<std::string> warnings_{};
 };

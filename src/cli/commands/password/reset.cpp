@@ -28,8 +28,8 @@ constexpr std::array<Example, 2> kExamples = {{
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto temporary = ops::reset_password(unit, context.args.get(kUser));
   Report report{.changed = true};
-  report.said = "the password of " + temporary.email.text() + " is reset; their sessions and tokens have ended";
-  Row row = {temporary.id.text(), temporary.name.text(), temporary.email.text()};
+  report.said = "the password of " + temporary.email + " is reset; their sessions and tokens have ended";
+  Row row = {temporary.id.text(), temporary.name, temporary.email};
   put_credential(unit, report, row, context, temporary);
   report.body = RecordBody{"user", kColumns, std::move(row)};
   return report;

@@ -69,8 +69,8 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   auto row = person_values(added.user, added.roles);
   put_credential(unit, report, row, context,
                  {.id = added.user.id,
-                  .name = added.user.record.name,
-                  .email = added.user.record.email,
+                  .name = added.user.record.name.text(),
+                  .email = added.user.record.email.text(),
                   .password = added.temporary_password.copy(),
                   .expires_at = added.expires_at});
   report.body = RecordBody{"user", kColumns, std::move(row)};

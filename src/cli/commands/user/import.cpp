@@ -61,8 +61,10 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto reader = interchange::read_people(source, format_of(context.args, source), context.args.all(kMap));
   CredentialFiles credentials(unit, context);
   const auto next = [&] { return context.world.check_interrupted(), reader->next(); };
-  auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
-                                    [&](const ops::Temporary& temporary) { credentials.add(temporary); });
+  auto summary = ops::import_people(
+      unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
+      [&](const ops::Temporary& temporary) { context.world.check_interrupted(), credentials.add(temporary); },
+      [&] { context.world.check_interrupted(); });
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
   Report report{.changed = summary.added + summary.updated > 0, .undoable = true, .warnings = reader->notes()};
