@@ -1,5 +1,7 @@
 #include "input_file.hpp"
 
+#include "spool.hpp"
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -38,23 +40,21 @@ class File : public interchange::ByteSource {
     }
   }
 
+  std::optional<std::uint64_t> size() const override {
+    struct stat status {};
+    const bool known = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+    return known ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
+  }
+
  private:
   std::string name_;
   int descriptor_;
 };
 
-[[noreturn]] void throw_no_spool(const std::string& folder) {
-  throw Error({.code = "spool-failed",
-               .kind = FailureKind::invalid,
-               .message = fmt::format("standard input cannot be kept in \"{}\": {}", folder, std::strerror(errno)),
-               .hint = "make room there, or set TMPDIR to another folder, or give a file instead of -"});
-}
-
 /// All of standard input in a temporary file that has no name. Returns its descriptor, at the beginning.
 int spool(World& world) {
-  const auto folder = world.env("TMPDIR").value_or("/tmp");
-  const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (descriptor < 0) throw_no_spool(folder);
+  constexpr std::string_view kWhat = "standard input";
+  const int descriptor = open_nameless(world, kWhat);
   std::vector<char> buffer(kSpoolBuffer);
   while (const auto got = world.in.read(buffer)) {
     std::span<const char> rest(buffer.data(), got);
@@ -63,7 +63,7 @@ int spool(World& world) {
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) {
         ::close(descriptor);
-        throw_no_spool(folder);
+        throw_no_spool(world, kWhat);
       }
       rest = rest.subspan(static_cast<std::size_t>(written));
     }

@@ -1,0 +1,64 @@
+#include "import_record.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pcadmin::cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kActions = {"add", "update", "disable", "unchanged", "skip"};
+
+void put_roles(Spool& spool, const std::vector<domain::RoleId>& roles) {
+  spool.put(roles.size());
+  for (const auto role : roles) spool.put(role.text());
+}
+
+std::vector<std::string> take_roles(Spool::Record& record) {
+  std::vector<std::string> roles;
+  for (auto left = record.number(); left > 0; --left) roles.push_back(*record.text());
+  return roles;
+}
+
+}  // namespace
+
+void put_outcome(Spool& spool, const ops::RowOutcome& outcome, bool dry_run) {
+  const bool has_id = outcome.id && !(dry_run && outcome.action == ops::RowAction::add);
+  spool.put(outcome.line);
+  spool.put(kActions.at(static_cast<std::size_t>(outcome.action)));
+  spool.put(outcome.record->email.text());
+  spool.put(outcome.record->name.text());
+  const auto id = has_id ? outcome.id->text() : std::string();
+  spool.put(has_id ? std::optional<std::string_view>(id) : std::nullopt);
+  spool.put(outcome.changes.size());
+  for (const auto& change : outcome.changes) {
+    spool.put(change.field);
+    spool.put(change.before ? std::optional<std::string_view>(*change.before) : std::nullopt);
+    spool.put(change.after);
+  }
+  put_roles(spool, outcome.gained);
+  put_roles(spool, outcome.lost);
+  spool.end_record();
+}
+
+Row outcome_row(Spool::Record record) {
+  Row row;
+  row.emplace_back(static_cast<std::int64_t>(record.number()));
+  for (int i = 0; i < 3; ++i) row.emplace_back(*record.text());
+  row.push_back(text_or_nothing(record.text()));
+  std::vector<Fields> changes;
+  for (auto left = record.number(); left > 0; --left) {
+    Fields change{{"field", *record.text()}};
+    change.push_back({"before", text_or_nothing(record.text())});
+    change.push_back({"after", *record.text()});
+    changes.push_back(std::move(change));
+  }
+  row.emplace_back(std::move(changes));
+  row.emplace_back(take_roles(record));
+  row.emplace_back(take_roles(record));
+  return row;
+}
+
+}  // namespace pcadmin::cli
