@@ -27,7 +27,8 @@ constexpr std::size_t kSpoolBuffer = std::size_t{256} * 1024;
 
 class File : public interchange::ByteSource {
  public:
-  File(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}
+  File(std::string name, int descriptor, const World& world)
+      : name_(std::move(name)), descriptor_(descriptor), world_(world) {}
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   ~File() override { ::close(descriptor_); }
@@ -37,6 +38,7 @@ class File : public interchange::ByteSource {
       const auto got = ::read(descriptor_, into.data(), into.size());
       if (got >= 0) return static_cast<std::size_t>(got);
       if (errno != EINTR) throw_unreadable(name_, std::strerror(errno));
+      world_.check_interrupted();
     }
   }
 
@@ -49,6 +51,7 @@ class File : public interchange::ByteSource {
  private:
   std::string name_;
   int descriptor_;
+  const World& world_;
 };
 
 /// All of standard input in a temporary file that has no name. Returns its descriptor, at the beginning.
@@ -75,10 +78,10 @@ int spool(World& world) {
 }  // namespace
 
 std::unique_ptr<interchange::ByteSource> open_input(const FileName& file, World& world) {
-  if (file.text == "-") return std::make_unique<File>("standard input", spool(world));
+  if (file.text == "-") return std::make_unique<File>("standard input", spool(world), world);
   const int descriptor = ::open(file.text.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) throw_unreadable(file.text, std::strerror(errno));
-  return std::make_unique<File>(file.text, descriptor);
+  return std::make_unique<File>(file.text, descriptor, world);
 }
 
 }  // namespace pcadmin::cli

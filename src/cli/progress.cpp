@@ -77,7 +77,7 @@ std::string ProgressLine::text(Moment now) const {
     return seconds < 1s ? std::string(stage_.doing) : fmt::format("{}, {} so far", stage_.doing, told(seconds));
   auto line = fmt::format("{}: {} {}, {} a second", stage_.doing, units_, stage_.unit, rate(units_, passed));
   const auto done = bytes_ > 0 ? bytes_ : units_;
-  if (stage_.whole && done <= *stage_.whole) {
+  if (stage_.whole && done < *stage_.whole) {
     const std::chrono::duration<double> left =
         std::chrono::duration<double>(passed) * (static_cast<double>(*stage_.whole - done) / static_cast<double>(done));
     line += fmt::format(", {} left", told(std::chrono::ceil<std::chrono::seconds>(left)));
@@ -92,8 +92,8 @@ void ProgressLine::show(Moment now) {
   // No escape sequence: every terminal knows how to begin a line anew. The last column stays free, so that none wraps.
   const auto line = fit_width(text(now), world_->terminal.columns() - 1);
   const auto columns = display_width(line);
-  write("\r" + line + std::string(painted_ > columns ? painted_ - columns : 0, ' '));
-  painted_ = columns;
+  const auto before = std::exchange(painted_, columns);
+  write("\r" + line + std::string(before > columns ? before - columns : 0, ' '));
 }
 
 void ProgressLine::write(const std::string& text) {

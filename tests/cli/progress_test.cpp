@@ -66,7 +66,7 @@ TEST_CASE("longer work is one line with rows, rate and time left, repainted and 
   CHECK_THAT(first, Contains("\rreading: 160 rows, 200 a second, 3 s left"));
   CHECK(first.find('\n') == std::string::npos);
   line.hide();
-  CHECK(desk.seen() == "\r" + std::string(42, ' ') + "\r");
+  CHECK(desk.seen() == "\r" + std::string(41, ' ') + "\r");
   line.hide();
   CHECK(desk.seen().empty());
 }
@@ -99,7 +99,7 @@ TEST_CASE("a line never wraps, and holds no escape sequence", "[cli][progress]")
   desk.work(line, 160, 1600ms);
   line.hide();
   const auto seen = desk.seen();
-  CHECK_THAT(seen, Contains("\rreading: 160 rows, …"));
+  CHECK_THAT(seen, Contains("\rreading: 160 rows,…"));
   CHECK(seen.find('\x1b') == std::string::npos);
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("an import that takes long is followed on a terminal and leaves no tra
   world.world().check_interrupted = [&] { world.clock.running += 20ms; };
   const auto ran = world.run("user import '" + (world.folder() / "f.csv").string() + "' --dry-run --color never");
   CHECK(ran.code == 0);
-  CHECK_THAT(ran.err, Contains("\rreading: 32 rows, 50 a second, 1 s left") || Contains("\rreading: 32 rows"));
+  CHECK_THAT(ran.err, Contains("\rreading: 32 rows, 50 a second"));
   CHECK_THAT(ran.err, Contains("\rchecking"));
   CHECK_THAT(ran.err, Contains(" \rdry run: nothing was changed\n"));
   const auto quiet = world.run("user import '" + (world.folder() / "f.csv").string() + "' --dry-run -q");
