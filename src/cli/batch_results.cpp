@@ -112,10 +112,11 @@ Failure what_ended(Failure failure, const Progress& progress, std::size_t all) {
     failure.kind = FailureKind::store;
     failure.message = "nobody reads the answers any more";
   }
+  const bool stopped = failure.kind == FailureKind::interrupted || failure.kind == FailureKind::terminated;
+  if (stopped) failure.message = "interrupted";
   failure.message += fmt::format("; {} of {} {} done, the others were not run", progress.done, counted(all, "command"),
                                  progress.done == 1 ? "was" : "were");
   if (progress.done == all) failure.message = "all commands were run, but nobody reads the answers any more";
-  const bool stopped = failure.kind == FailureKind::interrupted || failure.kind == FailureKind::terminated;
   if (unread || stopped) failure.hint = "see what was done: pcadmin audit list";
   return failure;
 }

@@ -111,8 +111,10 @@ Report run_all(ops::Unit& unit, Context& context) {
   context.world.watch_interrupts();
   unit.share();
   Running running(unit, context);
+  context.progress.begin({.doing = "running", .unit = "commands", .whole = context.batch->lines.size()});
   for (auto& line : context.batch->lines) {
     context.world.check_interrupted();
+    context.progress.step();
     try {
       running.run(line);
     } catch (const Error& error) {

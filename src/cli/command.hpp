@@ -1,6 +1,7 @@
 #pragma once
 
 #include "args.hpp"
+#include "progress.hpp"
 #include "report.hpp"
 
 #include "pcadmin/cli/world.hpp"
@@ -33,6 +34,7 @@ struct Context {
   std::optional<ops::Attempt> attempt{};             ///< at a password, which a `before` counted
   std::shared_ptr<Batch> batch{};                    ///< the commands an `ask` read from a file
   std::function<void(ops::Unit&)> resume{};          ///< finds the operator and their roles anew
+  ProgressLine progress{};
 };
 
 /// The secrets somebody typed or piped in; never part of `Args`, so they can never reach the history.
@@ -77,7 +79,8 @@ struct Command {
   bool needs_reason = false;  ///< --reason is no matter of choice
   bool previews = false;      ///< a dry run shows what it would do even where a guard refuses it
   bool lists = false;         ///< its answer is a list: it takes --filter
-  bool resumes = true;  ///< takes up the operator's session; who signs in does not act as whoever was there before
+  bool resumes = true;   ///< takes up the operator's session; who signs in does not act as whoever was there before
+  bool patient = false;  ///< writes for long, and waits for its turn as long as others for it; see `busy_timeout`
   InBatch in_batch = InBatch::yes;
   /// Gets from somebody, or from standard input, what the words lack; before the transaction. Called again with the
   /// failure when the run fails: true when it found out more and the run is worth another try.

@@ -11,6 +11,7 @@
 #include "session_file.hpp"
 #include "token_input.hpp"
 #include "turn.hpp"
+#include "waiting.hpp"
 
 #include "pcadmin/base/secret.hpp"
 #include "pcadmin/ops/identity.hpp"
@@ -22,8 +23,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <cmath>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -44,8 +43,13 @@ class Run {
         typed_(typed),
         output_(output),
         world_(world),
-        context_{.args = args, .world = world, .dry_run = args.on(flags::kDryRun), .own_format = output.own},
-        acting_(args, world) {
+        context_{.args = args,
+                 .world = world,
+                 .dry_run = args.on(flags::kDryRun),
+                 .own_format = output.own,
+                 .progress = {output, world}},
+        acting_(args, world),
+        waiting_(command, context_.progress, output, world) {
     context_.resume = [this](ops::Unit& unit) { acting_.resume(unit); };
   }
 
@@ -75,14 +79,15 @@ class Run {
     if (command_.resumes) acting_.use(read_token(args_, world_));  // before anybody is asked for anything
     const auto file = store_file(args_, world_);
     if (command_.opens == Opens::created && std::filesystem::exists(std::filesystem::symlink_status(file))) {
-      static_cast<void>(store::Database::create(file, world_.random,
-                                                options(store::Access::write)));  // says so, before anybody is asked
+      static_cast<void>(
+          store::Database::create(file, world_.random,
+                                  waiting_.options(store::Access::write)));  // says so, before anybody is asked
     }
     if (command_.ask != nullptr) command_.ask(dialog, nullptr);
     check_required(command_, args_);
-    auto db = command_.opens == Opens::created
-                  ? store::Database::create(store_file(args_, world_), world_.random, options(store::Access::write))
-                  : open(store::Access::write);
+    auto db = command_.opens == Opens::created ? store::Database::create(store_file(args_, world_), world_.random,
+                                                                         waiting_.options(store::Access::write))
+                                               : open(store::Access::write);
     if (context_.batch && context_.batch->each) return each(db);
     if (command_.before != nullptr) run_before(db, answers);
     return write_in(db, dialog);
@@ -107,7 +112,8 @@ class Run {
   int look(store::Database& db, bool& touches) {
     Turn turn(db, store::Access::read, within_);
     ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
-    acting_.resume(unit);
+    acting_.resume(unit);  // reads: from here on it is our turn
+    waiting_.over();
     touches = acting_.wants_touch(db, unit.now());
     if (const auto as_of = args_.find(flags::kAsOf)) unit = look_back(db, unit, *as_of);
     auto report = perform(command_, unit, context_);
@@ -170,13 +176,9 @@ class Run {
       look(db, touches);
   }
 
-  store::OpenOptions options(store::Access access) const {
-    return {.access = access, .busy_timeout = busy_timeout(world_)};
-  }
-
-  store::Database open(store::Access access) const {
+  store::Database open(store::Access access) {
     if (output_.verbose) say("store", store_file(args_, world_).string(), output_, world_);
-    return store::Database::open(store_file(args_, world_), options(access));
+    return store::Database::open(store_file(args_, world_), waiting_.options(access));
   }
 
   /// The store as it was, seen by who is here now, with the rights they have now.
@@ -216,6 +218,7 @@ class Run {
     };
     try {
       Turn turn(db, store::Access::write, within_);
+      waiting_.over();
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
       if (command_.resumes) acting_.resume(unit);
       unit.agree({.yes = args_.on(flags::kYes), .max_removals = args_.find(flags::kMaxRemovals)});
@@ -227,13 +230,15 @@ class Run {
       finish_unit(unit, report);
       return commit(db, turn, unit, report);
     } catch (const Error& error) {
+      context_.progress.hide();
       if (ask_again(error.failure())) return std::nullopt;
       record_refusal(db, error.failure());
       throw;
     }
   }
 
-  static void finish_unit(ops::Unit& unit, Report& report) {
+  void finish_unit(ops::Unit& unit, Report& report) {
+    context_.progress.then("checking");
     try {
       unit.finish();
     } catch (const Error& error) {
@@ -244,7 +249,7 @@ class Run {
   }
 
   /// A dry run says what the rules for the whole store would have said; a preview first shows what they would refuse.
-  void judge_dry_run(ops::Unit& unit, Report& report) const {
+  void judge_dry_run(ops::Unit& unit, Report& report) {
     try {
       finish_unit(unit, report);
     } catch (const Error& error) {
@@ -264,7 +269,9 @@ class Run {
   int commit(store::Database& db, Turn& turn, ops::Unit& unit, Report& report) {
     if (report.session) report.files.push_back(stage_session(session_file(world_, db.uid()), *report.session));
     acting_.touch_within(db, unit.now());
+    context_.progress.then("committing");
     world_.check_interrupted();
+    waiting_.for_readers();
     turn.commit();
     if (command_.opens == Opens::created) db.publish();
     if (report.ends_session) remove_session(session_file(world_, db.uid()));
@@ -290,6 +297,7 @@ class Run {
   }
 
   int finish(Report& report, const std::optional<ChangeInfo>& change) {
+    context_.progress.hide();
     if (take_) {
       take_(report, change);
       return 0;
@@ -348,6 +356,7 @@ class Run {
   World& world_;
   Context context_;
   Acting acting_;
+  Waiting waiting_;
   Take take_{};                      ///< of one of many
   Within within_ = Within::nothing;  ///< of a dry run of many
 };
@@ -359,23 +368,6 @@ std::filesystem::path store_file(const Args& args, const World& world) {
   if (const auto file = world.env("PCADMIN_STORE"); file && !file->empty())
     return value_or_throw(FileName::parse(*file)).text;
   return xdg_folder(world, "XDG_DATA_HOME", ".local/share") / "store.db";
-}
-
-std::chrono::milliseconds busy_timeout(const World& world) {
-  constexpr double kDefault = 10;
-  constexpr double kMost = 3600;
-  double seconds = kDefault;
-  if (const auto text = world.env("PCADMIN_BUSY_TIMEOUT"); text && !text->empty()) {
-    const auto [rest, error] = std::from_chars(text->data(), text->data() + text->size(), seconds);
-    if (error != std::errc{} || rest != text->data() + text->size() || !(seconds >= 0) || seconds > kMost) {
-      throw Error(
-          {.code = "invalid-number",
-           .kind = FailureKind::usage,
-           .message = fmt::format("PCADMIN_BUSY_TIMEOUT: \"{}\" is not a number of seconds from 0 to 3600", *text),
-           .hint = "for example PCADMIN_BUSY_TIMEOUT=30"});
-    }
-  }
-  return std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
 int dispatch(const Command& command, Args& args, const std::string& typed, const Output& output, World& world) {

@@ -19,7 +19,4 @@ int dispatch(const Command& command, Args& args, const std::string& typed, const
 /// Where the store is: --store, $PCADMIN_STORE, else below $XDG_DATA_HOME.
 std::filesystem::path store_file(const Args& args, const World& world);
 
-/// How long to wait for another writer: $PCADMIN_BUSY_TIMEOUT in seconds, else 10. Throws `invalid-number`.
-std::chrono::milliseconds busy_timeout(const World& world);
-
 }  // namespace pcadmin::cli

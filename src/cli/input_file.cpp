@@ -1,5 +1,7 @@
 #include "input_file.hpp"
 
+#include "spool.hpp"
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -25,7 +27,8 @@ constexpr std::size_t kSpoolBuffer = std::size_t{256} * 1024;
 
 class File : public interchange::ByteSource {
  public:
-  File(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}
+  File(std::string name, int descriptor, const World& world)
+      : name_(std::move(name)), descriptor_(descriptor), world_(world) {}
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   ~File() override { ::close(descriptor_); }
@@ -35,26 +38,26 @@ class File : public interchange::ByteSource {
       const auto got = ::read(descriptor_, into.data(), into.size());
       if (got >= 0) return static_cast<std::size_t>(got);
       if (errno != EINTR) throw_unreadable(name_, std::strerror(errno));
+      world_.check_interrupted();
     }
+  }
+
+  std::optional<std::uint64_t> size() const override {
+    struct stat status {};
+    const bool known = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+    return known ? std::optional(static_cast<std::uint64_t>(status.st_size)) : std::nullopt;
   }
 
  private:
   std::string name_;
   int descriptor_;
+  const World& world_;
 };
-
-[[noreturn]] void throw_no_spool(const std::string& folder) {
-  throw Error({.code = "spool-failed",
-               .kind = FailureKind::invalid,
-               .message = fmt::format("standard input cannot be kept in \"{}\": {}", folder, std::strerror(errno)),
-               .hint = "make room there, or set TMPDIR to another folder, or give a file instead of -"});
-}
 
 /// All of standard input in a temporary file that has no name. Returns its descriptor, at the beginning.
 int spool(World& world) {
-  const auto folder = world.env("TMPDIR").value_or("/tmp");
-  const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (descriptor < 0) throw_no_spool(folder);
+  constexpr std::string_view kWhat = "standard input";
+  const int descriptor = open_nameless(world, kWhat);
   std::vector<char> buffer(kSpoolBuffer);
   while (const auto got = world.in.read(buffer)) {
     std::span<const char> rest(buffer.data(), got);
@@ -63,7 +66,7 @@ int spool(World& world) {
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) {
         ::close(descriptor);
-        throw_no_spool(folder);
+        throw_no_spool(world, kWhat);
       }
       rest = rest.subspan(static_cast<std::size_t>(written));
     }
@@ -75,10 +78,10 @@ int spool(World& world) {
 }  // namespace
 
 std::unique_ptr<interchange::ByteSource> open_input(const FileName& file, World& world) {
-  if (file.text == "-") return std::make_unique<File>("standard input", spool(world));
+  if (file.text == "-") return std::make_unique<File>("standard input", spool(world), world);
   const int descriptor = ::open(file.text.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) throw_unreadable(file.text, std::strerror(errno));
-  return std::make_unique<File>(file.text, descriptor);
+  return std::make_unique<File>(file.text, descriptor, world);
 }
 
 }  // namespace pcadmin::cli

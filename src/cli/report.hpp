@@ -64,17 +64,6 @@ struct Column {
   std::span<const std::string_view> words{};         ///< of a `word`
 };
 
-/// Rows as they come. `produce` hands each to its argument until that says false.
-struct ListBody {
-  std::string_view key;  ///< in JSON: `users`
-  std::span<const Column> columns;
-  std::function<void(const std::function<bool(const Row&)>&)> produce;
-  bool quiet_in_table = false;          ///< as of a record
-  bool lines_in_table = false;          ///< rows no table could show: ndjson stands in its place
-  bool filtered = false;                ///< what it produces passes --filter; else its rows are judged, one by one
-  std::optional<std::int64_t> limit{};  ///< at most so many of those that pass
-};
-
 struct RecordBody {
   std::string_view key;  ///< in JSON: `user`
   std::span<const Column> columns;
@@ -82,6 +71,18 @@ struct RecordBody {
   bool quiet_in_table =
       false;  ///< in a table the sentence says it all: the record is for machine formats and for who asks for fields
   bool nobody = false;  ///< the answer is that there is none: no id, and a count of 0
+};
+
+/// Rows as they come. `produce` hands each to its argument until that says false.
+struct ListBody {
+  std::string_view key;  ///< in JSON: `users`
+  std::span<const Column> columns;
+  std::function<void(const std::function<bool(const Row&)>&)> produce;
+  bool quiet_in_table = false;              ///< as of a record
+  bool lines_in_table = false;              ///< rows no table could show: ndjson stands in its place
+  bool filtered = false;                    ///< what it produces passes --filter; else its rows are judged, one by one
+  std::optional<std::int64_t> limit{};      ///< at most so many of those that pass
+  std::shared_ptr<const RecordBody> sum{};  ///< what they come to; in JSON it stands before them
 };
 
 /// Text as it is: help, a completion script.

@@ -29,6 +29,7 @@ std::optional<PersonColumn> column_called(std::string_view key) {
 void put_roles(PersonFields& fields, JsonValue value) {
   if (value.is(Kind::text)) return put_text(fields, roles, value, "roles");
   if (!is_list(fields, roles, value, "roles")) return;
+  fields.put(roles, {});
   for (auto role = value.first(); role.exists(); role = role.next()) {
     if (role.is(Kind::text))
       fields.put_role(role.text());

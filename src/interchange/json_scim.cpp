@@ -74,6 +74,7 @@ void put_kind(JsonValue person, PersonFields& fields, JsonNotes& notes) {
 void put_roles(JsonValue person, PersonFields& fields) {
   const auto list = person.find("roles");
   if (!is_list(fields, roles, list, "roles")) return;
+  fields.put(roles, {});
   for (auto item = list.first(); item.exists(); item = item.next()) {
     const auto role = item.is(Kind::object) ? item.find("value") : item;
     if (role.is(Kind::text))

@@ -25,11 +25,12 @@ Failure missing(PersonColumn field) {
 }  // namespace
 
 void PersonFields::put(PersonColumn field, std::string_view text, FieldOrigin origin) {
-  cell(field) = {.text = text, .origin = origin};
+  cell(field) = {.text = text, .origin = origin, .there = true};
 }
 
 void PersonFields::put_role(std::string_view word, FieldOrigin origin) {
   cell(PersonColumn::roles).origin = origin;
+  cell(PersonColumn::roles).there = true;
   role_words_.push_back(word);
 }
 
@@ -115,6 +116,7 @@ PeopleReader::Row PersonFields::take() {
                    .name = std::move(*person_name),
                    .email = std::move(*person_email),
                    .roles = std::move(person_roles),
+                   .names_roles = cell(roles).there,
                    .given_name = std::move(given),
                    .family_name = std::move(family),
                    .kind = user_kind,

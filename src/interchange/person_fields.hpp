@@ -28,7 +28,8 @@ class PersonFields {
   /// `line` is where the entry begins.
   explicit PersonFields(std::uint64_t line) : line_(line) {}
 
-  /// What the file has for the field; an empty text is nothing. Of `roles`, several by `;`.
+  /// What the file has for the field; an empty text is nothing, but that of `roles` says that there are none. Several
+  /// by `;`.
   void put(PersonColumn field, std::string_view text, FieldOrigin origin = {});
   /// One role more, where a format has a list of them.
   void put_role(std::string_view word, FieldOrigin origin = {});
@@ -50,6 +51,7 @@ class PersonFields {
     std::string_view text;
     FieldOrigin origin;
     bool refused = false;
+    bool there = false;  ///< the file has a place for it, be it empty
   };
 
   template <class Parse>

@@ -1,5 +1,7 @@
 #include "pcadmin/ops/import_people.hpp"
 
+#include "import_update.hpp"
+
 #include "pcadmin/domain/password.hpp"
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/guards.hpp"
@@ -22,39 +24,11 @@ using domain::PersonRow;
 using domain::RoleId;
 using domain::RowFault;
 
-template <class T>
-bool put(std::optional<T>& field, const std::optional<T>& value) {
-  if (!value || field == value) return false;
-  field = value;
-  return true;
-}
-
-template <class T>
-bool put(T& field, const std::optional<T>& value) {
-  if (!value || field == *value) return false;
-  field = *value;
-  return true;
-}
-
-/// Puts what the row says into the record; whether anything differed.
-bool merge(domain::UserRecord& record, const PersonRow& row) {
-  bool changed = put(record.name, std::optional(row.name));
-  changed |= put(record.given_name, row.given_name);
-  changed |= put(record.family_name, row.family_name);
-  changed |= put(record.kind, row.kind);
-  changed |= put(record.job_title, row.job_title);
-  changed |= put(record.department, row.department);
-  changed |= put(record.phone, row.phone);
-  changed |= put(record.usage_location, row.usage_location);
-  changed |= put(record.state, row.state);
-  return changed;
-}
-
 /// One run over one file.
 class Import {
  public:
-  Import(Unit& unit, OnExisting on_existing)
-      : unit_(unit), on_existing_(on_existing), people_(unit.db(), unit.change(), unit.now()) {}
+  Import(Unit& unit, OnExisting on_existing, const ImportWishes& wishes)
+      : unit_(unit), on_existing_(on_existing), wishes_(wishes), people_(unit.db(), unit.change(), unit.now()) {}
 
   void take(const PersonRow& row) {
     if (const auto first = refused_.find(row.email.key()); first != refused_.end()) {
@@ -74,13 +48,13 @@ class Import {
   }
 
   /// The file is at its end: whoever is new gets an id, a password and their rows.
-  void write(const std::function<void(const Temporary&)>& credential, const std::function<void()>& pause) {
+  void write(const std::function<void(const Temporary&)>& credential) {
     // Of a rehearsal nothing stays, so only those are written whom a guard might refuse.
     if (unit_.rehearses()) people_.leave_only(roles_judged_when_given(unit_));
     if (people_.size() == 0) return;
     people_.number(unit_.random());
     if (!unit_.rehearses()) hand_out(credential);
-    people_.write(pause);
+    people_.write(wishes_.pause);
     summary.lines.add(people_.first_id(), people_.lines());
   }
 
@@ -139,13 +113,14 @@ class Import {
 
   void add(const PersonRow& row) {
     domain::UserRecord record{.name = row.name, .email = row.email};
-    merge(record, row);
+    merge(record, row, nullptr);
     if (!may_hold(row, row.roles, record.kind)) {
       refused_.emplace(row.email.key(), row.line);
       return;
     }
     people_.add(record, row.roles, row.line);
     ++summary.added;
+    tell({.line = row.line, .action = RowAction::add, .record = &record, .id = {}, .gained = row.roles});
   }
 
   void take_existing(const PersonRow& row, store::StoredUser existing) {
@@ -161,7 +136,7 @@ class Import {
                      row.email.text());
       case OnExisting::skip:
         ++summary.skipped;
-        return;
+        return tell({.line = row.line, .action = RowAction::skip, .record = &existing.record, .id = existing.id});
       case OnExisting::update:
         return update(row, std::move(existing));
     }
@@ -178,54 +153,76 @@ class Import {
   }
 
   void update(const PersonRow& row, store::StoredUser existing) {
-    // What somebody holds for some locations only, a file gives for the whole organisation.
-    const auto held = store::roles_everywhere_of(unit_.db(), existing.id, unit_.now());
-    const bool was_active = existing.record.state == domain::UserState::active;
-    const bool differs = merge(existing.record, row);
-    std::vector<RoleId> gained;
-    for (const auto role : row.roles) {
-      if (!held.contains(role)) gained.push_back(role);
-    }
-    if (!differs && gained.empty()) {
+    auto plan = plan_update(unit_, std::move(existing), row, wishes_.roles_mode);
+    summary.roles_left += plan.left;
+    const auto action = plan.action();
+    if (action == RowAction::unchanged) {
       ++summary.unchanged;
-      return;
+    } else {
+      if (!may_update(row, plan)) return;
+      carry_out(unit_, plan, row);
+      count(row, plan);
     }
-    if (!may_update(row, existing, gained, differs)) return;
-    if (differs) store::update_user(unit_.db(), existing.id, existing.record, unit_.change());
-    if (row.state == domain::UserState::disabled) {
-      end_access(unit_, existing.id);
-      if (was_active) ++summary.disabled;
-    }
-    for (const auto role : gained) give_now(existing.id, role);
+    tell({.line = row.line,
+          .action = action,
+          .record = &plan.person.record,
+          .id = plan.person.id,
+          .changes = std::move(plan.changes),
+          .gained = std::move(plan.gained),
+          .lost = std::move(plan.lost)});
+  }
+
+  void count(const PersonRow& row, const UpdatePlan& plan) {
     ++summary.updated;
+    summary.roles_taken += plan.lost.size();
+    if (plan.disables) ++summary.disabled;
+    if ((plan.disables || !plan.lost.empty()) && summary.losers.size() < kMostLosers)
+      summary.losers.emplace_back(row.line, row.email.text());
   }
 
-  /// What would have begun later begins now, and ends as it would have.
-  void give_now(domain::UserId id, RoleId role) {
-    const auto there = store::find_assignment(unit_.db(), id, role);
-    const bool to_come = there && !there->expired_at(unit_.now());
-    give_role(unit_, id, role, {.expires_at = to_come ? there->expires_at : std::nullopt});
+  bool may_update(const PersonRow& row, const UpdatePlan& plan) {
+    if (const auto failure = obstacle_to_record(unit_, plan)) {
+      fault(row, "email", *failure, row.email.text());
+      return false;
+    }
+    const bool may_give = may_hold(row, plan.gained, plan.person.record.kind);
+    return may_take(row, plan.lost) && may_give;
   }
 
-  bool may_update(const PersonRow& row, const store::StoredUser& existing, const std::vector<RoleId>& gained,
-                  bool differs) {
-    if (differs) {
-      const auto held = store::roles_to_come_of(unit_.db(), existing.id, unit_.now());
-      try {
-        require_manage(unit_, held, existing.record.email);
-        for (const auto role : held) require_holdable(existing.record.kind, role);
-      } catch (const Error& error) {
-        fault(row, "email", error.failure(), row.email.text());
-        return false;
+  bool may_take(const PersonRow& row, const std::vector<RoleId>& roles) {
+    bool all = true;
+    for (const auto role : roles) {
+      if (const auto& failure = obstacle_to_taking(role)) {
+        fault(row, "roles", *failure, std::string(role.text()));
+        all = false;
       }
     }
-    return may_hold(row, gained, existing.record.kind);
+    return all;
+  }
+
+  /// The same for taking, which asks nothing of the person.
+  const std::optional<Failure>& obstacle_to_taking(RoleId role) {
+    const auto [known, fresh] = takings_.try_emplace(role);
+    if (fresh) {
+      try {
+        require_grant(unit_, role);
+      } catch (const Error& error) {
+        known->second = error.failure();
+      }
+    }
+    return known->second;
+  }
+
+  void tell(const RowOutcome& outcome) const {
+    if (wishes_.each) wishes_.each(outcome);
   }
 
   Unit& unit_;
   OnExisting on_existing_;
+  const ImportWishes& wishes_;
   store::NewPeople people_;
   std::map<std::pair<domain::UserKind, RoleId>, std::optional<Failure>> obstacles_{};
+  std::map<RoleId, std::optional<Failure>> takings_{};
   /// The line of each person who was to be added and could not be, by the key of their address.
   std::map<std::string, std::uint64_t> refused_{};
 };
@@ -245,10 +242,9 @@ std::optional<std::uint64_t> RowLines::find(domain::UserId user) const {
 }
 
 ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
-                            const std::function<void(const Temporary&)>& credential,
-                            const std::function<void()>& pause) {
+                            const std::function<void(const Temporary&)>& credential, const ImportWishes& wishes) {
   require(unit, domain::Act::administer_users);
-  Import import(unit, on_existing);
+  Import import(unit, on_existing, wishes);
   while (const auto row = next()) {
     ++import.summary.rows;
     if (*row) {
@@ -257,17 +253,30 @@ ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_exist
       for (const auto& fault : row->error()) import.keep(fault);
     }
   }
-  import.write(credential, pause);
+  import.write(credential);
   return std::move(import.summary);
 }
 
+namespace {
+
+/// Whom a refusal is about, as far as it says.
+std::vector<std::string> named_in(const Unit& unit, const Failure& refusal) {
+  if (refusal.code == "own-admin-role") return {unit.who().email.text()};
+  for (const auto& [name, value] : refusal.details) {
+    if (const auto* const all = std::get_if<std::vector<std::string>>(&value); name == "users" && all != nullptr)
+      return *all;
+    if (const auto* const one = std::get_if<std::string>(&value); name == "user" && one != nullptr) return {*one};
+  }
+  return {};
+}
+
+}  // namespace
+
 Failure with_lines(const Unit& unit, const ImportSummary& summary, Failure refusal) {
-  const auto users = std::ranges::find(refusal.details, "users", [](const auto& detail) { return detail.first; });
-  const auto* const emails =
-      users == refusal.details.end() ? nullptr : std::get_if<std::vector<std::string>>(&users->second);
-  if (emails == nullptr || refusal.kind != FailureKind::refused) return refusal;
+  if (refusal.kind != FailureKind::refused) return refusal;
   std::map<std::uint64_t, std::string> people;
-  for (const auto& email : *emails) {
+  if (refusal.code == "too-many-removals") people.insert(summary.losers.begin(), summary.losers.end());
+  for (const auto& email : named_in(unit, refusal)) {
     const auto user = store::find_user(unit.db(), value_or_throw(domain::Email::parse(email)));
     if (const auto line = user ? summary.lines.find(user->id) : std::nullopt) people.emplace(*line, email);
   }
@@ -276,7 +285,7 @@ Failure with_lines(const Unit& unit, const ImportSummary& summary, Failure refus
     rows.push_back({{"line", static_cast<std::int64_t>(line)},
                     {"code", refusal.code},
                     {"value", email},
-                    {"message", email + " would be given what the guard refuses"}});
+                    {"message", "the guard refuses what this line does to " + email}});
   if (!rows.empty()) refusal.details.emplace_back("faults", std::move(rows));
   return refusal;
 }

@@ -102,9 +102,10 @@ bool spill_beside(const std::filesystem::path& file) {
   return sqlite3_temp_directory != nullptr;
 }
 
-void configure(SQLite::Database& connection, OpenOptions options, const std::filesystem::path& file = {}) {
-  connection.setBusyTimeout(static_cast<int>(options.busy_timeout.count()));
+void configure(Database::Engine& engine, OpenOptions options, const std::filesystem::path& file = {}) {
+  auto& connection = engine.connection;
   auto* const handle = connection.getHandle();
+  engine.meanwhile.attend(handle, std::move(options));
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
@@ -227,7 +228,7 @@ Database Database::open(const std::filesystem::path& file, OpenOptions options) 
   engine->exposed = exposed;
   engine->read_only = !writable;
   try {
-    configure(engine->connection, options, file);
+    configure(*engine, options, file);
   } catch (const SQLite::Exception& error) {
     throw_engine_error(error, file);
   }
@@ -255,7 +256,7 @@ Database Database::create(const std::filesystem::path& file, Random& random, Ope
   engine->file = file;
   engine->unpublished = unpublished;
   try {
-    configure(engine->connection, options);
+    configure(*engine, options);
   } catch (const SQLite::Exception& error) {
     throw_engine_error(error, file);
   }
@@ -279,7 +280,7 @@ void Database::publish() {
 
 Database Database::in_memory(Random& random) {
   auto engine = std::make_unique<Engine>(SQLite::Database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE));
-  configure(engine->connection, {.access = Access::write, .busy_timeout = std::chrono::milliseconds{0}});
+  configure(*engine, {.access = Access::write, .busy_timeout = std::chrono::milliseconds{0}});
   Database db(std::move(engine));
   lay_foundation(db, random);
   return db;
@@ -295,9 +296,7 @@ std::string Database::uid() const {
   return query.text(0);
 }
 
-void Database::wait_at_most(std::chrono::milliseconds time) {
-  engine_->connection.setBusyTimeout(static_cast<int>(time.count()));
-}
+void Database::wait_at_most(std::chrono::milliseconds time) { engine_->meanwhile.wait_at_most(time); }
 
 Transaction::Transaction(Database& database, Access access) : database_(&database) {
   execute(database, access == Access::write ? "BEGIN IMMEDIATE" : "BEGIN");

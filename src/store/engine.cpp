@@ -9,19 +9,22 @@ namespace pcadmin::store {
 
 namespace {
 
-[[noreturn]] void throw_failed(sqlite3* connection, int code, const std::filesystem::path& file) {
-  throw_engine_error(SQLite::Exception(connection, code), file);
+[[noreturn]] void throw_failed(Database::Engine& engine, const SQLite::Exception& error) {
+  engine.meanwhile.rethrow();
+  throw_engine_error(error, engine.file);
 }
 
+// Preparing and stepping are not const to SQLite even when they only read; our const is about the store's content.
+Database::Engine& engine_of(const Database& database) { return const_cast<Database::Engine&>(database.engine()); }
+
 sqlite3_stmt* prepared(const Database& database, std::string_view sql) {
-  // Preparing and stepping are not const to SQLite even when they only read; our const is about the store's content.
-  auto& engine = const_cast<Database::Engine&>(database.engine());
+  auto& engine = engine_of(database);
   if (const auto known = engine.statements.find(sql); known != engine.statements.end()) return known->second.get();
   if (engine.forerunner) engine.forerunner->prepare_for(const_cast<Database&>(database), sql);
   auto* const connection = engine.connection.getHandle();
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-  if (code != SQLITE_OK) throw_failed(connection, code, engine.file);
+  if (code != SQLITE_OK) throw_failed(engine, SQLite::Exception(connection, code));
   engine.statements.emplace(sql, statement);
   return statement;
 }
@@ -31,7 +34,7 @@ sqlite3_stmt* prepared(const Database& database, std::string_view sql) {
 void FinalizeStatement::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 Query::Query(const Database& database, std::string_view sql)
-    : statement_(prepared(database, sql)), file_(&database.engine().file) {}
+    : statement_(prepared(database, sql)), engine_(&engine_of(database)) {}
 
 Query::~Query() {
   sqlite3_reset(statement_);
@@ -39,7 +42,7 @@ Query::~Query() {
 }
 
 void Query::check(int code) const {
-  if (code != SQLITE_OK) throw_failed(sqlite3_db_handle(statement_), code, *file_);
+  if (code != SQLITE_OK) throw_failed(*engine_, SQLite::Exception(sqlite3_db_handle(statement_), code));
 }
 
 Query& Query::bind(std::int64_t value) {
@@ -110,11 +113,11 @@ std::optional<Time> Query::optional_time(int column) const {
 }
 
 void execute(const Database& database, const std::string& sql) {
-  auto& engine = const_cast<Database::Engine&>(database.engine());
+  auto& engine = engine_of(database);
   try {
     engine.connection.exec(sql);
   } catch (const SQLite::Exception& error) {
-    throw_engine_error(error, engine.file);
+    throw_failed(engine, error);
   }
 }
 

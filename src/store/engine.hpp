@@ -1,5 +1,7 @@
 #pragma once
 
+#include "meanwhile.hpp"
+
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/store/database.hpp"
 
@@ -58,6 +60,7 @@ struct Database::Engine {
   std::filesystem::path unpublished{};  ///< where a store that is being made lives until `publish`
   bool exposed = false;
   bool read_only = false;
+  Meanwhile meanwhile{};
   /// Prepared statements by their text. Text of a command stays the same, so a million rows prepare once.
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements{};
   std::optional<KnownDigest> known_digest{};
@@ -106,7 +109,7 @@ class Query {
   void check(int code) const;
 
   sqlite3_stmt* statement_;
-  const std::filesystem::path* file_;
+  Database::Engine* engine_;
   int next_ = 1;
 };
 

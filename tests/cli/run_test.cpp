@@ -1,6 +1,10 @@
 #include "pcadmin/cli/run.hpp"
 
+#include "cli/commands/audit/audit.hpp"
+#include "cli/commands/batch/batch.hpp"
+#include "cli/commands/user/user.hpp"
 #include "cli/dispatch.hpp"
+#include "cli/waiting.hpp"
 #include "support/test_world.hpp"
 
 #include <catch2/catch.hpp>
@@ -27,7 +31,7 @@ std::chrono::milliseconds timeout_of(const std::string& text) {
   TestWorld world;
   world.env["PCADMIN_BUSY_TIMEOUT"] = text;
   try {
-    return busy_timeout(world.world());
+    return busy_timeout(kUserAdd, world.world());
   } catch (const Error& error) {
     CHECK(error.failure().code == "invalid-number");
     CHECK(error.failure().kind == FailureKind::usage);
@@ -42,9 +46,13 @@ std::string code_in(const std::string& err) {
 
 }  // namespace
 
-TEST_CASE("the busy timeout is seconds from 0 to 3600, with a fraction, 10 where it is not set", "[cli][run]") {
-  const TestWorld world;
-  CHECK(busy_timeout(const_cast<TestWorld&>(world).world()) == 10s);
+TEST_CASE("the busy timeout is seconds from 0 to 3600, with a fraction; where it is not set, 10, or 300 for the patient", "[cli][run]") {
+  TestWorld world;
+  CHECK(busy_timeout(kUserAdd, world.world()) == 10s);
+  for (const auto* const patient : {&kUserList, &kUserImport, &kUndo, &kBatch}) {
+    INFO(patient->words());
+    CHECK(busy_timeout(*patient, world.world()) == 300s);
+  }
   CHECK(timeout_of("") == 10s);
   CHECK(timeout_of("0") == 0ms);
   CHECK(timeout_of("30") == 30s);

@@ -13,8 +13,10 @@ pcadmin_test(cli
     cli/output_test.cpp
     cli/pointer_test.cpp
     cli/parser_test.cpp
+    cli/progress_test.cpp
     cli/render_test.cpp
     cli/run_test.cpp
+    cli/spool_test.cpp
     cli/token_input_test.cpp
     cli/transcript.cpp
     support/store_fixture.cpp

@@ -164,8 +164,8 @@ struct HeldLock::Connection {
   SQLite::Database database;
 };
 
-HeldLock::HeldLock(const fs::path& store) : connection_(std::make_unique<Connection>(store)) {
-  connection_->database.exec("BEGIN IMMEDIATE");
+HeldLock::HeldLock(const fs::path& store, KeepsOut whom) : connection_(std::make_unique<Connection>(store)) {
+  connection_->database.exec(whom == KeepsOut::writers ? "BEGIN IMMEDIATE" : "BEGIN EXCLUSIVE");
 }
 
 HeldLock::~HeldLock() = default;

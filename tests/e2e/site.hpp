@@ -79,10 +79,13 @@ class SlowFile {
   int descriptor_ = -1;
 };
 
+/// Whom a lock keeps out: others who write, or, while what was written goes into the file, everybody.
+enum class KeepsOut { writers, everybody };
+
 /// Somebody else is writing to the store for as long as this lives.
 class HeldLock {
  public:
-  explicit HeldLock(const std::filesystem::path& store);
+  explicit HeldLock(const std::filesystem::path& store, KeepsOut whom = KeepsOut::writers);
   ~HeldLock();
   HeldLock(const HeldLock&) = delete;
   HeldLock& operator=(const HeldLock&) = delete;

@@ -16,6 +16,7 @@ pcadmin_test(e2e
     e2e/store_test.cpp
     e2e/terminal_test.cpp
     e2e/timing_test.cpp
+    e2e/waiting_test.cpp
   LINKS dep_sqlitecpp util
   PROPERTIES TIMEOUT 300 SKIP_REGULAR_EXPRESSION "SKIPPED:")
 target_compile_definitions(e2e_tests PRIVATE PCADMIN_BINARY="$<TARGET_FILE:pcadmin>")

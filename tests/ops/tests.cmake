@@ -13,6 +13,7 @@ pcadmin_test(ops
     ops/guards_test.cpp
     ops/history_test.cpp
     ops/identity_test.cpp
+    ops/import_replace_test.cpp
     ops/import_test.cpp
     ops/last_global_admin_test.cpp
     ops/locations_test.cpp

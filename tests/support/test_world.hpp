@@ -71,8 +71,10 @@ class ScriptedTerminal : public cli::Terminal {
 class StoppedClock : public Clock {
  public:
   Time now() const override { return time; }
+  std::chrono::milliseconds elapsed() const override { return running; }
   Time time =
       std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours{9} + std::chrono::minutes{15};
+  std::chrono::milliseconds running{};
 };
 
 /// What a run left behind.

@@ -17,6 +17,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual Time now() const = 0;
+  /// For how long something takes: since some moment of its own, and never set back.
+  virtual std::chrono::milliseconds elapsed() const = 0;
 };
 
 /// `2026-11-23T09:15:00Z` (RFC 3339).

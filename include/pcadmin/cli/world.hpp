@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,7 +44,7 @@ class Terminal {
   virtual bool can_ask() const = 0;
   virtual bool shows_output() const = 0;  ///< standard output is a terminal
   virtual bool shows_errors() const = 0;  ///< standard error is a terminal
-  /// Columns, when it shows output.
+  /// Columns, when it shows output or errors.
   virtual std::size_t columns() const = 0;
   /// Shows `prompt` and reads a line; nullopt at the end of input. Throws `Error` `interrupted`.
   virtual std::optional<std::string> ask(std::string_view prompt) = 0;
@@ -65,6 +66,8 @@ struct World {
   /// From here on Ctrl-C and SIGTERM do not end the program but make `check_interrupted` throw: for work that has to be
   /// taken back in order.
   std::function<void()> watch_interrupts = [] {};
+  /// The same for as long as what it gives back lives.
+  std::function<std::shared_ptr<void>()> watch_meanwhile = [] { return std::shared_ptr<void>(); };
   /// Throws `Error` `interrupted` when a watched signal has come; long work asks now and then, and the commit does.
   std::function<void()> check_interrupted = [] {};
 };

@@ -154,6 +154,7 @@ struct PersonRow {
   PersonName name;
   Email email;
   std::vector<RoleId> roles{};
+  bool names_roles = false;  ///< the file has a place for them, and it is filled in, be it with nothing
   std::optional<GivenName> given_name{};
   std::optional<FamilyName> family_name{};
   std::optional<UserKind> kind{};

@@ -21,6 +21,8 @@ class ByteSource {
   virtual ~ByteSource() = default;
   /// Fills the beginning of `into` and says how much; 0 only at the end. Throws `Error` on a read error.
   virtual std::size_t read(std::span<char> into) = 0;
+  /// How many there are in all; nullopt where that is not known beforehand.
+  virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
 };
 
 /// People of a file, row by row, whatever its format. Constant memory.

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,11 @@ enum class Access { read, write };
 struct OpenOptions {
   Access access = Access::read;
   std::chrono::milliseconds busy_timeout{10'000};  ///< how long to wait for another writer
+  /// Called every few milliseconds while somebody else is in the way, with how long that has lasted; and now and then
+  /// while one statement takes long. They must not use the store. What they throw ends the wait or the work, and comes
+  /// out in place of the engine's failure.
+  std::function<void(std::chrono::milliseconds waited)> while_waiting{};
+  std::function<void()> while_working{};
 };
 
 /// An open store. Not for two threads.

@@ -35,5 +35,7 @@ void append_json(std::string& out, std::string_view text);
 void append_json(std::string& out, const Value& value, Sink* sink = nullptr);
 void append_json(std::string& out, std::span<const Column> columns, const Row& row,
                  const std::vector<std::size_t>& chosen, Sink* sink = nullptr);
+/// `"import":{...},`, with all its columns.
+std::string to_member(const RecordBody& record);
 
 }  // namespace pcadmin::cli

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <numeric>
 
 namespace pcadmin::cli {
 
@@ -77,6 +78,14 @@ void append_json(std::string& out, std::span<const Column> columns, const Row& r
     append_json(out, row[i], sink);
   }
   out += '}';
+}
+
+std::string to_member(const RecordBody& record) {
+  std::vector<std::size_t> all(record.columns.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  std::string text = fmt::format("\"{}\":", record.key);
+  append_json(text, record.columns, record.row, all);
+  return text + ",";
 }
 
 }  // namespace pcadmin::cli

@@ -232,7 +232,7 @@ void render_list(const ListBody& body, const std::optional<ChangeInfo>& change, 
     wanted.bare = false;
   }
   RowWriter writer(body.columns, body.key, wanted, world);
-  writer.begin(change_json(change));
+  writer.begin(change_json(change) + (body.sum ? to_member(*body.sum) : ""));
   constexpr int kSoon = 32;  // a reader need not wait for the next thousand; a short list that fails prints nothing
   int count = 0;
   body.produce([&](const Row& row) {

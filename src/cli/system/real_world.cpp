@@ -84,6 +84,9 @@ class StandardInput : public Input {
 class SystemClock : public Clock {
  public:
   Time now() const override { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+  std::chrono::milliseconds elapsed() const override {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+  }
 };
 
 /// A system call for every sixteen bytes would be felt in an import: they are drawn in stock, each given out once and
@@ -149,6 +152,7 @@ struct RealWorld::Parts {
               .os_user = os_user,
               .ends_with_run = true,
               .watch_interrupts = note_signals_from_now_on,
+              .watch_meanwhile = [] { return std::make_shared<NotedSignals>(); },
               .check_interrupted = throw_if_signalled};
 };
 

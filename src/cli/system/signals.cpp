@@ -41,8 +41,8 @@ void throw_if_signalled() {
   if (noted_signal == 0) return;
   throw Error({.code = "interrupted",
                .kind = noted_signal != SIGINT ? FailureKind::terminated : FailureKind::interrupted,
-               .message = "interrupted",
-               .hint = "nothing was changed"});
+               .message = "interrupted: nothing was changed",
+               .hint = "to have it done, run it again"});
 }
 
 }  // namespace pcadmin::cli

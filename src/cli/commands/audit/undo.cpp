@@ -74,6 +74,8 @@ std::vector<Fields> counts_of(const ops::Undo& undo) {
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
+  context.world.watch_interrupts();
+  context.progress.begin({.doing = "undoing"});
   const auto undo = ops::undo_change(unit, {context.args.get(kNumber).number});
   Report report{.changed = true, .undoable = undo.undoable};
   report.said = sentence(undo);
@@ -114,6 +116,7 @@ constinit const Command kUndo{
     .act = domain::Act::undo,
     .run = run,
     .columns = kColumns,
+    .patient = true,
     .in_batch = InBatch::each,
 };
 

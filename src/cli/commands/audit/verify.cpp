@@ -48,6 +48,7 @@ std::vector<Fields> erased_of(const store::Verification& result) {
 }
 
 Report run(const ops::Unit& unit, Context& context) {
+  context.progress.begin({.doing = "verifying"});
   const auto result = ops::verify_history(unit, context.args.find(kExpect));
   const bool whole = result.findings.empty();
   Report report{.body = RecordBody{"verification",

@@ -93,6 +93,7 @@ constinit const Command kBatch{
     .run = run,
     .columns = kBatchColumns,
     .once_again = "pcadmin password reset USER makes another",
+    .patient = true,
     .in_batch = InBatch::no,
     .ask = read_file,
 };

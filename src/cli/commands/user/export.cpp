@@ -50,13 +50,17 @@ ops::PeopleQuery query_of(const Context& context) {
   return query;
 }
 
-PeopleExport write(const ops::Unit& unit, const Context& context, const TextSink& sink) {
+/// `seen`: it goes to a terminal, where people see for themselves how far it is.
+PeopleExport write(const ops::Unit& unit, Context& context, const TextSink& sink, bool seen) {
   const auto format = context.args.get(kFormat, interchange::PeopleFormat::csv);
   PeopleExport writing(format, sink);
+  if (!seen) context.progress.begin({.doing = "writing", .unit = "people"});
   ops::export_people(unit, query_of(context), interchange::has_roles(format), [&](const store::ExportedUser& person) {
     writing.add(person.texts, person.roles_left_out);
+    context.progress.step();
     return true;
   });
+  context.progress.hide();
   writing.end();
   return writing;
 }
@@ -64,12 +68,13 @@ PeopleExport write(const ops::Unit& unit, const Context& context, const TextSink
 Report run(const ops::Unit& unit, Context& context) {
   const auto file = context.args.find(kFile);
   if (!file || file->text == "-") {
-    return {.body =
-                StreamBody{[&unit, &context](const TextSink& sink) { return write(unit, context, sink).warnings(); }}};
+    return {.body = StreamBody{[&unit, &context](const TextSink& sink) {
+              return write(unit, context, sink, context.world.terminal.shows_output()).warnings();
+            }}};
   }
   StagedFile staged(file->text, Replace::no);
   const TextSink sink = [&](std::string_view text) { staged.write(text); };
-  const auto written = write(unit, context, sink);
+  const auto written = write(unit, context, sink, false);
   staged.seal();
   staged.publish();
   return {.said = fmt::format("{} {} in {}", written.people(), written.people() == 1 ? "person" : "people", file->text),

@@ -4,6 +4,7 @@
 #include "../../input_file.hpp"
 #include "import_args.hpp"
 #include "import_faults.hpp"
+#include "import_rows.hpp"
 #include "user.hpp"
 
 #include "pcadmin/ops/import_people.hpp"
@@ -18,18 +19,11 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 7> kArgs = {&kPeopleFile.spec, &kCredentials.spec,  &kLetters.spec,
-                                                 &kOnExisting.spec, &kPeopleFormat.spec, &kMap.spec,
-                                                 &kMaxRemovals.spec};
+constexpr std::array<const ArgSpec*, 9> kArgs = {&kPeopleFile.spec, &kCredentials.spec, &kLetters.spec,
+                                                 &kOnExisting.spec, &kRolesMode.spec,   &kPeopleFormat.spec,
+                                                 &kMap.spec,        &kRows.spec,        &kMaxRemovals.spec};
 
-constexpr std::array<Column, 6> kColumns = {{{.key = "rows", .title = "ROWS"},
-                                             {.key = "added", .title = "ADDED", .is_id = true},
-                                             {.key = "updated", .title = "UPDATED"},
-                                             {.key = "disabled", .title = "DISABLED"},
-                                             {.key = "unchanged", .title = "UNCHANGED"},
-                                             {.key = "skipped", .title = "SKIPPED"}}};
-
-constexpr std::array<Example, 6> kExamples = {{
+constexpr std::array<Example, 7> kExamples = {{
     {"pcadmin user import hires.csv --dry-run",
      "everything that is wrong with the file, at once, and what it would do"},
     {"pcadmin user import hires.csv --credentials hires.secret.csv",
@@ -37,6 +31,8 @@ constexpr std::array<Example, 6> kExamples = {{
     {"pcadmin user import hires.csv --letters hires.html", "a page to print for each of them"},
     {"pcadmin user import - --on-existing skip --credentials new.csv",
      "from standard input, leaving those who are there"},
+    {"pcadmin user import staff.csv --on-existing update --roles-mode replace --dry-run --rows",
+     "row by row, what would change of whom"},
     {"pcadmin user import staff.csv --map Mail=email --map 'Display name=name' --map Age=- --dry-run",
      "columns that have names of their own, one of them left out"},
     {"az ad user list | pcadmin user import - --dry-run", "the users of a directory, as JSON"},
@@ -45,6 +41,7 @@ constexpr std::array<Example, 6> kExamples = {{
 bool open_file(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
+  check_import_fields(dialog.context.args);
   dialog.context.input = open_input(dialog.context.args.get(kPeopleFile), dialog.context.world);
   require_credentials_file(dialog.context);
   return true;
@@ -57,25 +54,30 @@ interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedS
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   context.world.watch_interrupts();
-  interchange::PeekedSource source(*context.input);
+  context.progress.begin({.doing = "reading", .whole = context.input->size()});
+  CountedSource counted(*context.input, context.progress);
+  interchange::PeekedSource source(counted);
   const auto reader = interchange::read_people(source, format_of(context.args, source), context.args.all(kMap));
   CredentialFiles credentials(unit, context);
-  const auto next = [&] { return context.world.check_interrupted(), reader->next(); };
-  auto summary = ops::import_people(
-      unit, next, context.args.get(kOnExisting, ops::OnExisting::error),
-      [&](const ops::Temporary& temporary) { context.world.check_interrupted(), credentials.add(temporary); },
-      [&] { context.world.check_interrupted(); });
+  ImportRows rows(context);
+  const auto next = [&] { return context.world.check_interrupted(), context.progress.step(), reader->next(); };
+  const auto credential = [&](const ops::Temporary& temporary) {
+    context.world.check_interrupted();
+    credentials.add(temporary);
+    rows.add_id(temporary.id);
+  };
+  auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error), credential,
+                                    {.roles_mode = context.args.get(kRolesMode, ops::RolesMode::add),
+                                     .each = rows.listener(),
+                                     .pause = [&] { context.world.check_interrupted(); }});
   context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
   Report report{.changed = summary.added + summary.updated > 0, .undoable = true, .warnings = reader->notes()};
-  const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
-  report.body = RecordBody{"import",
-                           kColumns,
-                           {number(summary.rows), number(summary.added), number(summary.updated),
-                            number(summary.disabled), number(summary.unchanged), number(summary.skipped)}};
+  rows.answer(report, summary);
   if (summary.added > 0 && !credentials.none()) {
-    report.said = fmt::format("added {} {}; their temporary passwords are in {}", summary.added,
-                              summary.added == 1 ? "person" : "people", credentials.hand_over(report));
+    if (report.said.empty())
+      report.said = fmt::format("added {} {}", summary.added, summary.added == 1 ? "person" : "people");
+    report.said += "; their temporary passwords are in " + credentials.hand_over(report);
   }
   report.tell_refusal = naming_lines(std::move(summary));
   return report;
@@ -98,13 +100,22 @@ constinit const Command kUserImport{
         "Where a guard refuses the file, the lines it is about are named. Everything is one change-set. "
         "Temporary passwords need --credentials, --letters or both; what these write is on disk before the change is "
         "made: FILE.partial until then, FILE after.\n\n"
-        "With --on-existing update, fields the file does not have stay as they are, and roles are added, never "
-        "taken. A file can disable people: --max-removals says how many at most.",
+        "With --on-existing update, fields the file does not have stay as they are, and roles are added. With "
+        "--roles-mode replace, roles that a row does not name are taken too: of a row that names none, all, and where "
+        "the file has no roles, or CSV no column of them, never any. Only what is held now and for the whole "
+        "organisation is taken, with an end or without; what is for a location, or begins later, stays, for no file "
+        "can say it. user export leaves out roles that have an end. Taking a role needs the right to give it. "
+        "--max-removals says how many people may lose a role or their account.\n\n"
+        "--rows answers with a line for each row: what is done about the person (add, update, disable, unchanged, "
+        "skip), which fields change from what to what, which roles come and go. With --dry-run it is what would be "
+        "done, also where a guard would refuse it.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,
     .run = run,
-    .columns = kColumns,
+    .columns = kAllImportColumns,
+    .previews = true,
+    .patient = true,
     .in_batch = InBatch::each,
     .ask = open_file,
 };

@@ -18,6 +18,13 @@ struct ArgValue<ops::OnExisting> {
 };
 
 template <>
+struct ArgValue<ops::RolesMode> {
+  static Result<ops::RolesMode> parse(std::string_view text) {
+    return text == "replace" ? ops::RolesMode::replace : ops::RolesMode::add;
+  }
+};
+
+template <>
 struct ArgValue<interchange::PeopleFormat> {
   static Result<interchange::PeopleFormat> parse(std::string_view text) {
     return interchange::parse_people_format(text).value_or(interchange::PeopleFormat::csv);
@@ -39,6 +46,16 @@ inline constexpr Arg<ops::OnExisting> kOnExisting{
      .value = "WHAT",
      .fallback = "error",
      .words = kOnExistingWords,
+     .completes = Completes::word}};
+
+inline constexpr std::array<std::string_view, 2> kRolesModeWords = {"add", "replace"};
+inline constexpr Arg<ops::RolesMode> kRolesMode{
+    {.name = "--roles-mode",
+     .help =
+         "with --on-existing update: give the roles of a row beside those there are, or take those it does not name",
+     .value = "WHAT",
+     .fallback = "add",
+     .words = kRolesModeWords,
      .completes = Completes::word}};
 
 inline constexpr Arg<interchange::PeopleFormat> kPeopleFormat{{.name = "--format",
