@@ -50,8 +50,13 @@ bool merge(domain::UserRecord& record, const PersonRow& row) {
 /// One run over one file.
 class Import {
  public:
-  Import(Unit& unit, OnExisting on_existing, const std::function<void(const Temporary&)>& credential)
-      : unit_(unit), on_existing_(on_existing), credential_(credential), expires_at_(temporary_end(unit)) {}
+  Import(Unit& unit, OnExisting on_existing, const std::function<void(const Temporary&)>& credential,
+         const std::function<void(const RowFault&)>& told)
+      : unit_(unit),
+        on_existing_(on_existing),
+        credential_(credential),
+        told_(told),
+        expires_at_(temporary_end(unit)) {}
 
   void take(const PersonRow& row) {
     if (const auto first = refused_.find(row.email.key()); first != refused_.end()) {
@@ -64,6 +69,7 @@ class Import {
   }
 
   void keep(RowFault fault) {
+    told_(fault);
     ++summary.fault_count;
     if (summary.faults.size() < kMostFaults) summary.faults.push_back(std::move(fault));
   }
@@ -202,6 +208,7 @@ class Import {
   Unit& unit_;
   OnExisting on_existing_;
   const std::function<void(const Temporary&)>& credential_;
+  const std::function<void(const RowFault&)>& told_;
   Time expires_at_;  ///< of all temporary passwords; asked for once, however long the file
   std::map<std::pair<domain::UserKind, RoleId>, std::optional<Failure>> obstacles_{};
   /// The line of each person who was to be added and could not be, by the key of their address.
@@ -223,9 +230,10 @@ std::optional<std::uint64_t> RowLines::find(domain::UserId user) const {
 }
 
 ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
-                            const std::function<void(const Temporary&)>& credential) {
+                            const std::function<void(const Temporary&)>& credential,
+                            const std::function<void(const RowFault&)>& told) {
   require(unit, domain::Act::administer_users);
-  Import import(unit, on_existing, credential);
+  Import import(unit, on_existing, credential, told);
   while (const auto row = next()) {
     ++import.summary.rows;
     if (*row) {

@@ -49,11 +49,13 @@ struct ImportSummary {
 };
 
 /// Adds the people of a file, each with a temporary password that `credential` is told as it is made. Reads the file to
-/// its end and reports everything wrong with it; with any fault the caller must not commit. On update, fields the file
-/// does not have stay, and roles are added, never taken. Throws `not-allowed`, and whatever `next` and `credential`
-/// throw.
-ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
-                            const std::function<void(const Temporary&)>& credential);
+/// its end and reports everything wrong with it; `told` has each fault at once, before `next` is asked for another row.
+/// Of a row with a fault nothing is done; whether the others are committed, or nobody, is the caller's to decide. On
+/// update, fields the file does not have stay, and roles are added, never taken. Throws `not-allowed`, and whatever
+/// `next`, `credential` and `told` throw.
+ImportSummary import_people(
+    Unit& unit, const NextRow& next, OnExisting on_existing, const std::function<void(const Temporary&)>& credential,
+    const std::function<void(const domain::RowFault&)>& told = [](const domain::RowFault&) {});
 
 /// What a guard refuses because of people of the file, with their lines: in the details `faults`, each with line, code,
 /// value (the address) and message, in the order of the file. Any other failure as it is.
