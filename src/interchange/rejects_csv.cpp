@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace pcadmin::interchange {
@@ -13,9 +15,19 @@ namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
 
+/// Whether the last cells of a row are a line, codes and a message, as this file writes them.
+bool ends_as_reject(std::span<const std::string_view> cells) {
+  if (cells.size() < kRejectColumns.size()) return false;
+  const auto line = cells[cells.size() - 3];
+  const auto codes = cells[cells.size() - 2];
+  return !line.empty() && line.find_first_not_of("0123456789") == std::string_view::npos && !codes.empty() &&
+         codes.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-; ") == std::string_view::npos;
+}
+
 class CsvRejects : public RejectsWriter {
  public:
-  explicit CsvRejects(const PeopleReader& reader) : reader_(reader), titles_(reader.header()) {}
+  explicit CsvRejects(const PeopleReader& reader)
+      : reader_(reader), titles_(reader.header()), of_rejects_(std::ranges::any_of(titles_, is_reject_column)) {}
 
   void begin(std::string& out) override {
     for (const auto& title : titles_) {
@@ -32,7 +44,9 @@ class CsvRejects : public RejectsWriter {
 
   void row(std::string& out, const RawRow& row, const Rejection& why) override {
     const bool is_whole = row.cells.size() == titles_.size();
-    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const bool is_again = of_rejects_ && !is_whole && ends_as_reject(row.cells);
+    const auto size = row.cells.size() - (is_again ? kRejectColumns.size() : 0);
+    for (std::size_t i = 0; i < size; ++i) {
       if (is_whole && is_reject_column(titles_[i])) continue;
       if (i + 1 == row.unquoted && row.cells[i].find(',') == std::string_view::npos)
         out += row.cells[i];  // it stays refused, as it stands, until somebody has said what it means
@@ -60,6 +74,7 @@ class CsvRejects : public RejectsWriter {
 
   const PeopleReader& reader_;
   std::vector<std::string> titles_;
+  bool of_rejects_;  ///< whether the file is one of rejects itself
 };
 
 class EntraRejects final : public CsvRejects {
