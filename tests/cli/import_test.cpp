@@ -219,13 +219,13 @@ TEST_CASE("updates are kept and rejected row by row, too", "[cli][import]") {
   REQUIRE(desk.run("user add --name Ann ann@contoso.example").code == 0);
   REQUIRE(desk.run("user add --name Bob bob@contoso.example --kind guest").code == 0);
   desk.put("staff.csv",
-           "name,email,roles\nAnn Lee,ann@contoso.example,report-viewer\nBob Mei,bob@contoso.example,global-admin\n");
+           "name,email,roles\nAnn Lee,ann@contoso.example,report-viewer\nBob Mei,bob@contoso.example,helpdesk-agent\n");
   const auto told = desk.import(
       "@staff.csv --on-existing update --credentials @secret.csv --keep-going --rejects @again.csv -o json");
   INFO(told.err);
   CHECK(told.code == 7);
   CHECK(json::parse(told.out).at("import").at("updated") == 1);
-  CHECK_THAT(desk.read("again.csv"), Contains("\r\nBob Mei,bob@contoso.example,global-admin,3,guest-role,"));
+  CHECK_THAT(desk.read("again.csv"), Contains("\r\nBob Mei,bob@contoso.example,helpdesk-agent,3,guest-role,"));
   CHECK(desk.run("user show bob@contoso.example --field name").out == "Bob\n");
   CHECK_FALSE(desk.has("secret.csv"));
 }

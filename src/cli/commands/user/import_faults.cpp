@@ -39,8 +39,9 @@ std::string what_to_do(const FaultCounts& counts, const FaultAdvice& advice) {
   if (advice.broke_off && advice.keep_going)
     return "mend what ends the file and import it again: of a file that cannot be read to its end --keep-going takes "
            "nothing";
-  if (advice.rejects && !advice.dry_run)
-    return fmt::format("mend the rows in {} and import that file", *advice.rejects);
+  if (advice.rejects && advice.dry_run)
+    return fmt::format("without --dry-run their rows would be in {}, to be mended and imported", *advice.rejects);
+  if (advice.rejects) return fmt::format("mend the rows in {} and import that file", *advice.rejects);
   if (advice.keep_going && counts.rows_with_faults < counts.rows)
     return advice.dry_run ? "mend the lines above, or give --rejects a file for them"
                           : "mend the lines above and import the file again, with --on-existing skip";
