@@ -8,20 +8,11 @@
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/interchange/csv.hpp"
 
-#include <filesystem>
 #include <string_view>
 
 namespace pcadmin::cli {
 
 namespace {
-
-void refuse_stream(const FileName& file, const ArgSpec& flag) {
-  if (file.text != "-") return;
-  throw Error({.code = "invalid-file-name",
-               .kind = FailureKind::usage,
-               .message = std::string(flag.name) + ": \"-\" is no file",
-               .hint = "name a new file; where no file is wanted, leave the flag out"});
-}
 
 class CsvWriter : public CredentialWriter {
  public:
@@ -78,15 +69,6 @@ class JsonLinesWriter : public CredentialWriter {
   StagedFile file_;
 };
 
-void require_two_places(const FileName& credentials, const FileName& letters) {
-  const auto place = [](const FileName& file) { return (std::filesystem::path(file.text) / "").lexically_normal(); };
-  if (place(credentials) != place(letters)) return;
-  throw Error({.code = "same-file",
-               .kind = FailureKind::usage,
-               .message = "--credentials and --letters name the same place, \"" + letters.text + "\"",
-               .hint = "give each a name of its own"});
-}
-
 }  // namespace
 
 std::unique_ptr<CredentialWriter> write_credentials(const FileName& file) {
@@ -95,12 +77,17 @@ std::unique_ptr<CredentialWriter> write_credentials(const FileName& file) {
   return std::make_unique<CsvWriter>(file);
 }
 
+std::vector<Place> credential_places(const Args& args) {
+  std::vector<Place> places;
+  for (const auto* const flag : {&flags::kCredentials, &flags::kLetters})
+    if (const auto file = args.find(*flag)) places.push_back({&flag->spec, file->text});
+  return places;
+}
+
 CredentialFiles::CredentialFiles(const ops::Unit& unit, const Context& context) {
   const auto credentials = context.args.find(flags::kCredentials);
   const auto letters = context.args.find(flags::kLetters);
-  if (credentials) refuse_stream(*credentials, flags::kCredentials.spec);
-  if (letters) refuse_stream(*letters, flags::kLetters.spec);
-  if (credentials && letters) require_two_places(*credentials, *letters);
+  require_own_places(credential_places(context.args));
   if (context.dry_run) return;
   if (credentials) writers_.push_back(write_credentials(*credentials));
   if (letters) writers_.push_back(write_letters(*letters, ops::who_am_i(unit).organization));

@@ -2,6 +2,7 @@
 
 #include "command.hpp"
 #include "credential_writer.hpp"
+#include "own_places.hpp"
 
 #include "pcadmin/ops/identity.hpp"
 
@@ -15,11 +16,14 @@ namespace pcadmin::cli {
 /// objects of these keys where the name ends in `.ndjson` or `.jsonl`. Throws as `StagedFile`.
 std::unique_ptr<CredentialWriter> write_credentials(const FileName& file);
 
+/// What --credentials and --letters name.
+std::vector<Place> credential_places(const Args& args);
+
 /// What --credentials and --letters ask for, both, or neither. On disk before the commit, as `NAME.partial`; it gets
 /// its names after.
 class CredentialFiles {
  public:
-  /// None on a dry run. Throws `same-file`, kind usage, and as `StagedFile` and `StagedFolder`.
+  /// None on a dry run. Throws as `require_own_places`, `StagedFile` and `StagedFolder`.
   CredentialFiles(const ops::Unit& unit, const Context& context);
   bool none() const { return writers_.empty(); }
   void add(const ops::Temporary& temporary);

@@ -243,7 +243,7 @@ class Run {
       unit.finish();
     } catch (const Error& error) {
       if (!report.tell_refusal) throw;
-      throw Error(report.tell_refusal(unit, error.failure()));
+      throw Error(report.tell_refusal(unit, report, error.failure()));
     }
     report.warnings.insert(report.warnings.end(), unit.warnings().begin(), unit.warnings().end());
   }

@@ -108,7 +108,8 @@ struct Report {
   std::vector<StagedFolder> folders{};  ///< the same
   std::optional<Secret> session{};      ///< becomes the operator's session
   bool ends_session = false;
-  std::function<Failure(const ops::Unit&, Failure)> tell_refusal{};  ///< what a guard refuses, told with more of it
+  /// What a guard refuses, told with more of it; may publish a file that is wanted all the same.
+  std::function<Failure(const ops::Unit&, Report&, Failure)> tell_refusal{};
   std::string_view once{};  ///< what it shows this one time, where its command does not say
 };
 

@@ -68,8 +68,9 @@ void refuse_leftover(const std::filesystem::path& partial) {
   throw Error({.code = "file-exists",
                .kind = FailureKind::conflict,
                .message = fmt::format("\"{}\" is left over from a run that was cut short", partial.string()),
-               .hint = "if its people are in the store (pcadmin user show EMAIL), these are their passwords: give the "
-                       "file another name. If they are not, remove it"});
+               .hint =
+                   "if the change it belongs to was made (pcadmin audit list), nothing else has what is in it, such "
+                   "as passwords: give the file another name. If it was not, remove it"});
 }
 
 void refuse_name(const std::filesystem::path& file, const std::filesystem::path& partial) {

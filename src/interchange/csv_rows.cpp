@@ -81,6 +81,8 @@ void CsvRows::begin_row() {
   text_.clear();
   ends_.clear();
   row_bytes_ = 0;
+  unquoted_ = 0;
+  breaks_off_ = false;
   complete_ = false;
   trouble_ = Trouble::none;
 }
@@ -104,6 +106,7 @@ void CsvRows::feed(const TextLines::Piece& piece) {
 
 void CsvRows::parse(std::string_view text) {
   const auto parsed = csv_parse(&parser_, text.data(), text.size(), on_cell, on_row, this);
+  parsed_ = parsed;
   if (trouble_ != Trouble::none) return;
   // A cell still open: libcsv drops the blanks at its end, and in a quoted one the last byte may be the closing quote.
   if (parser_.entry_pos - parser_.spaces > Limits::kFieldBytes + 1) {
@@ -132,7 +135,7 @@ void CsvRows::on_row(int /*terminator*/, void* self) noexcept { static_cast<CsvR
 CsvRows::Step CsvRows::finish_file() {
   ended_ = true;
   if (csv_fini(&parser_, on_cell, on_row, this) != 0) trouble_ = Trouble::unclosed_quote;
-  if (trouble_ != Trouble::none) return report();
+  if (trouble_ != Trouble::none) return refuse_rest();
   return complete_ ? finish_row() : Step::end;
 }
 
@@ -141,8 +144,7 @@ CsvRows::Step CsvRows::finish_row() {
   for (std::size_t i = 0; i < ends_.size(); ++i) {
     if (is_utf8(cell(i))) continue;
     trouble_ = Trouble::not_utf8;
-    ended_ = true;
-    report();
+    refuse_rest();
     fault_.column = i + 1;
     fault_.value = excerpt(cell(i));
     fault_.message = not_utf8_message("the cell", cell(i));
@@ -154,17 +156,52 @@ CsvRows::Step CsvRows::finish_row() {
 
 /// A quote in a cell that is not quoted leaves no doubt that the row ends with its line; all other trouble does.
 CsvRows::Step CsvRows::refuse(TextLines::Piece piece) {
-  if (trouble_ != Trouble::stray_quote) {
-    ended_ = true;
-    return report();
-  }
-  csv_fini(&parser_, nullptr, nullptr, nullptr);
-  while (!piece.ends_line()) {
-    const auto rest = lines_.next();
-    if (!rest) break;
-    piece = *rest;
-  }
+  if (trouble_ != Trouble::stray_quote) return refuse_rest();
+  const auto rest = take_rest(piece);
+  const auto step = report();
+  unquoted_ = ends_.size() + 1;
+  split_leniently(rest);
+  breaks_off_ = rest.size() > Limits::kRowBytes || !is_utf8(text_);
+  return step;
+}
+
+/// Nobody knows what stands behind this row.
+CsvRows::Step CsvRows::refuse_rest() {
+  ended_ = true;
+  breaks_off_ = true;
   return report();
+}
+
+/// The line from the beginning of the cell that has the stray quote; of a line that is too long, more than a row may
+/// have.
+std::string CsvRows::take_rest(TextLines::Piece piece) {
+  std::string rest(reinterpret_cast<const char*>(parser_.entry_buf), parser_.entry_pos);
+  csv_fini(&parser_, nullptr, nullptr, nullptr);
+  rest += piece.content().substr(parsed_);
+  while (!piece.ends_line()) {
+    const auto more = lines_.next();
+    if (!more) break;
+    piece = *more;
+    if (rest.size() <= Limits::kRowBytes) rest += piece.content();
+  }
+  return rest;
+}
+
+/// Appends the cells of the rest of a line as they are meant, as far as that can be told: a quote within a cell is part
+/// of it.
+void CsvRows::split_leniently(std::string_view rest) {
+  csv_parser lenient{};
+  csv_init(&lenient, 0);
+  csv_set_delim(&lenient, static_cast<unsigned char>(separator_.sign));
+  csv_parse(&lenient, rest.data(), rest.size(), on_lenient_cell, nullptr, this);
+  csv_fini(&lenient, on_lenient_cell, nullptr, this);
+  csv_free(&lenient);
+}
+
+void CsvRows::on_lenient_cell(void* text, std::size_t size, void* self) {
+  auto& rows = *static_cast<CsvRows*>(self);
+  rows.text_.append(static_cast<const char*>(text), size);
+  rows.ends_.push_back(rows.text_.size());
 }
 
 CsvRows::Step CsvRows::report() {
@@ -207,6 +244,13 @@ CsvRows::Wording CsvRows::wording() const {
       return {"not-utf8", {}, {}};  // what it looks like instead is told by whoever has the cell
   }
   return {};
+}
+
+RawRow raw_row(const CsvRows& rows) {
+  RawRow row{.line = rows.line(), .unquoted = rows.unquoted()};
+  row.cells.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) row.cells.push_back(rows.cell(i));
+  return row;
 }
 
 }  // namespace pcadmin::interchange

@@ -46,6 +46,12 @@ class CsvRows {
   /// Well-formed UTF-8, valid until the next step.
   std::string_view cell(std::size_t index) const;
 
+  /// Of a row that is refused for a stray quote, the ordinal of the cell it is in, and 0 of any other: of such a row
+  /// `cell` gives what a lenient reader sees.
+  std::size_t unquoted() const { return unquoted_; }
+  /// Whether the last fault leaves no row behind: the reading ends, or the bytes of the row are not to be had.
+  bool breaks_off() const { return breaks_off_; }
+
   /// `field` is left empty: these rows do not know their header.
   const domain::RowFault& fault() const { return fault_; }
 
@@ -71,6 +77,7 @@ class CsvRows {
 
   static void on_cell(void* text, std::size_t size, void* self) noexcept;
   static void on_row(int terminator, void* self) noexcept;
+  static void on_lenient_cell(void* text, std::size_t size, void* self);
 
   void pass_separator_line();
   void begin_row();
@@ -79,6 +86,9 @@ class CsvRows {
   Step finish_file();
   Step finish_row();
   Step refuse(TextLines::Piece piece);
+  Step refuse_rest();
+  std::string take_rest(TextLines::Piece piece);
+  void split_leniently(std::string_view rest);
   Step report();
   Wording wording() const;
   bool has_begun() const { return !ends_.empty() || parser_.entry_pos > 0; }
@@ -90,10 +100,16 @@ class CsvRows {
   std::vector<std::size_t> ends_;  ///< where in `text_` each of them ends
   std::uint64_t line_ = 1;
   std::size_t row_bytes_ = 0;
+  std::size_t parsed_ = 0;  ///< bytes of the last piece, up to where libcsv refused to go on
+  std::size_t unquoted_ = 0;
+  bool breaks_off_ = false;
   bool complete_ = false;
   bool ended_ = false;
   Trouble trouble_ = Trouble::none;
   domain::RowFault fault_;
 };
+
+/// The row at which `rows` stands.
+RawRow raw_row(const CsvRows& rows);
 
 }  // namespace pcadmin::interchange

@@ -1,5 +1,7 @@
 #include "interchange/entra_header.hpp"
 
+#include "interchange/people_header.hpp"
+
 #include "pcadmin/base/result.hpp"
 #include "pcadmin/base/text.hpp"
 
@@ -56,7 +58,10 @@ std::string near_word(std::string_view word) {
 }  // namespace
 
 EntraHeader::EntraHeader(const CsvRows& rows) : size_(rows.size()) {
-  for (std::size_t i = 0; i < rows.size(); ++i) take(rows.cell(i), i + 1, rows.line());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    titles_.emplace_back(rows.cell(i));
+    take(rows.cell(i), i + 1, rows.line());
+  }
   require(rows.line());
   if (!near_miss_.empty())
     refuse("unknown-column", "a column of the header is not of Entra's template", near_miss_, rows.line());
@@ -64,7 +69,7 @@ EntraHeader::EntraHeader(const CsvRows& rows) : size_(rows.size()) {
 
 void EntraHeader::take(std::string_view title, std::size_t ordinal, std::uint64_t line) {
   const auto word = word_of(title);
-  if (word.empty() || find_word(kNotKept, word) != kNotKept.end()) return;
+  if (word.empty() || find_word(kNotKept, word) != kNotKept.end() || is_reject_column(word)) return;
   const auto* const found = find_word(kEntraColumns, word);
   if (found == kEntraColumns.end()) {
     const auto near = has_brackets(title) ? near_word(word) : std::string();

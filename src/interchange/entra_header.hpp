@@ -48,6 +48,8 @@ class EntraHeader {
   bool has(EntraColumn column) const { return ordinal(column) != 0; }
   /// The template's word for the column at a place, from 1; empty where it is none that is read.
   std::string_view word_at(std::uint64_t ordinal) const;
+  /// As they stand in the file.
+  const std::vector<std::string>& titles() const { return titles_; }
   /// The titles of columns that are not of the template.
   const std::vector<std::string>& unknown() const { return unknown_; }
 
@@ -57,6 +59,7 @@ class EntraHeader {
 
   std::size_t size_;
   std::array<std::size_t, kEntraColumns.size()> ordinals_{};
+  std::vector<std::string> titles_;
   std::vector<std::string> unknown_;
   std::string near_miss_;  ///< `rename ... to ...`
 };

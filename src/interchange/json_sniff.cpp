@@ -61,9 +61,11 @@ std::optional<JsonSniff> sniff_json(std::string_view beginning) {
   JsonSniff sniff;
   sniff.is_empty = list && without_blanks(text.substr(1)).starts_with(']');
   const auto end = note_all(sniff, text);
-  if (object && end != std::string_view::npos) {
+  if (object) {
     const auto first_line = text.substr(0, text.find_first_of("\r\n"));
-    sniff.is_lines = end <= first_line.size() && without_blanks(text.substr(end)).starts_with('{');
+    const bool is_reject = first_line.find("\"_line\":") != std::string_view::npos;  // a whole line, broken or not
+    const bool ends = end <= first_line.size();
+    sniff.is_lines = is_reject || (ends && without_blanks(text.substr(end)).starts_with('{'));
   }
   return sniff;
 }

@@ -11,7 +11,7 @@ namespace pcadmin::interchange {
 struct JsonSniff {
   std::set<std::string, std::less<>> keys{};  ///< in lower case, at whatever depth
   bool has_scim_schema = false;
-  bool is_lines = false;  ///< an object that ends with its line, and another on the next
+  bool is_lines = false;  ///< an object that ends with its line, and another on the next; or a reject
   bool is_empty = false;  ///< a list of nothing
 
   bool has(std::string_view key) const { return keys.contains(key); }

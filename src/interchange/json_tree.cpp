@@ -21,12 +21,6 @@ bool is_alike(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-/// `password`, `temporary_password`, `userPassword` and the like: what stands there is nothing we keep.
-bool names_a_password(std::string_view key) {
-  constexpr std::string_view kPassword = "password";
-  return key.size() >= kPassword.size() && is_alike(key.substr(key.size() - kPassword.size()), kPassword);
-}
-
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
@@ -55,6 +49,11 @@ Failure why_broken(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+bool names_a_password(std::string_view key) {
+  constexpr std::string_view kPassword = "password";
+  return key.size() >= kPassword.size() && is_alike(key.substr(key.size() - kPassword.size()), kPassword);
+}
 
 /// Puts what the parser tells into the nodes.
 class JsonTree::Builder final : public JsonTokens {

@@ -83,6 +83,9 @@ class JsonTree {
   std::size_t broken_at_ = 0;
 };
 
+/// `password`, `temporary_password`, `userPassword` and the like: what stands there is nothing we keep.
+bool names_a_password(std::string_view key);
+
 /// The line of byte `at` of `text`, whose beginning is on `line`.
 std::uint64_t line_at(std::string_view text, std::size_t at, std::uint64_t line);
 

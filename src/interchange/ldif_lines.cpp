@@ -5,11 +5,15 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace pcadmin::interchange {
 namespace {
 
 constexpr std::size_t kNameBytes = 512;  // with its options; the longest in use have some forty
+/// How the comments begin that a file of rejects has.
+constexpr std::array<std::string_view, 3> kRejectComments = {"# _line:", "# _code:", "# _message:"};
 constexpr std::size_t kBase64Bytes = (Limits::kFieldBytes + 2) / 3 * 4;
 
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
@@ -20,21 +24,31 @@ bool may_be_in_name(char c) { return is_letter_or_digit(c) || c == '-' || c == '
 
 }  // namespace
 
-LdifLines::LdifLines(ByteSource& source, Wanted wanted) : lines_(source, "ldif"), wanted_(wanted) {
+LdifLines::LdifLines(ByteSource& source, About wanted, About secret)
+    : lines_(source, "ldif"), wanted_(wanted), secret_(secret) {
   piece_ = lines_.next();
+}
+
+std::optional<std::string> LdifLines::take_raw() {
+  auto raw = std::exchange(raw_, {});
+  if (std::exchange(raw_is_cut_, false)) return std::nullopt;
+  return raw;
 }
 
 LdifLines::Step LdifLines::next() {
   while (piece_) {
     const auto content = piece_->content();
     if (content.starts_with('#')) {
-      unfold([](std::string_view) {});
+      pass_comment();
     } else if (content.size() > kNameBytes || !trim(content).empty()) {
       in_record_ = true;
       return read_attribute();
     } else {  // nothing can go on from an empty line: a blank in front of the next one is a fault of that
       piece_ = lines_.next();
-      if (!in_record_) continue;
+      if (!in_record_) {
+        raw_.clear();  // a comment that stands alone
+        continue;
+      }
       in_record_ = false;
       return Step::record_end;
     }
@@ -45,10 +59,13 @@ LdifLines::Step LdifLines::next() {
 }
 
 template <class Take>
-void LdifLines::unfold(Take take) {
+void LdifLines::unfold(Take take, bool keeps) {
+  const auto begin = raw_.size();
   auto content = piece_->content();
   while (true) {
     take(content);
+    keeps = keeps && keep(piece_->text);
+    if (!keeps) raw_.resize(begin);
     const bool ended = piece_->ends_line();
     piece_ = lines_.next();
     if (!piece_ || (ended && !piece_->content().starts_with(' '))) return;
@@ -56,9 +73,24 @@ void LdifLines::unfold(Take take) {
   }
 }
 
+void LdifLines::pass_comment() {
+  is_secret_ = is_wanted_ = false;
+  const bool is_ours = std::ranges::any_of(
+      kRejectComments, [&](std::string_view words) { return piece_->content().starts_with(words); });
+  unfold([](std::string_view) {}, keeps_raw_ && !is_ours);
+}
+
+/// Keeps a line of what is being read, whose name is known when it is a secret; false: none of its lines is kept.
+bool LdifLines::keep(std::string_view line) {
+  if (is_secret_) return false;
+  if (raw_.size() + line.size() <= Limits::kRowBytes) return raw_ += line, true;
+  raw_is_cut_ = raw_is_cut_ || is_wanted_;
+  return false;
+}
+
 LdifLines::Step LdifLines::read_attribute() {
   begin_attribute();
-  unfold([this](std::string_view content) { take(content); });
+  unfold([this](std::string_view content) { take(content); }, keeps_raw_);
   if (part_ == Part::name || !name_is_well_formed()) return Step::malformed;
   finish_value();
   return Step::attribute;
@@ -72,6 +104,8 @@ void LdifLines::begin_attribute() {
   attribute_.has_options = false;
   attribute_.is_base64 = false;
   attribute_.trouble = Trouble::none;
+  is_wanted_ = true;  // until its name says otherwise
+  is_secret_ = false;
   part_ = Part::name;
 }
 
@@ -131,6 +165,7 @@ void LdifLines::split_options() {
   }
   attribute_.key = to_ascii_lower(name);
   is_wanted_ = wanted_(attribute_.key);
+  is_secret_ = secret_(attribute_.key);
 }
 
 void LdifLines::finish_value() {

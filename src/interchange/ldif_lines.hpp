@@ -43,11 +43,19 @@ class LdifLines {
         value;  ///< UTF-8 unless that is the trouble; empty when it is not wanted, and where there is other trouble
   };
 
-  /// Says by its key whether an attribute's value is wanted.
-  using Wanted = bool (*)(std::string_view key);
+  /// Says something of an attribute by its key.
+  using About = bool (*)(std::string_view key);
 
-  /// Throws as `TextLines` does. The source must outlive it.
-  LdifLines(ByteSource& source, Wanted wanted);
+  /// Values are read of what is `wanted`; of what is `secret` not even the lines are kept. Throws as `TextLines` does.
+  /// The source must outlive it.
+  LdifLines(ByteSource& source, About wanted, About secret);
+
+  /// From here on, nobody asks for `take_raw`.
+  void keep_no_raw() { keeps_raw_ = false; }
+  /// The lines since the last time, as they stand in the file, with comments; but without secrets and what a file of
+  /// rejects says in comments. At most `Limits::kRowBytes`: what nobody wants is left out where it passes them, and
+  /// where something wanted does, there is nothing.
+  std::optional<std::string> take_raw();
 
   Step next();
   /// Valid until the next step.
@@ -62,7 +70,9 @@ class LdifLines {
   void begin_attribute();
   /// Hands the content of this line and of those that continue it to `take`, and goes on to the next line.
   template <class Take>
-  void unfold(Take take);
+  void unfold(Take take, bool keeps);
+  void pass_comment();
+  bool keep(std::string_view line);
   void take(std::string_view content);
   std::size_t take_name(std::string_view content);
   std::size_t take_mark(char c);
@@ -73,9 +83,14 @@ class LdifLines {
   void decode();
 
   TextLines lines_;
-  Wanted wanted_;
+  About wanted_;
+  About secret_;
   std::optional<TextLines::Piece> piece_;  ///< the beginning of the next line
   bool in_record_ = false;
+  bool keeps_raw_ = true;
+  bool raw_is_cut_ = false;
+  std::string raw_;
+  bool is_secret_ = false;
   Part part_ = Part::name;
   bool is_wanted_ = false;
   std::size_t most_ = 0;  ///< bytes of the value that may be there before it is decoded

@@ -95,11 +95,13 @@ Failure trouble_failure(std::string_view name, Trouble trouble, std::string_view
 
 bool LdifRecord::wants(std::string_view key) { return find_field(key) || key == "version"; }
 
+bool LdifRecord::is_password(std::string_view key) { return contains(kPasswords, key); }
+
 void LdifRecord::take(const LdifLines::Attribute& attribute) {
   if (is_change_) return;
   if (line_ == 0) line_ = attribute.line;
   if (first_key_.empty()) first_key_ = attribute.key;
-  if (contains(kPasswords, attribute.key)) ++passwords_;
+  if (is_password(attribute.key)) ++passwords_;
   const Cell place{.line = attribute.line, .field = attribute.name};
   if (attribute.trouble == Trouble::url) return fault(place, trouble_failure(attribute.name, Trouble::url, {}));
   const bool raw = !attribute.is_base64;

@@ -49,11 +49,15 @@ class LdifRecord {
 
   /// Whether an attribute's value is read.
   static bool wants(std::string_view key);
+  /// Whether it is a password.
+  static bool is_password(std::string_view key);
 
   void take(const LdifLines::Attribute& attribute);
   /// A line that is no attribute.
   void take_malformed(std::uint64_t line);
 
+  /// On which it begins.
+  std::uint64_t line() const { return line_; }
   Kind kind() const;
   /// Of an entry that is no person: its most specific object class as far as the file's order tells.
   const std::string& class_name() const { return class_name_; }

@@ -26,7 +26,7 @@ using Faults = std::vector<RowFault>;
                            {"column", static_cast<std::int64_t>(fault.column)}}});
 }
 
-PeopleHeader read_header(CsvRows& rows, std::span<const ColumnMapping> mappings) {
+std::vector<std::string> read_header(CsvRows& rows) {
   switch (rows.next()) {
     case CsvRows::Step::end:
       throw Error({.code = "empty-file",
@@ -40,13 +40,13 @@ PeopleHeader read_header(CsvRows& rows, std::span<const ColumnMapping> mappings)
   }
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < rows.size(); ++i) cells.emplace_back(rows.cell(i));
-  return {cells, rows.line(), mappings};
+  return cells;
 }
 
 class PeopleCsv final : public PeopleReader {
  public:
   PeopleCsv(ByteSource& source, std::span<const ColumnMapping> mappings)
-      : rows_(source), header_(read_header(rows_, mappings)) {}
+      : rows_(source), titles_(read_header(rows_)), header_(titles_, rows_.line(), mappings) {}
 
   std::optional<Row> next() override {
     switch (rows_.next()) {
@@ -61,6 +61,10 @@ class PeopleCsv final : public PeopleReader {
   }
 
   std::uint64_t column_of(std::string_view field) const override { return header_.ordinal(field); }
+
+  RawRow raw() const override { return raw_row(rows_); }
+  bool breaks_off() const override { return rows_.breaks_off(); }
+  std::vector<std::string> header() const override { return titles_; }
 
  private:
   Row one_fault(RowFault fault) const {
@@ -87,6 +91,7 @@ class PeopleCsv final : public PeopleReader {
   }
 
   CsvRows rows_;
+  std::vector<std::string> titles_;
   PeopleHeader header_;
 };
 

@@ -116,6 +116,20 @@ class PeopleEntra final : public PeopleReader {
     return 0;
   }
 
+  /// Where a cell may be missing or too many, nobody knows which of them is the password, and none is left out.
+  RawRow raw() const override {
+    auto row = raw_row(rows_);
+    if (row.unquoted != 0) return row;
+    if (is_blank(header_.size())) row.cells.resize(header_.size());
+    const auto password = header_.ordinal(password_profile);
+    if (password != 0 && row.cells.size() == header_.size() && is_clear(cell(account_enabled)))
+      row.cells[password - 1] = {};
+    return row;
+  }
+
+  bool breaks_off() const override { return rows_.breaks_off(); }
+  std::vector<std::string> header() const override { return header_.titles(); }
+
   std::vector<std::string> notes() const override {
     std::vector<std::string> all;
     if (passwords_ > 0) all.push_back(note_on_passwords(passwords_));
@@ -143,6 +157,8 @@ class PeopleEntra final : public PeopleReader {
       if (!trim(rows_.cell(i)).empty()) return false;
     return true;
   }
+
+  static bool is_clear(const Cell& block) { return is_word(block.text, "yes") || is_word(block.text, "no"); }
 
   /// Of the rows only the first can be the example.
   bool is_example() {
@@ -172,9 +188,8 @@ class PeopleEntra final : public PeopleReader {
           refuse("too-many-columns", fmt::format("the row has {} columns, the header {}", rows_.size(), header_.size()),
                  fmt::format("a cell that holds {} must be in quotes", rows_.separator().title())));
     const auto block = cell(account_enabled);
-    const bool yes = is_word(block.text, "yes");
-    if (header_.has(account_enabled) && !yes && !is_word(block.text, "no")) return unclear_block(block);
-    const auto state = yes ? domain::UserState::disabled : domain::UserState::active;
+    if (header_.has(account_enabled) && !is_clear(block)) return unclear_block(block);
+    const auto state = is_word(block.text, "yes") ? domain::UserState::disabled : domain::UserState::active;
     return read_person(header_.has(account_enabled) ? std::optional(state) : std::nullopt);
   }
 

@@ -46,10 +46,12 @@ std::string looked_for(std::string_view what) {
 
 Result<PeopleFormat> detect_json(const JsonSniff& sniff) {
   const auto has_any = [&](auto... keys) { return (sniff.has(keys) || ...); };
-  if (sniff.has_scim_schema || has_any("username", "resources", "operations")) return PeopleFormat::scim;
+  const bool is_operation = sniff.has("method") && sniff.has("path");
+  if (sniff.has_scim_schema || is_operation || has_any("username", "resources", "operations"))
+    return PeopleFormat::scim;
   const bool odata = std::ranges::any_of(sniff.keys, [](const auto& key) { return key.starts_with("@odata."); });
   if (odata || has_any("userprincipalname", "displayname", "value")) return PeopleFormat::graph_json;
-  if (sniff.is_empty || sniff.has("users") ||
+  if (sniff.is_empty || has_any("users", "_line") ||
       std::ranges::any_of(kPersonColumns, [&](std::string_view column) { return sniff.has(column); }))
     return sniff.is_lines ? PeopleFormat::ndjson : PeopleFormat::json;
   return fail(unknown("the file is JSON, but none of its keys says whose people they are",

@@ -88,6 +88,10 @@ std::string unknown_hint(std::span<const std::string> unknown) {
 
 }  // namespace
 
+bool is_reject_column(std::string_view word) {
+  return std::ranges::find(kRejectColumns, to_ascii_lower(trim(word))) != kRejectColumns.end();
+}
+
 std::optional<PersonColumn> find_person_column(std::string_view word) {
   const auto* const found = std::find(kPersonColumns.begin(), kPersonColumns.end(), normalised(word));
   if (found == kPersonColumns.end()) return std::nullopt;
@@ -132,7 +136,7 @@ class PeopleHeader::Reading {
     Words unknown;
     std::size_t first = 0;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (is_mapped_[i] || header_.columns_[i]) continue;
+      if (is_mapped_[i] || header_.columns_[i] || is_reject_column(cells_[i])) continue;
       if (unknown.empty()) first = i + 1;
       unknown.push_back(cells_[i]);
     }

@@ -35,6 +35,11 @@ inline constexpr std::array<std::string_view, 11> kPersonColumns = {
 
 constexpr std::string_view to_string(PersonColumn column) { return kPersonColumns[static_cast<std::size_t>(column)]; }
 
+/// What a file of rejects says besides.
+inline constexpr std::array<std::string_view, 3> kRejectColumns = {"_line", "_code", "_message"};
+/// Whether a column, or a key of JSON, is one of those, in any letter case.
+bool is_reject_column(std::string_view word);
+
 /// Letter case does not matter, and blank, hyphen and underscore are alike.
 std::optional<PersonColumn> find_person_column(std::string_view word);
 

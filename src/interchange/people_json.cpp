@@ -42,8 +42,13 @@ class PeopleJson final : public PeopleReader {
  public:
   PeopleJson(ByteSource& source, JsonShape shape) : shape_(shape), elements_(split(source, shape)) {}
 
+  ~PeopleJson() override { wipe(); }
+  PeopleJson(const PeopleJson&) = delete;
+  PeopleJson& operator=(const PeopleJson&) = delete;
+
   std::optional<Row> next() override {
     while (!ended_) {
+      wipe();
       switch (elements_->next()) {
         case JsonElements::Step::element:
           if (auto row = read_element()) return row;
@@ -61,15 +66,23 @@ class PeopleJson final : public PeopleReader {
 
   std::uint64_t column_of(std::string_view /*field*/) const override { return 0; }
 
+  RawRow raw() const override { return {.line = elements_->line(), .text = elements_->text()}; }
+  /// What is wrong with the object around the list is of no row either.
+  bool breaks_off() const override { return ended_; }
+
   std::vector<std::string> notes() const override { return notes_.sentences(); }
 
  private:
+  /// The text of an element in which there is a password, or may be one, stays no longer than until the next one.
+  void wipe() {
+    if (tree_.passwords() > 0 || tree_.is_broken()) elements_->wipe();
+  }
+
   static Row refused(Faults faults) { return tl::unexpected<Faults>(std::move(faults)); }
 
   std::optional<Row> read_element() {
     auto faults = tree_.parse(elements_->text(), elements_->line());
     notes_.passwords += tree_.passwords();
-    if (tree_.passwords() > 0 || tree_.is_broken()) elements_->wipe();
     ended_ = tree_.is_broken() && !elements_->goes_on_after_broken();
     if (ended_) faults.front().hint += "; what follows was not read";
     if (!faults.empty()) return refused(std::move(faults));

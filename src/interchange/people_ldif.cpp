@@ -26,13 +26,15 @@ using Step = LdifLines::Step;
 
 class PeopleLdif final : public PeopleReader {
  public:
-  explicit PeopleLdif(ByteSource& source) : lines_(source, LdifRecord::wants), step_(lines_.next()) {
+  explicit PeopleLdif(ByteSource& source) : lines_(source, LdifRecord::wants, LdifRecord::is_password) {
+    step_ = lines_.next();
     if (step_ == Step::end)
       refuse("empty-file", "the file is empty", "an LDIF file has entries, each beginning with its dn", 1);
     if (step_ == Step::attribute && lines_.attribute().key == "version") pass_version();
   }
 
   std::optional<Row> next() override {
+    if (!keeps_raw_) lines_.keep_no_raw();  // the first line of the first record was read before anybody could ask
     while (step_ != Step::end) {
       LdifRecord record;
       read(record);
@@ -42,6 +44,10 @@ class PeopleLdif final : public PeopleReader {
   }
 
   std::uint64_t column_of(std::string_view /*field*/) const override { return 0; }
+
+  void keep_raw() override { keeps_raw_ = true; }
+  RawRow raw() const override { return {.line = line_, .text = raw_ ? std::string_view(*raw_) : std::string_view()}; }
+  bool breaks_off() const override { return breaks_off_ || !raw_; }
 
   std::vector<std::string> notes() const override {
     std::vector<std::string> all;
@@ -59,6 +65,7 @@ class PeopleLdif final : public PeopleReader {
     if (version.trouble != LdifLines::Trouble::none || trim(version.value) != "1")
       refuse("ldif-version", fmt::format("the file is LDIF of version \"{}\"", excerpt(version.value)),
              "version 1 is the only one there is (RFC 2849)", version.line);
+    lines_.take_raw();
     step_ = lines_.next();
     if (step_ == Step::record_end) step_ = lines_.next();
   }
@@ -68,16 +75,21 @@ class PeopleLdif final : public PeopleReader {
       step_ == Step::attribute ? record.take(lines_.attribute()) : record.take_malformed(lines_.line());
       if (!record.ends_file()) continue;
       step_ = Step::end;
+      breaks_off_ = true;
       return;
     }
+    line_ = record.line();
+    raw_ = lines_.take_raw();
     if (step_ == Step::record_end) step_ = lines_.next();
   }
 
   std::optional<Row> finish(LdifRecord& record) {
     passwords_ += record.passwords();
     switch (record.kind()) {
-      case LdifRecord::Kind::person:
       case LdifRecord::Kind::closing:
+        breaks_off_ = true;  // unless all is well: what is missing is nowhere in the file
+        return record.row();
+      case LdifRecord::Kind::person:
         return record.row();
       case LdifRecord::Kind::reference:
         ++references_;
@@ -114,7 +126,11 @@ class PeopleLdif final : public PeopleReader {
   }
 
   LdifLines lines_;
-  Step step_;
+  Step step_ = Step::end;
+  bool keeps_raw_ = false;
+  bool breaks_off_ = false;
+  std::optional<std::string> raw_{};  ///< of the last record; none where it has too much
+  std::uint64_t line_ = 0;
   std::uint64_t passwords_ = 0;
   std::uint64_t references_ = 0;
   std::uint64_t skipped_ = 0;

@@ -117,6 +117,8 @@ bool sign_out(Unit& unit) {
   return true;
 }
 
+std::vector<std::string> organization_domains(const Unit& unit) { return store::list_domains(unit.db()); }
+
 Myself who_am_i(const Unit& unit) {
   const auto& who = unit.who();
   const auto session = who.session ? store::find_session(unit.db(), *who.session) : std::nullopt;

@@ -43,6 +43,7 @@ class Import {
   }
 
   void keep(RowFault fault) {
+    wishes_.fault(fault);
     ++summary.fault_count;
     if (summary.faults.size() < kMostFaults) summary.faults.push_back(std::move(fault));
   }
@@ -253,7 +254,7 @@ ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_exist
       for (const auto& fault : row->error()) import.keep(fault);
     }
   }
-  import.write(credential);
+  if (import.summary.fault_count == 0 || wishes.on_faults == OnFaults::others) import.write(credential);
   return std::move(import.summary);
 }
 

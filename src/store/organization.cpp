@@ -19,6 +19,13 @@ void insert_organization(Database& db, const domain::Organization& organization,
       .run();
 }
 
+std::vector<std::string> list_domains(const Database& db) {
+  Query query(db, "SELECT name FROM domain ORDER BY id");
+  std::vector<std::string> names;
+  while (query.step()) names.push_back(query.text(0));
+  return names;
+}
+
 void insert_domain(Database& db, const std::string& name, ChangeId change) {
   Query(db, "INSERT INTO domain (name, since) VALUES (?1, ?2)").bind(name).bind(change.number).run();
 }

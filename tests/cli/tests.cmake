@@ -8,6 +8,7 @@ pcadmin_test(cli
     cli/files_test.cpp
     cli/filter_test.cpp
     cli/golden_test.cpp
+    cli/import_test.cpp
     cli/letters_test.cpp
     cli/narrowing_test.cpp
     cli/output_test.cpp

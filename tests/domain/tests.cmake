@@ -6,6 +6,7 @@ pcadmin_test(domain
     domain/common_passwords_test.cpp
     domain/email_test.cpp
     domain/location_test.cpp
+    domain/near_domain_test.cpp
     domain/filter_binding_test.cpp
     domain/filter_expression_test.cpp
     domain/filter_match_test.cpp

@@ -11,6 +11,7 @@
 #include <string>
 #include <sys/mount.h>
 #include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -96,6 +97,46 @@ TEST_CASE("no space for the letters changes nothing and leaves nothing") {
   CHECK(site.people() == 2001);
 }
 
+/// Every other row is wrong, and says so at length: the report and the rejects have more bytes than the store.
+std::string half_wrong_csv(std::size_t count) {
+  std::string text = "name,email,job_title\n";
+  for (std::size_t i = 1; i <= count; ++i) {
+    const auto number = std::to_string(i);
+    text += "Ann Lee,ann" + number + (i % 2 == 0 ? "@contoso.example," : ",") + std::string(200, 'x') + "\n";
+  }
+  return text;
+}
+
+TEST_CASE("no space for the rejects, the report or the store changes nothing and leaves nothing") {
+  const Site site;
+  site.init();
+  site.put("hires.csv", half_wrong_csv(3000));
+  const auto size = fs::file_size(site.store());
+  const std::vector<std::string> words = {"user",     "import",        "hires.csv",    "--credentials", "secret.csv",
+                                          "--report", "faults.ndjson", "--keep-going", "--rejects",     "again.csv"};
+  for (const std::size_t limit : {std::size_t{0}, std::size_t{4096}, std::size_t{100'000}, size, size + 65536}) {
+    auto import = site.spawn(words);
+    import.most_file_bytes = limit;
+    const auto outcome = Site::run(import);
+    INFO("at most " << limit << " bytes a file, the store has " << size << ": " << outcome.err);
+    CHECK((outcome.code == 5 || outcome.code == 9));
+    CHECK(outcome.err.find("import-partial") == std::string::npos);
+    CHECK_THAT(outcome.err, Contains("hint: "));
+    CHECK(site.people() == 1);
+    for (const std::string name : {"secret.csv", "faults.ndjson", "again.csv"}) {
+      CHECK_FALSE(fs::exists(site.at(name)));
+      CHECK_FALSE(fs::exists(site.at(name + ".partial")));
+    }
+    site.require_whole();
+  }
+  CHECK(site.run(words).code == 7);
+  CHECK(site.people() == 1501);
+  CHECK(count_of(read_file(site.at("faults.ndjson")), "\n") == 1500);
+  CHECK(count_of(read_file(site.at("again.csv")), "\n") == 1501);
+  CHECK(count_of(read_file(site.at("secret.csv")), "\n") == 1501);
+  site.require_whole();
+}
+
 TEST_CASE("no space in the middle of init makes no store") {
   for (const std::size_t limit : {0, 100, 4096, 50000}) {
     const Site site;
@@ -166,12 +207,26 @@ TEST_CASE("a disk that is full") {
   const auto letters = site.run({"user", "add", "--name", "Ann", "ann@contoso.example", "--letters", "data/letters"});
   CHECK(letters.code != 0);
   CHECK_FALSE(fs::exists(site.at("data/letters.partial")));
+  site.put("half.csv", half_wrong_csv(400));
+  for (const std::string flag : {"--report", "--rejects"}) {
+    const auto import = site.run(
+        {"user", "import", "half.csv", "--credentials", "secret.csv", "--keep-going", flag, "data/faults.csv"});
+    CHECK(import.code != 7);
+    CHECK_THAT(import.err, Contains("hint: ") && Contains("space"));
+    CHECK_FALSE(fs::exists(site.at("data/faults.csv")));
+    CHECK_FALSE(fs::exists(site.at("data/faults.csv.partial")));
+  }
+  CHECK_FALSE(fs::exists(site.at("secret.csv")));
   CHECK(site.people() == 1);
   site.require_whole();
 
   disk.empty();  // a megabyte is enough for one, not for three thousand
   CHECK(site.run({"user", "import", "hires.csv", "--credentials", "secret.csv"}).code == 9);
   CHECK(site.people() == 1);
+  CHECK(site.run({"user", "import", "half.csv", "--credentials", "secret.csv", "--keep-going", "--rejects",
+                  "data/again.csv"})
+            .code == 7);
+  CHECK(site.people() == 201);
   site.add_person("ann@contoso.example");
   site.require_whole();
 }

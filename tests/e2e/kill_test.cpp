@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 constexpr int kAddRounds = 30;
 constexpr int kImportRounds = 200;
 constexpr int kLetterRounds = 20;
+constexpr int kRejectRounds = 40;
 constexpr int kInitRounds = 12;
 
 /// When to strike. The seed is printed, and PCADMIN_KILL_SEED repeats it.
@@ -66,7 +67,7 @@ void strike(Process& process, const Site& site, int round, Dice& dice, Microseco
   process.wait();
 }
 
-/// The file of passwords has its name only when those who are in it are in the store.
+/// A file that comes with a change, such as that of passwords, has its name only when the change is in the store.
 void check_credentials(const Site& site, const std::string& file, bool committed) {
   const auto partial = file + ".partial";
   if (!committed) CHECK_FALSE(fs::exists(site.at(file)));
@@ -149,6 +150,45 @@ TEST_CASE("kill -9 in the middle of user import leaves all of it or nothing") {
   std::cout << "user import: " << through << " of " << kImportRounds << " were through before the blow\n";
   site.add_person("after@contoso.example");
   site.require_whole();
+}
+
+TEST_CASE("kill -9 in the middle of an import with rejects leaves all of it or nothing") {
+  constexpr std::size_t kPeople = 300;
+  const Site site;
+  site.init();
+  std::string wrong;
+  for (std::size_t i = 1; i <= kPeople; ++i) wrong += "Bob Mei,bob" + std::to_string(i) + ",\n";
+  site.put("hires.csv", people_csv("hire", kPeople) + wrong);
+  const auto before = read_file(site.store());
+  const std::vector<std::string> names = {"hires.secret", "again.csv", "faults.json"};
+  const auto put_back = [&] {
+    std::ofstream(site.store(), std::ios::binary | std::ios::trunc) << before;
+    for (const auto& name : names)
+      for (const auto* const end : {"", ".partial"}) fs::remove(site.at(name + end));
+  };
+  const auto spawn = site.spawn({"user", "import", "hires.csv", "--credentials", "hires.secret", "--keep-going",
+                                 "--rejects", "again.csv", "--report", "faults.json"});
+  const auto usual = time_of([&] { CHECK(Site::run(spawn).code == 7); });
+  Dice dice;
+  int through = 0;
+  for (int round = 0; round < kRejectRounds; ++round) {
+    put_back();
+    INFO("round " << round << " of seed " << dice.seed());
+    Process import(spawn);
+    strike(import, site, round, dice, usual);
+
+    site.require_whole();
+    const bool committed = site.people() != 1;
+    CHECK(site.people() == 1 + (committed ? kPeople : 0));
+    for (const auto& name : names) check_credentials(site, name, committed);
+    if (committed) {
+      check_complete(site, "hires.secret", "hire", kPeople);
+      CHECK(count_of(read_file(site.at(fs::exists(site.at("again.csv")) ? "again.csv" : "again.csv.partial")), "\n") ==
+            kPeople + 1);
+    }
+    through += committed ? 1 : 0;
+  }
+  std::cout << "rejects: " << through << " of " << kRejectRounds << " were through before the blow\n";
 }
 
 /// Letters have their place only when those who are in it are in the store, and then all of them are there, whole.

@@ -25,6 +25,14 @@ class ByteSource {
   virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
 };
 
+/// A row as it stands in its file, for who writes it down once more: see `RejectsWriter`.
+struct RawRow {
+  std::uint64_t line = 0;                 ///< on which it begins
+  std::vector<std::string_view> cells{};  ///< of CSV, without the quotes around them
+  std::size_t unquoted = 0;               ///< which cell, from 1, has a quote in it and none around it; 0: none
+  std::string_view text{};                ///< of JSON the element, of LDIF the lines of the record
+};
+
 /// People of a file, row by row, whatever its format. Constant memory.
 class PeopleReader {
  public:
@@ -37,6 +45,15 @@ class PeopleReader {
   virtual std::optional<Row> next() = 0;
   /// Where a field stands in a row, from 1; 0 when the file does not have it, or has no columns.
   virtual std::uint64_t column_of(std::string_view field) const = 0;
+  /// Before the first `next`: `raw` will be asked for. Costs a copy where a format does not keep its rows.
+  virtual void keep_raw() {}
+  /// The row of which the last `next` gave faults, where the file does not break off with them. Good until the next
+  /// `next`. Where it is known what in it is a password, that is left out.
+  virtual RawRow raw() const = 0;
+  /// Whether the last `next` told what ends the file though it has more, or a row that nobody can write down again.
+  virtual bool breaks_off() const = 0;
+  /// The cells of the line that names the columns; none in a format without columns.
+  virtual std::vector<std::string> header() const { return {}; }
   /// What was left out on purpose, in sentences for the summary; complete when the file has been read.
   virtual std::vector<std::string> notes() const { return {}; }
 };

@@ -64,6 +64,9 @@ struct Myself {
 /// Throws `not-signed-in`, or `password-change-required`.
 Myself who_am_i(const Unit& unit);
 
+/// The domains of the organisation's addresses, in their lower-case ASCII form.
+std::vector<std::string> organization_domains(const Unit& unit);
+
 /// Somebody as they were.
 struct PastSelf {
   store::StoredUser user;

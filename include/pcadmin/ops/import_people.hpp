@@ -42,11 +42,17 @@ struct RowOutcome {
   std::vector<domain::RoleId> lost{};
 };
 
+/// What becomes of the other rows where some have faults.
+enum class OnFaults { nobody, others };
+
 /// What is wished for beside the rest.
 struct ImportWishes {
   RolesMode roles_mode = RolesMode::add;
+  OnFaults on_faults = OnFaults::nobody;
   std::function<void(const RowOutcome&)> each{};  ///< told of every row without faults, in the order of the file
-  std::function<void()> pause = [] {};            ///< called many times a second while people are written
+  /// Told of each fault at once, before another row is asked for.
+  std::function<void(const domain::RowFault&)> fault = [](const domain::RowFault&) {};
+  std::function<void()> pause = [] {};  ///< called many times a second while people are written
 };
 
 /// The next row of a file, or everything wrong with it; nullopt at the end.
@@ -90,11 +96,12 @@ struct ImportSummary {
 };
 
 /// Adds the people of a file, each with a temporary password that `credential` is told, in the order of the file. Reads
-/// the file to its end and reports everything wrong with it; with any fault the caller must not commit. Only then
-/// writes, in the order of addresses, and gives ids in that order. On update, fields the file does not have stay, and
-/// roles are added; those that a row does not name are taken with `RolesMode::replace`, where the row names roles, if
-/// only none: what is in force for the whole organisation. What is held for a location or begins later stays, because
-/// no file can say it. Taking a role asks for the right to give it. In a rehearsal nobody gets a password. Throws
+/// the file to its end and reports everything wrong with it. Of a row with a fault nothing is done; of the others
+/// nothing either, unless it is wished for: the caller must not commit then. Only at the end new people are written, in
+/// the order of addresses, and get their ids in that order. On update, fields the file does not have stay, and roles
+/// are added; those that a row does not name are taken with `RolesMode::replace`, where the row names roles, if only
+/// none: what is in force for the whole organisation. What is held for a location or begins later stays, because no
+/// file can say it. Taking a role asks for the right to give it. In a rehearsal nobody gets a password. Throws
 /// `not-allowed`, and whatever `next`, `credential` and what is wished for throw.
 ImportSummary import_people(Unit& unit, const NextRow& next, OnExisting on_existing,
                             const std::function<void(const Temporary&)>& credential, const ImportWishes& wishes = {});

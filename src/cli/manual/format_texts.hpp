@@ -24,7 +24,7 @@ struct FormatText {
 
 inline constexpr std::string_view kFormatsSummary = "files of people that are read and written";
 
-inline constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kFormatSections = {{
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kFormatSections = {{
     {"Which format it is",
      "pcadmin user import looks at how the file begins, or is told with --format. What begins with { or [ is JSON, and "
      "its keys say whose; dn: or version: 1 is LDIF; version:v1.0, or [userPrincipalName] in the first line, is "
@@ -44,6 +44,29 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kF
     {"Passwords",
      "A password in a file is never stored, shown or logged. Who is new gets a temporary one, and the summary says how "
      "many passwords were not read."},
+    {"Reports of what is wrong",
+     "pcadmin user import --report FILE writes down everything that is wrong with a file, in the order of the file: "
+     "line, column (from 1, 0 where there is none or the row as a whole is meant), field, code, value (its first 100 "
+     "characters), message and hint. The end of the name says how: .csv has a header of these words, and what a "
+     "spreadsheet would run as a formula is kept from it as in pcadmin CSV; .ndjson an object a line; .json one object "
+     "with faults, a list of them, and the numbers rows, count (of faults) and rows_with_faults. The file is new, mode "
+     "0600, and there whether anybody is imported or not, with --dry-run too; where nothing is wrong, it says so by "
+     "having no fault in it. What is wrong with the file as a whole, such as a column that is missing, is told instead "
+     "of a report."},
+    {"Rejects",
+     "pcadmin user import --keep-going --rejects FILE leaves the rows that are wrong in a new file, mode 0600, which is "
+     "mended and imported with the same flags. It has the format of the file they came from, so that it is detected as "
+     "such, and beside each row _line (of that file), _code and _message; where a row has several faults, the codes "
+     "and messages are separated by semicolons. These are passed over when it is imported, and replaced when a row is "
+     "rejected again. A row nobody has mended is refused again for the same faults.\n\n"
+     "CSV has the columns of the file, and the three behind them; separators are commas. A row with too few or too "
+     "many cells has the three behind its own last cell. A cell with a quote inside and none around it stays as it "
+     "is. Entra's CSV has its version line, too. JSON of every kind becomes an object a line, the three among its "
+     "keys; a line that is no JSON stays as it is, but for the three at its beginning; what is no object stands under "
+     "_element. LDIF has the record's own lines, comments with them, and the three in comments in front of them: "
+     "# _line: 12; what is not read is left out where a record is longer than 1 MiB.\n\n"
+     "Passwords are left out of it wherever it is known that they are some. Of a row whose cells may have moved, and "
+     "of a line that is no JSON or no attribute, that is not known: it stands there as it is."},
 }};
 
 inline constexpr std::array<FormatField, 11> kPcadminFields = {{

@@ -95,8 +95,8 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, "
      "fields-and-format, flag-twice, invalid-mapping, mapping-not-csv, "
      "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
-     "once-hidden, same-file, unexpected-value, unexpected-word, unknown-command, unknown-field, unknown-flag, "
-     "unknown-word, usage"},
+     "once-hidden, rejects-without-keep-going, same-file, unexpected-value, unexpected-word, unknown-command, "
+     "unknown-field, unknown-flag, unknown-report-form, unknown-word, usage"},
     {"3, not there",
      "before-history, unknown-bundle, unknown-change, unknown-guard, unknown-location, unknown-permission, "
      "unknown-request, unknown-role, unknown-token, unknown-user"},
@@ -133,7 +133,7 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "account-disabled (approving a request), expiry-required, guest-role, last-global-admin, "
      "minimum-global-admins, own-admin-role, own-password, reason-required, required-admin, restore-expired, "
      "role-not-scoped, separation-of-duties, too-many-removals"},
-    {"7, partly done", "batch-partial"},
+    {"7, partly done", "batch-partial, import-partial"},
     {"8, busy", "store-busy"},
     {"9, the store, or the place for the answer",
      "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "

@@ -311,6 +311,19 @@ std::string fault_line(const DetailRow& row) {
                      text("message"), text("code"), hint.empty() ? "" : "; " + hint);
 }
 
+/// How many there are of what a failure lists, some of which it may have left out.
+std::uint64_t all_of_them(const Failure& failure, std::size_t listed) {
+  const auto found = std::ranges::find(failure.details, "count", [](const auto& detail) { return detail.first; });
+  const auto* const count = found == failure.details.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
+  return std::max<std::uint64_t>(listed, count == nullptr ? 0 : static_cast<std::uint64_t>(*count));
+}
+
+void write_lines(std::span<const DetailRow> rows, std::uint64_t all, World& world) {
+  const auto shown = rows.first(std::min(rows.size(), kMostDetailLines));
+  for (const auto& row : shown) world.err.write(escape_controls(fault_line(row)) + "\n");
+  if (all > shown.size()) world.err.write(fmt::format("and {} more\n", all - shown.size()));
+}
+
 }  // namespace
 
 std::string to_json(const Failure& failure) {
@@ -375,7 +388,7 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
     for (const auto& [name, value] : failure.details) {
       const auto* const rows = std::get_if<std::vector<DetailRow>>(&value);
       if (rows == nullptr) continue;
-      for (const auto& row : *rows) world.err.write(escape_controls(fault_line(row)) + "\n");
+      write_lines(*rows, all_of_them(failure, rows->size()), world);
     }
     world.err.write(fmt::format("{} {} [{}]\n",
                                 painted(pending  ? "changes:"

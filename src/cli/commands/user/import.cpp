@@ -1,15 +1,10 @@
-#include "../../common_args.hpp"
 #include "../../credentials_file.hpp"
 #include "../../dialog.hpp"
 #include "../../input_file.hpp"
 #include "import_args.hpp"
-#include "import_faults.hpp"
 #include "import_rows.hpp"
+#include "people_import.hpp"
 #include "user.hpp"
-
-#include "pcadmin/ops/import_people.hpp"
-
-#include <fmt/format.h>
 
 #include <array>
 
@@ -19,15 +14,18 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 9> kArgs = {&kPeopleFile.spec, &kCredentials.spec, &kLetters.spec,
-                                                 &kOnExisting.spec, &kRolesMode.spec,   &kPeopleFormat.spec,
-                                                 &kMap.spec,        &kRows.spec,        &kMaxRemovals.spec};
+constexpr std::array<const ArgSpec*, 12> kArgs = {
+    &kPeopleFile.spec, &kCredentials.spec, &kLetters.spec,   &kOnExisting.spec, &kRolesMode.spec, &kPeopleFormat.spec,
+    &kMap.spec,        &kReport.spec,      &kKeepGoing.spec, &kRejects.spec,    &kRows.spec,      &kMaxRemovals.spec};
 
-constexpr std::array<Example, 7> kExamples = {{
+constexpr std::array<Example, 9> kExamples = {{
     {"pcadmin user import hires.csv --dry-run",
      "everything that is wrong with the file, at once, and what it would do"},
+    {"pcadmin user import hires.csv --dry-run --report faults.csv", "the same, and all of it in a file"},
     {"pcadmin user import hires.csv --credentials hires.secret.csv",
      "add everybody, or nobody; the temporary passwords go to a new private file"},
+    {"pcadmin user import hires.csv --credentials hires.secret.csv --keep-going --rejects again.csv",
+     "add those whose rows are right; the others, with what is wrong, are in a file to be mended and imported"},
     {"pcadmin user import hires.csv --letters hires.html", "a page to print for each of them"},
     {"pcadmin user import - --on-existing skip --credentials new.csv",
      "from standard input, leaving those who are there"},
@@ -41,47 +39,13 @@ constexpr std::array<Example, 7> kExamples = {{
 bool open_file(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
-  check_import_fields(dialog.context.args);
+  check_import(dialog.context.args);
   dialog.context.input = open_input(dialog.context.args.get(kPeopleFile), dialog.context.world);
   require_credentials_file(dialog.context);
   return true;
 }
 
-interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source) {
-  if (const auto given = args.find(kPeopleFormat)) return *given;
-  return value_or_throw(interchange::detect_format(source.beginning()));
-}
-
-Report run(ops::Unit& unit, Context& context, const Answers&) {
-  context.world.watch_interrupts();
-  context.progress.begin({.doing = "reading", .whole = context.input->size()});
-  CountedSource counted(*context.input, context.progress);
-  interchange::PeekedSource source(counted);
-  const auto reader = interchange::read_people(source, format_of(context.args, source), context.args.all(kMap));
-  CredentialFiles credentials(unit, context);
-  ImportRows rows(context);
-  const auto next = [&] { return context.world.check_interrupted(), context.progress.step(), reader->next(); };
-  const auto credential = [&](const ops::Temporary& temporary) {
-    context.world.check_interrupted();
-    credentials.add(temporary);
-    rows.add_id(temporary.id);
-  };
-  auto summary = ops::import_people(unit, next, context.args.get(kOnExisting, ops::OnExisting::error), credential,
-                                    {.roles_mode = context.args.get(kRolesMode, ops::RolesMode::add),
-                                     .each = rows.listener(),
-                                     .pause = [&] { context.world.check_interrupted(); }});
-  context.world.check_interrupted();  // Ctrl-C ends a whole pipeline: what was read may be half a file
-  if (!summary.faults.empty()) throw Error(faults_failure(summary, *reader));
-  Report report{.changed = summary.added + summary.updated > 0, .undoable = true, .warnings = reader->notes()};
-  rows.answer(report, summary);
-  if (summary.added > 0 && !credentials.none()) {
-    if (report.said.empty())
-      report.said = fmt::format("added {} {}", summary.added, summary.added == 1 ? "person" : "people");
-    report.said += "; their temporary passwords are in " + credentials.hand_over(report);
-  }
-  report.tell_refusal = naming_lines(std::move(summary));
-  return report;
-}
+Report run(ops::Unit& unit, Context& context, const Answers&) { return import_file(unit, context); }
 
 }  // namespace
 
@@ -96,10 +60,16 @@ constinit const Command kUserImport{
         "state, in any order; --map says which column is which field where it has another name. Several roles are "
         "separated by a semicolon. Every file is UTF-8. Passwords in a file are never read; what else was left out, a "
         "warning says.\n\n"
-        "Every fault of every row is reported with its line, column, code and hint; with any fault nothing is changed. "
-        "Where a guard refuses the file, the lines it is about are named. Everything is one change-set. "
+        "Every fault of every row is told with its line, column, code and hint, the first 50 on standard error, all "
+        "with --report; with any fault nothing is changed. Where a guard refuses the file, the lines it is about are "
+        "named. Everything is one change-set. "
         "Temporary passwords need --credentials, --letters or both; what these write is on disk before the change is "
         "made: FILE.partial until then, FILE after.\n\n"
+        "With --keep-going the rows that are right are imported, still as one change-set, and the exit code is 7 where "
+        "others are not. --rejects FILE has those, in the format and with the columns of the file, and _line, _code "
+        "and _message besides, which are passed over when it has been mended and is imported in its turn. There is no "
+        "such file where no row is rejected. Where every row is wrong, where the file cannot be read to its end, and "
+        "where a guard refuses what the others would do, nobody is imported.\n\n"
         "With --on-existing update, fields the file does not have stay as they are, and roles are added. With "
         "--roles-mode replace, roles that a row does not name are taken too: of a row that names none, all, and where "
         "the file has no roles, or CSV no column of them, never any. Only what is held now and for the whole "

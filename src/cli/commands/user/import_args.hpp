@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../../common_args.hpp"
+#include "fault_report.hpp"
 
 #include "pcadmin/interchange/people_format.hpp"
 #include "pcadmin/ops/import_people.hpp"
@@ -70,6 +71,23 @@ inline constexpr Arg<interchange::ColumnMapping> kMap{
      .help = "what a column of CSV is that has another name than the field, or - to leave it out",
      .value = "COLUMN=FIELD",
      .many = true}};
+
+inline constexpr Arg<ReportName> kReport{
+    {.name = "--report",
+     .help = "write everything that is wrong with the file to this new file (mode 0600), as the end of its name says: "
+             ".csv, .json or .ndjson",
+     .value = "FILE",
+     .completes = Completes::file}};
+
+inline constexpr Switch kKeepGoing{
+    {.name = "--keep-going", .help = "import the rows that are right, though others are not, and exit with 7"}};
+
+inline constexpr Arg<FileName> kRejects{
+    {.name = "--rejects",
+     .help = "with --keep-going: write the other rows to this new file (mode 0600), in the format of the file, to be "
+             "mended and imported",
+     .value = "FILE",
+     .completes = Completes::file}};
 
 }  // namespace flags
 }  // namespace pcadmin::cli

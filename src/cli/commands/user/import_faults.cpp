@@ -1,12 +1,16 @@
 #include "import_faults.hpp"
 
+#include "../../render/render.hpp"
+
 #include <fmt/format.h>
 
 #include <utility>
 
 namespace pcadmin::cli {
 
-Failure faults_failure(const ops::ImportSummary& summary, const interchange::PeopleReader& reader) {
+namespace {
+
+std::vector<DetailRow> rows_of(const ops::ImportSummary& summary, const interchange::PeopleReader& reader) {
   std::vector<DetailRow> rows;
   for (const auto& fault : summary.faults) {
     rows.push_back(
@@ -18,23 +22,77 @@ Failure faults_failure(const ops::ImportSummary& summary, const interchange::Peo
          {"message", fault.message},
          {"hint", fault.hint}});
   }
-  const auto count = summary.fault_count;
-  const auto left_out = count - summary.faults.size();
-  return {.code = "import-faults",
-          .kind = summary.denied ? FailureKind::denied : FailureKind::invalid,
-          .message = fmt::format("{} thing{} wrong in {} row{}: nobody was added or changed", count,
-                                 count == 1 ? " is" : "s are", summary.rows, summary.rows == 1 ? "" : "s"),
-          .hint = left_out == 0 ? "mend the lines above and import the file again"
-                                : fmt::format("mend the lines above and import again to see the other {}", left_out),
-          .details = {{"rows", static_cast<std::int64_t>(summary.rows)},
-                      {"count", static_cast<std::int64_t>(count)},
-                      {"faults", std::move(rows)}}};
+  return rows;
 }
 
-std::function<Failure(const ops::Unit&, Failure)> naming_lines(ops::ImportSummary summary) {
-  return [summary = std::move(summary)](const ops::Unit& unit, Failure refusal) {
-    return ops::with_lines(unit, summary, std::move(refusal));
-  };
+std::string counted(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+/// `6 things are wrong in 5 of 6 rows`.
+std::string what_is_wrong(const FaultCounts& counts) {
+  return fmt::format("{} {} wrong in {} of {}", counted(counts.faults, "thing"), counts.faults == 1 ? "is" : "are",
+                     counts.rows_with_faults, counted(counts.rows, "row"));
+}
+
+std::string what_to_do(const FaultCounts& counts, const FaultAdvice& advice) {
+  if (advice.broke_off && advice.keep_going)
+    return "mend what ends the file and import it again: of a file that cannot be read to its end --keep-going takes "
+           "nothing";
+  if (advice.rejects && advice.dry_run)
+    return fmt::format("without --dry-run their rows would be in {}, to be mended and imported", *advice.rejects);
+  if (advice.rejects) return fmt::format("mend the rows in {} and import that file", *advice.rejects);
+  if (advice.keep_going && counts.rows_with_faults < counts.rows)
+    return advice.dry_run ? "mend the lines above, or give --rejects a file for them"
+                          : "mend the lines above and import the file again, with --on-existing skip";
+  if (advice.keep_going || advice.broke_off || counts.rows_with_faults == counts.rows)
+    return "mend the lines above and import the file again";
+  return "mend the lines above and import the file again; or import the other rows: --keep-going --rejects FILE";
+}
+
+std::string hint_of(const FaultCounts& counts, const FaultAdvice& advice) {
+  auto hint = what_to_do(counts, advice);
+  if (advice.report)
+    hint += fmt::format("; everything that is wrong is in {}", *advice.report);
+  else if (counts.faults > kMostDetailLines)
+    hint += "; --report FILE.csv writes down everything that is wrong";
+  return hint;
+}
+
+std::vector<std::pair<std::string, DetailValue>> details_of(const ops::ImportSummary& summary,
+                                                            const FaultCounts& counts,
+                                                            const interchange::PeopleReader& reader) {
+  return {{"rows", static_cast<std::int64_t>(counts.rows)},
+          {"count", static_cast<std::int64_t>(counts.faults)},
+          {"rows_with_faults", static_cast<std::int64_t>(counts.rows_with_faults)},
+          {"faults", rows_of(summary, reader)}};
+}
+
+}  // namespace
+
+FaultCounts counts_of(const ops::ImportSummary& summary, const ImportReading& rows) {
+  return {.rows = summary.rows, .faults = summary.fault_count, .rows_with_faults = rows.rows_with_faults()};
+}
+
+Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
+                       const interchange::PeopleReader& reader, const FaultAdvice& advice) {
+  return {.code = "import-faults",
+          .kind = summary.denied ? FailureKind::denied : FailureKind::invalid,
+          .message = what_is_wrong(counts) + ": nobody was added or changed",
+          .hint = hint_of(counts, advice),
+          .details = details_of(summary, counts, reader)};
+}
+
+Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
+                        const interchange::PeopleReader& reader, const FaultAdvice& advice) {
+  const auto rejected = advice.dry_run                 ? "would be rejected"
+                        : counts.rows_with_faults == 1 ? "was rejected"
+                                                       : "were rejected";
+  return {.code = "import-partial",
+          .kind = FailureKind::partial,
+          .message = fmt::format("{}: {} {}", what_is_wrong(counts), counted(counts.rows_with_faults, "row"), rejected),
+          .hint = hint_of(counts, advice),
+          .details = details_of(summary, counts, reader)};
 }
 
 }  // namespace pcadmin::cli

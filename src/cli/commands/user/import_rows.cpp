@@ -23,24 +23,25 @@ constexpr auto all_columns() {
 }
 
 /// `3 rows: 1 added, 2 updated`.
-std::string told(const ops::ImportSummary& summary) {
+std::string told(const ops::ImportSummary& summary, std::uint64_t rejected) {
   auto text = fmt::format("{} row{}: {} added", summary.rows, summary.rows == 1 ? "" : "s", summary.added);
-  const std::array<std::pair<std::uint64_t, std::string_view>, 4> rest = {{{summary.updated, "updated"},
+  const std::array<std::pair<std::uint64_t, std::string_view>, 5> rest = {{{summary.updated, "updated"},
                                                                            {summary.disabled, "of them disabled"},
                                                                            {summary.unchanged, "unchanged"},
-                                                                           {summary.skipped, "skipped"}}};
+                                                                           {summary.skipped, "skipped"},
+                                                                           {rejected, "rejected"}}};
   for (const auto& [count, what] : rest) {
     if (count > 0) text += fmt::format(", {} {}", count, what);
   }
   return text;
 }
 
-RecordBody sum_of(const ops::ImportSummary& summary) {
+RecordBody sum_of(const ops::ImportSummary& summary, std::uint64_t rejected) {
   const auto number = [](std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); };
   return {"import",
           kImportColumns,
           {number(summary.rows), number(summary.added), number(summary.updated), number(summary.disabled),
-           number(summary.unchanged), number(summary.skipped)}};
+           number(summary.unchanged), number(summary.skipped), number(rejected)}};
 }
 
 bool has(std::span<const Column> columns, std::string_view field) {
@@ -79,16 +80,16 @@ void ImportRows::add_id(domain::UserId id) {
   if (spool_) added_->push_back(id);
 }
 
-void ImportRows::answer(Report& report, const ops::ImportSummary& summary) const {
+void ImportRows::answer(Report& report, const ops::ImportSummary& summary, std::uint64_t rejected) const {
   if (const auto left = summary.roles_left; left > 0)
     report.warnings.push_back(
         fmt::format("{} that no row names {}: for a location, or to begin later, which no file says",
                     left == 1 ? "1 role" : fmt::format("{} roles", left), left == 1 ? "stays" : "stay"));
   if (!spool_) {
-    report.body = sum_of(summary);
+    report.body = sum_of(summary, rejected);
     return;
   }
-  report.said = told(summary);
+  report.said = told(summary, rejected);
   report.body = ListBody{.key = "rows",
                          .columns = kImportRowColumns,
                          .produce =
@@ -96,7 +97,7 @@ void ImportRows::answer(Report& report, const ops::ImportSummary& summary) const
                                std::span<const domain::UserId> ids = *added;
                                spool->read([&](Spool::Record record) { return each(outcome_row(record, ids)); });
                              },
-                         .sum = std::make_shared<const RecordBody>(sum_of(summary))};
+                         .sum = std::make_shared<const RecordBody>(sum_of(summary, rejected))};
 }
 
 }  // namespace pcadmin::cli

@@ -19,12 +19,13 @@ inline constexpr Switch kRows{
 }
 
 /// Of the sum, and of a row.
-inline constexpr std::array<Column, 6> kImportColumns = {{{.key = "rows", .title = "ROWS"},
+inline constexpr std::array<Column, 7> kImportColumns = {{{.key = "rows", .title = "ROWS"},
                                                           {.key = "added", .title = "ADDED", .is_id = true},
                                                           {.key = "updated", .title = "UPDATED"},
                                                           {.key = "disabled", .title = "DISABLED"},
                                                           {.key = "unchanged", .title = "UNCHANGED"},
-                                                          {.key = "skipped", .title = "SKIPPED"}}};
+                                                          {.key = "skipped", .title = "SKIPPED"},
+                                                          {.key = "rejected", .title = "REJECTED"}}};
 inline constexpr std::array<Column, 8> kImportRowColumns = {
     {{.key = "line", .title = "LINE"},
      {.key = "action", .title = "ACTION"},
@@ -50,7 +51,7 @@ class ImportRows {
   /// Who was added, in the order in which the rows were told.
   void add_id(domain::UserId id);
   /// What the command answers: the rows, or their sum; and what is to be known about them.
-  void answer(Report& report, const ops::ImportSummary& summary) const;
+  void answer(Report& report, const ops::ImportSummary& summary, std::uint64_t rejected) const;
 
  private:
   std::shared_ptr<Spool> spool_{};
