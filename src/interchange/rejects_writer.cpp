@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace pcadmin::interchange {
 namespace {
 
@@ -20,6 +22,30 @@ std::string reject_keys(const RawRow& row, const Rejection& why) {
   return keys;
 }
 
+/// Passes `begins` and a text in quotes behind it; false where they are not there.
+bool pass_text(std::string_view& text, std::string_view begins) {
+  if (!text.starts_with(begins)) return false;
+  for (auto at = begins.size(); at < text.size(); ++at) {
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      return text.remove_prefix(at + 1), true;
+  }
+  return false;
+}
+
+/// What is no JSON and was rejected before, as it was before that.
+std::string without_keys_in_front(std::string_view text) {
+  constexpr std::string_view kLine = "{\"_line\":";
+  auto rest = text;
+  if (!rest.starts_with(kLine)) return std::string(text);
+  rest.remove_prefix(std::min(rest.find_first_not_of("0123456789", kLine.size()), rest.size()));
+  if (!pass_text(rest, ",\"_code\":\"") || !pass_text(rest, ",\"_message\":\"")) return std::string(text);
+  if (rest.starts_with("} ")) return std::string(rest.substr(2));
+  if (rest.starts_with(',')) rest.remove_prefix(1);
+  return '{' + std::string(rest);
+}
+
 class JsonRejects final : public RejectsWriter {
  public:
   void begin(std::string& /*out*/) override {}
@@ -28,7 +54,7 @@ class JsonRejects final : public RejectsWriter {
     const auto keys = reject_keys(row, why);
     const auto value = on_one_line(row.text);
     if (!value)
-      out += with_keys_in_front(trim(row.text), keys);
+      out += with_keys_in_front(without_keys_in_front(trim(row.text)), keys);
     else if (value->starts_with('{'))
       out += value->substr(0, value->size() - 1) + (value->size() == 2 ? "" : ",") + keys + '}';
     else

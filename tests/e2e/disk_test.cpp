@@ -102,7 +102,7 @@ std::string half_wrong_csv(std::size_t count) {
   std::string text = "name,email,job_title\n";
   for (std::size_t i = 1; i <= count; ++i) {
     const auto number = std::to_string(i);
-    text += "Ann Lee,ann" + number + (i % 2 == 0 ? "@contoso.example," : ",") + std::string(200, 'x') + "\n";
+    text += "Ann Lee,ann" + number + (i % 2 == 0 ? "@contoso.example," : ",") + std::string(120, 'x') + "\n";
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #include "render.hpp"
 
 #include "cells.hpp"
+#include "fault_lines.hpp"
 #include "pointer.hpp"
 #include "table.hpp"
 
@@ -294,36 +295,6 @@ void append_details(std::string& out, const Failure& failure) {
   out += '}';
 }
 
-/// `line 3, column 2, email: "x" is not an e-mail address [invalid-email]; an address looks like ...`; or the message
-/// alone, where it is about no line of a file.
-std::string fault_line(const DetailRow& row) {
-  const auto text = [&](std::string_view key) {
-    const auto found = std::ranges::find(row, key, &DetailRow::value_type::first);
-    if (found == row.end()) return std::string();
-    return std::visit([](const auto& value) { return fmt::format("{}", value); }, found->second);
-  };
-  if (text("line").empty()) return text("message");
-  const auto field = text("field");
-  const auto column = text("column");
-  const auto hint = text("hint");
-  return fmt::format("line {}{}{}: {} [{}]{}", text("line"),
-                     column.empty() || column == "0" ? "" : ", column " + column, field.empty() ? "" : ", " + field,
-                     text("message"), text("code"), hint.empty() ? "" : "; " + hint);
-}
-
-/// How many there are of what a failure lists, some of which it may have left out.
-std::uint64_t all_of_them(const Failure& failure, std::size_t listed) {
-  const auto found = std::ranges::find(failure.details, "count", [](const auto& detail) { return detail.first; });
-  const auto* const count = found == failure.details.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
-  return std::max<std::uint64_t>(listed, count == nullptr ? 0 : static_cast<std::uint64_t>(*count));
-}
-
-void write_lines(std::span<const DetailRow> rows, std::uint64_t all, World& world) {
-  const auto shown = rows.first(std::min(rows.size(), kMostDetailLines));
-  for (const auto& row : shown) world.err.write(escape_controls(fault_line(row)) + "\n");
-  if (all > shown.size()) world.err.write(fmt::format("and {} more\n", all - shown.size()));
-}
-
 }  // namespace
 
 std::string to_json(const Failure& failure) {
@@ -388,7 +359,7 @@ void render_failure(const Failure& failure, const Output& output, World& world) 
     for (const auto& [name, value] : failure.details) {
       const auto* const rows = std::get_if<std::vector<DetailRow>>(&value);
       if (rows == nullptr) continue;
-      write_lines(*rows, all_of_them(failure, rows->size()), world);
+      write_fault_lines(failure, *rows, world);
     }
     world.err.write(fmt::format("{} {} [{}]\n",
                                 painted(pending  ? "changes:"

@@ -21,9 +21,6 @@ struct ChangeInfo {
 /// Prints the body on `world.out` and, unless --quiet, what is said on `world.err`.
 void render(const Report& report, const std::optional<ChangeInfo>& change, const Output& output, World& world);
 
-/// How many of a failure's lines people are shown.
-inline constexpr std::size_t kMostDetailLines = 50;
-
 /// Prints a failure on `world.err`: its first lines, `error:` and `hint:`, or one line of JSON.
 void render_failure(const Failure& failure, const Output& output, World& world);
 

@@ -1,6 +1,7 @@
 #include "../../credentials_file.hpp"
 #include "../../dialog.hpp"
 #include "../../input_file.hpp"
+#include "fault_files.hpp"
 #include "import_args.hpp"
 #include "import_rows.hpp"
 #include "people_import.hpp"
@@ -39,7 +40,8 @@ constexpr std::array<Example, 9> kExamples = {{
 bool open_file(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
-  check_import(dialog.context.args);
+  check_fault_files(dialog.context.args);
+  check_import_fields(dialog.context.args);
   dialog.context.input = open_input(dialog.context.args.get(kPeopleFile), dialog.context.world);
   require_credentials_file(dialog.context);
   return true;

@@ -1,6 +1,6 @@
 #include "import_faults.hpp"
 
-#include "../../render/render.hpp"
+#include "../../render/fault_lines.hpp"
 
 #include <fmt/format.h>
 

@@ -47,9 +47,7 @@ void ImportReading::note(const domain::RowFault& fault) {
 void ImportReading::finish_row() {
   if (faults_.empty()) return;
   ++rows_with_faults_;
-  if (files_.report)
-    for (const auto& fault : faults_) files_.report->add(fault);
-  if (files_.rejects && !broke_off_) files_.rejects->add(faults_);
+  files_.add(faults_, !broke_off_);
   faults_.clear();
 }
 

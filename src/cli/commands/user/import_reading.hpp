@@ -1,7 +1,6 @@
 #pragma once
 
-#include "fault_report.hpp"
-#include "rejects_file.hpp"
+#include "fault_files.hpp"
 
 #include "pcadmin/interchange/people_reader.hpp"
 #include "pcadmin/ops/import_people.hpp"
@@ -15,12 +14,6 @@
 #include <vector>
 
 namespace pcadmin::cli {
-
-/// Where what is wrong with a file is written; neither, one or both.
-struct FaultFiles {
-  std::optional<FaultReport> report{};
-  std::optional<RejectsFile> rejects{};
-};
 
 /// The rows of a file on their way into the store, and everything that is wrong with each.
 class ImportReading {

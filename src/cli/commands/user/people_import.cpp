@@ -25,14 +25,8 @@ interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedS
   return value_or_throw(interchange::detect_format(source.beginning()));
 }
 
-std::optional<std::string> name_of(const Args& args, const Arg<FileName>& flag) {
-  const auto file = args.find(flag);
-  return file ? std::optional(file->text) : std::nullopt;
-}
-
-std::optional<std::string> report_name(const Args& args) {
-  const auto name = args.find(kReport);
-  return name ? std::optional(name->text) : std::nullopt;
+void publish(std::vector<StagedFile> files) {
+  for (auto& file : files) file.publish();
 }
 
 /// One file on its way into the store.
@@ -45,26 +39,23 @@ class PeopleImport {
         source_(counted_),
         format_(format_of(context.args, source_)),
         reader_(interchange::read_people(source_, format_, context.args.all(kMap))),
+        files_(context, format_, *reader_),
         reading_(*reader_, files_, ops::organization_domains(unit)),
         rows_(context),
-        credentials_(unit, context) {
-    if (const auto name = context.args.find(kReport)) files_.report.emplace(*name);
-    if (const auto name = name_of(context.args, kRejects); name && !context.dry_run)
-      files_.rejects.emplace(*name, format_, *reader_);
-  }
+        credentials_(unit, context) {}
 
   Report run() {
     read();
     const auto counts = counts_of(summary_, reading_);
     const bool is_partial =
         context_.args.on(kKeepGoing) && !reading_.broke_off() && counts.rows_with_faults < counts.rows;
+    auto files = files_.finish(counts, reading_.broke_off());
     if (counts.faults > 0 && !is_partial) {
-      publish(finish_files(counts));
+      publish(std::move(files));
       throw Error(faults_failure(summary_, counts, *reader_, advice()));
     }
     auto report = report_of(counts);
     if (counts.faults > 0) report.verdict = partial_failure(summary_, counts, *reader_, advice());
-    auto files = finish_files(counts);
     if (report.changed && !context_.dry_run)
       std::ranges::move(files, std::back_inserter(report.files));
     else
@@ -93,24 +84,12 @@ class PeopleImport {
 
   void check() { context_.world.check_interrupted(); }
 
-  /// The rows of a file that is wanted as a whole, and those that are not all there, are no file of rejects.
-  std::vector<StagedFile> finish_files(const FaultCounts& counts) {
-    std::vector<StagedFile> files;
-    if (files_.report) files.push_back(files_.report->finish(counts));
-    if (files_.rejects && counts.faults > 0 && !reading_.broke_off()) files.push_back(files_.rejects->finish());
-    return files;
-  }
-
-  static void publish(std::vector<StagedFile> files) {
-    for (auto& file : files) file.publish();
-  }
-
   FaultAdvice advice() const {
     return {.dry_run = context_.dry_run,
             .keep_going = context_.args.on(kKeepGoing),
             .broke_off = reading_.broke_off(),
             .report = report_name(context_.args),
-            .rejects = name_of(context_.args, kRejects)};
+            .rejects = rejects_name(context_.args)};
   }
 
   Report report_of(const FaultCounts& counts) {
@@ -125,11 +104,10 @@ class PeopleImport {
     return report;
   }
 
-  /// What a guard refuses, with the lines of the people it is about. The report is about the file, whatever becomes of
-  /// it.
+  /// What a guard refuses, with the lines of the people it is about; the report of the file is wanted all the same.
   std::function<Failure(const ops::Unit&, Report&, Failure)> naming_lines() {
-    return [summary = std::move(summary_), name = report_name(context_.args)](const ops::Unit& unit, Report& report,
-                                                                              Failure refusal) {
+    const auto name = report_name(context_.args);
+    return [summary = std::move(summary_), name](const ops::Unit& unit, Report& report, Failure refusal) {
       for (auto& file : report.files)
         if (name && file.file() == *name) file.publish();
       return ops::with_lines(unit, summary, std::move(refusal));
@@ -142,7 +120,7 @@ class PeopleImport {
   interchange::PeekedSource source_;
   interchange::PeopleFormat format_;
   std::unique_ptr<interchange::PeopleReader> reader_;
-  FaultFiles files_{};
+  FaultFiles files_;
   ImportReading reading_;
   ImportRows rows_;
   CredentialFiles credentials_;
@@ -150,19 +128,6 @@ class PeopleImport {
 };
 
 }  // namespace
-
-void check_import(const Args& args) {
-  check_import_fields(args);
-  auto places = credential_places(args);
-  if (const auto report = report_name(args)) places.push_back({&kReport.spec, *report});
-  if (const auto rejects = name_of(args, kRejects)) places.push_back({&kRejects.spec, *rejects});
-  require_own_places(places);
-  if (!args.has(kRejects.spec) || args.on(kKeepGoing)) return;
-  throw Error({.code = "rejects-without-keep-going",
-               .kind = FailureKind::usage,
-               .message = "--rejects is for rows that are left behind, and without --keep-going none is",
-               .hint = "add --keep-going to import the other rows; or leave --rejects out, for all rows or none"});
-}
 
 Report import_file(ops::Unit& unit, Context& context) {
   context.world.watch_interrupts();

@@ -7,10 +7,6 @@
 
 namespace pcadmin::cli {
 
-/// The words that contradict each other or have nowhere to go, before anything is opened. Throws `Error`, kind usage:
-/// `rejects-without-keep-going`, and as `check_import_fields` and `require_own_places`.
-void check_import(const Args& args);
-
 /// Imports the file that is the context's input. With faults, nobody, and throws `import-faults`; or with --keep-going,
 /// unless every row has some or the file breaks off, the others, and `import-partial` is the verdict. The report and
 /// the rejects are on disk when it returns: at their names where nothing is to be committed, else staged.
