@@ -78,9 +78,12 @@ std::function<void(const ops::RowOutcome&)> ImportRows::listener() const {
 
 void ImportRows::answer(Report& report, const ops::ImportSummary& summary) const {
   if (const auto left = summary.roles_left; left > 0)
-    report.warnings.push_back(
-        fmt::format("{} that no row names {}: for a location, or to begin later, which no file says",
-                    left == 1 ? "1 role" : fmt::format("{} roles", left), left == 1 ? "stays" : "stay"));
+    report.warnings.push_back(left == 1
+                                  ? "1 role that is in no row stays: it is for a location or begins later, which a "
+                                    "file cannot say"
+                                  : fmt::format("{} roles that are in no row stay: they are for a location or "
+                                                "begin later, which a file cannot say",
+                                                left));
   if (!spool_) {
     report.body = sum_of(summary);
     return;
