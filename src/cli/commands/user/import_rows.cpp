@@ -16,9 +16,12 @@ namespace pcadmin::cli {
 
 namespace {
 
+/// A command has one id: the sum's.
 constexpr auto all_columns() {
   std::array<Column, kImportColumns.size() + kImportRowColumns.size()> all{};
-  std::ranges::copy(kImportRowColumns, std::ranges::copy(kImportColumns, all.begin()).out);
+  auto* const rows = std::ranges::copy(kImportColumns, all.begin()).out;
+  std::ranges::copy(kImportRowColumns, rows);
+  std::for_each(rows, all.end(), [](Column& column) { column.is_id = false; });
   return all;
 }
 
