@@ -219,6 +219,7 @@ class Run {
     try {
       Turn turn(db, store::Access::write, within_);
       waiting_.over();
+      if (command_.patient) begin_long_work();
       ops::Unit unit(db, world_.clock.now(), world_.random, world_.hash_cost);
       if (command_.resumes) acting_.resume(unit);
       unit.agree({.yes = args_.on(flags::kYes), .max_removals = args_.find(flags::kMaxRemovals)});
@@ -235,6 +236,11 @@ class Run {
       record_refusal(db, error.failure());
       throw;
     }
+  }
+
+  void begin_long_work() {
+    world_.watch_interrupts();
+    context_.progress.begin({.doing = command_.verb});
   }
 
   void finish_unit(ops::Unit& unit, Report& report) {

@@ -230,7 +230,7 @@ Database Database::open(const std::filesystem::path& file, OpenOptions options) 
   try {
     configure(*engine, options, file);
   } catch (const SQLite::Exception& error) {
-    throw_engine_error(error, file);
+    throw_failed(*engine, error);
   }
   Database db(std::move(engine));
   constexpr off_t kUsualPage = 4096;  // every store's, unless somebody has rebuilt the file
@@ -258,7 +258,7 @@ Database Database::create(const std::filesystem::path& file, Random& random, Ope
   try {
     configure(*engine, options);
   } catch (const SQLite::Exception& error) {
-    throw_engine_error(error, file);
+    throw_failed(*engine, error);
   }
   Database db(std::move(engine));
   lay_foundation(db, random);

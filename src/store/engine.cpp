@@ -9,11 +9,6 @@ namespace pcadmin::store {
 
 namespace {
 
-[[noreturn]] void throw_failed(Database::Engine& engine, const SQLite::Exception& error) {
-  engine.meanwhile.rethrow();
-  throw_engine_error(error, engine.file);
-}
-
 // Preparing and stepping are not const to SQLite even when they only read; our const is about the store's content.
 Database::Engine& engine_of(const Database& database) { return const_cast<Database::Engine&>(database.engine()); }
 
@@ -30,6 +25,11 @@ sqlite3_stmt* prepared(const Database& database, std::string_view sql) {
 }
 
 }  // namespace
+
+void throw_failed(Database::Engine& engine, const SQLite::Exception& error) {
+  engine.meanwhile.rethrow();
+  throw_engine_error(error, engine.file);
+}
 
 void FinalizeStatement::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 

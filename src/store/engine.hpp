@@ -67,6 +67,9 @@ struct Database::Engine {
   std::unique_ptr<Forerunner> forerunner{};  ///< of a store that is looked back at; see shadow.hpp
 };
 
+/// The same; or, where somebody ended the wait or the work from outside, what they threw.
+[[noreturn]] void throw_failed(Database::Engine& engine, const SQLite::Exception& error);
+
 /// One use of a prepared statement: bind in order, then step through rows or `run`. Gives the statement back when it
 /// goes; the same text must not be in use twice at once.
 class Query {

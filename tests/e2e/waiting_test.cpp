@@ -119,9 +119,9 @@ TEST_CASE("Ctrl-C during an import at a terminal takes the progress away and say
   auto spawn = site.spawn({"user", "import", "hires.csv", "--credentials", "secret.csv"});
   spawn.env["NO_COLOR"] = "1";
   Typist typist(spawn);
-  hires.write(people_csv("hire", 500));
+  hires.write(people_csv("hire", 2000));
   std::this_thread::sleep_for(700ms);
-  hires.write(people_rows("hire", 501, 500));
+  hires.write(people_rows("hire", 2001, 2000));
   typist.see("reading: ");
   typist.see(" rows, ");
   typist.type(kCtrlC);
@@ -141,9 +141,9 @@ TEST_CASE("a long import says in a pipe no more than a short one") {
   site.init();
   SlowFile hires(site.at("hires.csv"));
   Process import(site.spawn({"user", "import", "hires.csv", "--dry-run"}));
-  hires.write(people_csv("hire", 500));
+  hires.write(people_csv("hire", 2000));
   std::this_thread::sleep_for(700ms);
-  hires.write(people_rows("hire", 501, 500));
+  hires.write(people_rows("hire", 2001, 2000));
   hires.end();
   const auto outcome = import.wait();
   CHECK(outcome.code == 0);

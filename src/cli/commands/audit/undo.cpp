@@ -74,11 +74,8 @@ std::vector<Fields> counts_of(const ops::Undo& undo) {
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
-  context.world.watch_interrupts();
-  context.progress.begin({.doing = "undoing"});
   const auto undo = ops::undo_change(unit, {context.args.get(kNumber).number});
-  Report report{.changed = true, .undoable = undo.undoable};
-  report.said = sentence(undo);
+  Report report{.changed = true, .said = sentence(undo), .undoable = undo.undoable};
   if (undo.tokens_ended > 0)
     report.warnings.push_back(counted("token", undo.tokens_ended) + " of people who are disabled again ended");
   if (undo.tokens_lost > 0)

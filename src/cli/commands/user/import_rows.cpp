@@ -16,9 +16,12 @@ namespace pcadmin::cli {
 
 namespace {
 
+/// A command has one id: the sum's.
 constexpr auto all_columns() {
   std::array<Column, kImportColumns.size() + kImportRowColumns.size()> all{};
-  std::ranges::copy(kImportRowColumns, std::ranges::copy(kImportColumns, all.begin()).out);
+  auto* const rows = std::ranges::copy(kImportColumns, all.begin()).out;
+  std::ranges::copy(kImportRowColumns, rows);
+  std::for_each(rows, all.end(), [](Column& column) { column.is_id = false; });
   return all;
 }
 
@@ -82,9 +85,12 @@ void ImportRows::add_id(domain::UserId id) {
 
 void ImportRows::answer(Report& report, const ops::ImportSummary& summary, std::uint64_t rejected) const {
   if (const auto left = summary.roles_left; left > 0)
-    report.warnings.push_back(
-        fmt::format("{} that no row names {}: for a location, or to begin later, which no file says",
-                    left == 1 ? "1 role" : fmt::format("{} roles", left), left == 1 ? "stays" : "stay"));
+    report.warnings.push_back(left == 1
+                                  ? "1 role that is in no row stays: it is for a location or begins later, which a "
+                                    "file cannot say"
+                                  : fmt::format("{} roles that are in no row stay: they are for a location or "
+                                                "begin later, which a file cannot say",
+                                                left));
   if (!spool_) {
     report.body = sum_of(summary, rejected);
     return;
