@@ -54,7 +54,8 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kF
      "having no fault in it. What is wrong with the file as a whole, such as a column that is missing, is told instead "
      "of a report."},
     {"Rejects",
-     "pcadmin user import --keep-going --rejects FILE leaves the rows that are wrong in a new file, mode 0600, which is "
+     "pcadmin user import --keep-going --rejects FILE leaves the rows that are wrong in a new file, mode 0600, which "
+     "is "
      "mended and imported with the same flags. It has the format of the file they came from, so that it is detected as "
      "such, and beside each row _line (of that file), _code and _message; where a row has several faults, the codes "
      "and messages are separated by semicolons. These are passed over when it is imported, and replaced when a row is "

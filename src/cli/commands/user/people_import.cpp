@@ -25,10 +25,6 @@ interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedS
   return value_or_throw(interchange::detect_format(source.beginning()));
 }
 
-void publish(std::vector<StagedFile> files) {
-  for (auto& file : files) file.publish();
-}
-
 /// One file on its way into the store.
 class PeopleImport {
  public:
@@ -51,7 +47,7 @@ class PeopleImport {
         context_.args.on(kKeepGoing) && !reading_.broke_off() && counts.rows_with_faults < counts.rows;
     auto files = files_.finish(counts, reading_.broke_off());
     if (counts.faults > 0 && !is_partial) {
-      publish(std::move(files));
+      for (auto& file : files) file.publish();
       throw Error(faults_failure(summary_, counts, *reader_, advice()));
     }
     auto report = report_of(counts);
@@ -59,7 +55,7 @@ class PeopleImport {
     if (report.changed && !context_.dry_run)
       std::ranges::move(files, std::back_inserter(report.files));
     else
-      publish(std::move(files));
+      for (auto& file : files) file.publish();
     report.tell_refusal = naming_lines();
     return report;
   }
