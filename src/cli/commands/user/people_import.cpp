@@ -64,7 +64,7 @@ class PeopleImport {
   void read() {
     const auto next = [&] { return check(), context_.progress.step(), reading_.next(); };
     const auto credential = [&](const ops::Temporary& temporary) {
-      check();
+      write_on();
       credentials_.add(temporary);
       rows_.add_id(temporary.id);
     };
@@ -74,11 +74,18 @@ class PeopleImport {
                                    .on_faults = goes_on ? ops::OnFaults::others : ops::OnFaults::nobody,
                                    .each = rows_.listener(),
                                    .fault = [&](const domain::RowFault& fault) { reading_.note(fault); },
-                                   .pause = [&] { check(); }});
+                                   .pause = [&] { write_on(); }});
     check();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   }
 
   void check() { context_.world.check_interrupted(); }
+
+  /// The file has been read; who is in it is written.
+  void write_on() {
+    check();
+    if (!std::exchange(writing_, true)) context_.progress.then("writing");
+    context_.progress.tick();
+  }
 
   FaultAdvice advice() const {
     return {.dry_run = context_.dry_run,
@@ -121,6 +128,7 @@ class PeopleImport {
   ImportRows rows_;
   CredentialFiles credentials_;
   ops::ImportSummary summary_{};
+  bool writing_ = false;
 };
 
 }  // namespace
