@@ -123,7 +123,7 @@ void require_credentials_file(const Context& context) {
   if (context.dry_run || context.args.has(flags::kCredentials.spec) || context.args.has(flags::kLetters.spec)) return;
   throw Error({.code = "credentials-file-needed",
                .kind = FailureKind::usage,
-               .message = "temporary passwords of many people need a file to go to",
+               .message = "temporary passwords need a file to go to",
                .hint = "add --credentials FILE, or --letters FILE.html to print them, or look first with --dry-run"});
 }
 

@@ -59,6 +59,11 @@ void ProgressLine::step() {
   if (world_ != nullptr && ++units_ % kLook == 0) tick();
 }
 
+void ProgressLine::reach(std::uint64_t units) {
+  units_ = units;
+  tick();
+}
+
 void ProgressLine::tick() {
   if (world_ == nullptr || !due_) return;
   const auto now = world_->clock.elapsed();

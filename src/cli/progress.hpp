@@ -38,6 +38,8 @@ class ProgressLine {
   void then(std::string_view doing);
   /// One unit is done.
   void step();
+  /// So many units are done.
+  void reach(std::uint64_t units);
   void add_bytes(std::uint64_t bytes) { bytes_ += bytes; }
   /// The work goes on.
   void tick();

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 
@@ -20,8 +21,24 @@ std::filesystem::path partial_name(const std::filesystem::path& file, Replace re
   return fmt::format("{}.{}.partial", file.string(), ::getpid());
 }
 
+/// Beside a database, files of these names are SQLite's: it reads them as parts of the database, and removes them.
+void refuse_name_of_database(const std::filesystem::path& file) {
+  const auto name = file.string();
+  for (const std::string_view end : {"-journal", "-wal", "-shm"}) {
+    if (!name.ends_with(end)) continue;
+    const auto database = name.substr(0, name.size() - end.size());
+    if (!std::filesystem::exists(database)) continue;
+    throw Error(
+        {.code = "invalid-file-name",
+         .kind = FailureKind::invalid,
+         .message = fmt::format("\"{}\" is a name that a database beside it, \"{}\", has for itself", name, database),
+         .hint = "name another file"});
+  }
+}
+
 PrivateFile begin(const std::filesystem::path& file, const std::filesystem::path& partial, Replace replace) {
   if (replace == Replace::no && std::filesystem::exists(std::filesystem::symlink_status(file))) refuse_existing(file);
+  refuse_name_of_database(file);
   PrivateFile content(partial);
   if (!content.made()) refuse_leftover(partial);
   return content;

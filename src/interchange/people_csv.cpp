@@ -78,7 +78,8 @@ class PeopleCsv final : public PeopleReader {
             .field = {},
             .code = rows_.size() < header_.size() ? "too-few-columns" : "too-many-columns",
             .value = {},
-            .message = fmt::format("the row has {} columns, the header {}", rows_.size(), header_.size()),
+            .message = fmt::format("the row has {} column{}, the header {}", rows_.size(), rows_.size() == 1 ? "" : "s",
+                                   header_.size()),
             .hint = fmt::format("a cell that holds {} must be in quotes", rows_.separator().title())};
   }
 

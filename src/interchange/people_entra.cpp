@@ -121,9 +121,12 @@ class PeopleEntra final : public PeopleReader {
     auto row = raw_row(rows_);
     if (row.unquoted != 0) return row;
     if (is_blank(header_.size())) row.cells.resize(header_.size());
-    const auto password = header_.ordinal(password_profile);
-    if (password != 0 && row.cells.size() == header_.size() && is_clear(cell(account_enabled)))
-      row.cells[password - 1] = {};
+    if (row.cells.size() != header_.size()) return row;
+    const auto leave_out = [&](EntraColumn property) {
+      if (const auto at = header_.ordinal(property); at != 0) row.cells[at - 1] = {};
+    };
+    leave_out(password_profile);
+    if (!is_clear(cell(account_enabled))) leave_out(account_enabled);  // one cell too many in front: that is it
     return row;
   }
 
@@ -183,10 +186,11 @@ class PeopleEntra final : public PeopleReader {
 
   Row read_person() const {
     if (!is_blank(header_.size()))
-      return one_fault(
-          {.line = rows_.line()},
-          refuse("too-many-columns", fmt::format("the row has {} columns, the header {}", rows_.size(), header_.size()),
-                 fmt::format("a cell that holds {} must be in quotes", rows_.separator().title())));
+      return one_fault({.line = rows_.line()},
+                       refuse("too-many-columns",
+                              fmt::format("the row has {} column{}, the header {}", rows_.size(),
+                                          rows_.size() == 1 ? "" : "s", header_.size()),
+                              fmt::format("a cell that holds {} must be in quotes", rows_.separator().title())));
     const auto block = cell(account_enabled);
     if (header_.has(account_enabled) && !is_clear(block)) return unclear_block(block);
     const auto state = is_word(block.text, "yes") ? domain::UserState::disabled : domain::UserState::active;

@@ -55,7 +55,7 @@ class Import {
     if (people_.size() == 0) return;
     people_.number(unit_.random());
     if (!unit_.rehearses()) hand_out(credential);
-    people_.write(wishes_.pause);
+    people_.write([&](std::size_t written) { wishes_.written(written, people_.size()); });
     summary.lines.add(people_.first_id(), people_.lines());
   }
 
@@ -121,7 +121,16 @@ class Import {
     }
     people_.add(record, row.roles, row.line);
     ++summary.added;
-    tell({.line = row.line, .action = RowAction::add, .record = &record, .id = {}, .gained = row.roles});
+    if (!wishes_.each) return;
+    std::vector<FieldChange> changes;
+    if (record.state == domain::UserState::disabled)
+      changes.push_back({"state", {}, std::string(to_string(record.state))});
+    tell({.line = row.line,
+          .action = RowAction::add,
+          .record = &record,
+          .id = {},
+          .changes = std::move(changes),
+          .gained = row.roles});
   }
 
   void take_existing(const PersonRow& row, store::StoredUser existing) {

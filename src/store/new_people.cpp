@@ -187,14 +187,14 @@ void NewPeople::hand_out(Time expires_at, const std::function<std::string(const 
   in.handed_out = true;
 }
 
-void NewPeople::write(const std::function<void()>& pause) {
+void NewPeople::write(const std::function<void(std::size_t)>& each_some) {
   auto& in = *inside_;
   if (size() == 0) return;
   Writer<UserRows> users(in.db, "user", in.rows);
   Writer<AssignmentRows> assignments(in.db, "assignment", in.rows);
   Writer<CredentialRows> credentials(in.db, "credential", in.rows);
   for (std::size_t rank = 0; rank < size();) {
-    pause();
+    each_some(rank);
     rank = std::min(rank + kAtOnce, size());
     users.write_before(rank);
     if (const auto last = in.rows.first_user + static_cast<std::int64_t>(rank) - 1; last_id(in.db) != last)

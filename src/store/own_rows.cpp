@@ -91,7 +91,7 @@ constexpr sqlite3_module kCallbacks = module_of_own_rows();
 
 [[noreturn]] void throw_failed(Database& db, int code) {
   auto& engine = db.engine();
-  throw_engine_error(SQLite::Exception(engine.connection.getHandle(), code), engine.file);
+  throw_failed(engine, SQLite::Exception(engine.connection.getHandle(), code));
 }
 
 }  // namespace

@@ -206,7 +206,7 @@ TEST_CASE("of people who wait, those can be left who hold one of some roles", "[
 TEST_CASE("whoever interrupts the writing leaves nothing, and the store works on", "[store][new-people]") {
   House house;
   struct Interrupted {};
-  const auto add_with_pause = [&](const std::function<void()>& pause) {
+  const auto add_with_pause = [&](const std::function<void(std::size_t)>& pause) {
     house.change([&](ChangeId change) {
       NewPeople people(house.db, change, house.now);
       add_many(people, 3000);
@@ -215,12 +215,12 @@ TEST_CASE("whoever interrupts the writing leaves nothing, and the store works on
     });
   };
   int pauses = 0;
-  CHECK_THROWS_AS(add_with_pause([&] {
+  CHECK_THROWS_AS(add_with_pause([&](std::size_t) {
                     if (++pauses == 2) throw Interrupted();
                   }),
                   Interrupted);
   CHECK(column(house, "SELECT count(*) FROM user") == Words{"1"});
-  add_with_pause([] {});
+  add_with_pause([](std::size_t) {});
   CHECK(column(house, "SELECT count(*) FROM user") == Words{"3001"});
   CHECK(findings(house).empty());
 }

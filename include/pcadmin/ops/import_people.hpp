@@ -35,9 +35,9 @@ enum class RowAction { add, update, disable, unchanged, skip };
 struct RowOutcome {
   std::uint64_t line;
   RowAction action;
-  const domain::UserRecord* record;  ///< as it is now; good while it is told
-  std::optional<domain::UserId> id;  ///< nullopt of who is added: ids are given when the file is at its end
-  std::vector<FieldChange> changes{};
+  const domain::UserRecord* record;      ///< as it is now; good while it is told
+  std::optional<domain::UserId> id;      ///< nullopt of who is added: ids are given when the file is at its end
+  std::vector<FieldChange> changes{};    ///< of who is added: the state, where they may not sign in
   std::vector<domain::RoleId> gained{};  ///< for the whole organisation
   std::vector<domain::RoleId> lost{};
 };
@@ -52,7 +52,8 @@ struct ImportWishes {
   std::function<void(const RowOutcome&)> each{};  ///< told of every row without faults, in the order of the file
   /// Told of each fault at once, before another row is asked for.
   std::function<void(const domain::RowFault&)> fault = [](const domain::RowFault&) {};
-  std::function<void()> pause = [] {};  ///< called many times a second while people are written
+  /// Told many times a second while new people are written: of how many of them that is done.
+  std::function<void(std::uint64_t written, std::uint64_t all)> written = [](std::uint64_t, std::uint64_t) {};
 };
 
 /// The next row of a file, or everything wrong with it; nullopt at the end.

@@ -57,9 +57,9 @@ class NewPeople {
   /// The verifier of a temporary password for each, asked for in the order in which they were added.
   void hand_out(Time expires_at, const std::function<std::string(const Person&)>& make_verifier);
 
-  /// Writes them, with their temporary passwords if these were handed out. `pause` is called many times a second; what
-  /// it throws ends the writing.
-  void write(const std::function<void()>& pause = [] {});
+  /// Writes them, with their temporary passwords if these were handed out. `each_some` is told many times a second how
+  /// many are written; what it throws ends the writing.
+  void write(const std::function<void(std::size_t)>& each_some = [](std::size_t) {});
 
  private:
   struct Inside;

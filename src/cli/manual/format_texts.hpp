@@ -34,8 +34,9 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kF
      "the command that converts them. Lines end with LF, CRLF or both. A field has at most 64 KiB, a row, an element "
      "of JSON or a value of LDIF at most 1 MiB, a row at most 256 columns, JSON at most 16 levels; there is no limit "
      "on rows. What passes a limit is told, and nothing is cut short.\n\n"
-     "Everything wrong is told at once, each with its line. A NUL, bytes that are no UTF-8, a quote that never closes "
-     "and JSON that breaks off end the file where they stand, for nobody can know what is behind them."},
+     "Everything wrong is told at once, each with its line. A NUL, bytes that are no UTF-8, a quote that never closes, "
+     "text behind a quote that does, JSON that breaks off, and a limit that is passed end the file where they stand: "
+     "nobody can know what is behind them, and with --keep-going nobody is imported either."},
     {"Fields",
      "name and email have to be there. given_name, family_name, job_title, department, phone and usage_location (two "
      "letters, ISO 3166) may be. kind is member or guest; one who is new and of whom nothing is said is a member. "
@@ -59,15 +60,18 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kF
      "mended and imported with the same flags. It has the format of the file they came from, so that it is detected as "
      "such, and beside each row _line (of that file), _code and _message; where a row has several faults, the codes "
      "and messages are separated by semicolons. These are passed over when it is imported, and replaced when a row is "
-     "rejected again. A row nobody has mended is refused again for the same faults.\n\n"
+     "rejected again. A row nobody has mended is refused again, but for one case to look at: of two rows with one "
+     "address (email-twice) the first is imported, and the second is about somebody who is there by then, of whom "
+     "--on-existing says what becomes.\n\n"
      "CSV has the columns of the file, and the three behind them; separators are commas. A row with too few or too "
      "many cells has the three behind its own last cell. A cell with a quote inside and none around it stays as it "
      "is. Entra's CSV has its version line, too. JSON of every kind becomes an object a line, the three among its "
      "keys; a line that is no JSON stays as it is, but for the three at its beginning; what is no object stands under "
      "_element. LDIF has the record's own lines, comments with them, and the three in comments in front of them: "
      "# _line: 12; what is not read is left out where a record is longer than 1 MiB.\n\n"
-     "Passwords are left out of it wherever it is known that they are some. Of a row whose cells may have moved, and "
-     "of a line that is no JSON or no attribute, that is not known: it stands there as it is."},
+     "Passwords are left out of it wherever it is known that they are some; with them, of Entra's CSV, a Block sign in "
+     "that is neither Yes nor No, since it may be one. Of a row with too few or too many cells, and of a line that is "
+     "no JSON or no attribute, that is not known: it stands there as it is."},
 }};
 
 inline constexpr std::array<FormatField, 11> kPcadminFields = {{

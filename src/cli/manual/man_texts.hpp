@@ -95,7 +95,8 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, "
      "fields-and-format, flag-twice, invalid-mapping, mapping-not-csv, "
      "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
-     "once-hidden, rejects-without-keep-going, same-file, unexpected-value, unexpected-word, unknown-command, "
+     "once-hidden, rejects-without-keep-going, roles-mode-without-update, same-file, unexpected-value, "
+     "unexpected-word, unknown-command, "
      "unknown-field, unknown-flag, unknown-report-form, unknown-word, usage"},
     {"3, not there",
      "before-history, unknown-bundle, unknown-change, unknown-guard, unknown-location, unknown-permission, "

@@ -56,6 +56,7 @@ PeopleExport write(const ops::Unit& unit, Context& context, const TextSink& sink
   PeopleExport writing(format, sink);
   if (!seen) context.progress.begin({.doing = "writing", .unit = "people"});
   ops::export_people(unit, query_of(context), interchange::has_roles(format), [&](const store::ExportedUser& person) {
+    context.world.check_interrupted();
     writing.add(person.texts, person.roles_left_out);
     context.progress.step();
     return true;
@@ -72,6 +73,7 @@ Report run(const ops::Unit& unit, Context& context) {
               return write(unit, context, sink, context.world.terminal.shows_output()).warnings();
             }}};
   }
+  context.world.watch_interrupts();  // it leaves no part of a file
   StagedFile staged(file->text, Replace::no);
   const TextSink sink = [&](std::string_view text) { staged.write(text); };
   const auto written = write(unit, context, sink, false);

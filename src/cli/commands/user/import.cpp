@@ -41,9 +41,11 @@ bool open_file(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
   check_fault_files(dialog.context.args);
-  check_import_fields(dialog.context.args);
+  check_import_words(dialog.context.args);
   dialog.context.input = open_input(dialog.context.args.get(kPeopleFile), dialog.context.world);
-  require_credentials_file(dialog.context);
+  // Who updates may add nobody: then it is asked for by the first who is new.
+  if (dialog.context.args.get(kOnExisting, ops::OnExisting::error) == ops::OnExisting::error)
+    require_credentials_file(dialog.context);
   return true;
 }
 

@@ -30,9 +30,10 @@ std::string counted(std::uint64_t number, std::string_view what) {
 }
 
 /// `6 things are wrong in 5 of 6 rows`.
-std::string what_is_wrong(const FaultCounts& counts) {
-  return fmt::format("{} {} wrong in {} of {}", counted(counts.faults, "thing"), counts.faults == 1 ? "is" : "are",
-                     counts.rows_with_faults, counted(counts.rows, "row"));
+std::string what_is_wrong(const FaultCounts& counts, bool broke_off) {
+  return fmt::format("{} {} wrong in {} of {}{}", counted(counts.faults, "thing"), counts.faults == 1 ? "is" : "are",
+                     counts.rows_with_faults, counted(counts.rows, "row"),
+                     broke_off ? ", and what follows could not be read" : "");
 }
 
 std::string what_to_do(const FaultCounts& counts, const FaultAdvice& advice) {
@@ -78,8 +79,9 @@ Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& cou
                        const interchange::PeopleReader& reader, const FaultAdvice& advice) {
   return {.code = "import-faults",
           .kind = summary.denied ? FailureKind::denied : FailureKind::invalid,
-          .message = what_is_wrong(counts) + ": nobody was added or changed",
-          .hint = hint_of(counts, advice),
+          .message = what_is_wrong(counts, advice.broke_off) + ": nobody was added or changed",
+          .hint = hint_of(counts, advice) +
+                  (advice.slips.empty() ? "" : fmt::format("; {}", fmt::join(advice.slips, "; "))),
           .details = details_of(summary, counts, reader)};
 }
 
@@ -90,7 +92,8 @@ Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& co
                                                        : "were rejected";
   return {.code = "import-partial",
           .kind = FailureKind::partial,
-          .message = fmt::format("{}: {} {}", what_is_wrong(counts), counted(counts.rows_with_faults, "row"), rejected),
+          .message = fmt::format("{}: {} {}", what_is_wrong(counts, advice.broke_off),
+                                 counted(counts.rows_with_faults, "row"), rejected),
           .hint = hint_of(counts, advice),
           .details = details_of(summary, counts, reader)};
 }

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pcadmin::cli {
 
@@ -17,6 +18,7 @@ struct FaultAdvice {
   bool broke_off = false;
   std::optional<std::string> report{};   ///< where everything is written
   std::optional<std::string> rejects{};  ///< where the rows are
+  std::vector<std::string> slips{};      ///< what looks wrong and is not refused, a sentence each
 };
 
 FaultCounts counts_of(const ops::ImportSummary& summary, const ImportReading& rows);

@@ -1,6 +1,7 @@
 #include "import_rows.hpp"
 
 #include "../../common_args.hpp"
+#include "import_args.hpp"
 #include "import_record.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -55,7 +56,14 @@ bool has(std::span<const Column> columns, std::string_view field) {
 
 constinit const std::array<Column, kImportColumns.size() + kImportRowColumns.size()> kAllImportColumns = all_columns();
 
-void check_import_fields(const Args& args) {
+void check_import_words(const Args& args) {
+  if (args.has(flags::kRolesMode.spec) &&
+      args.get(flags::kOnExisting, ops::OnExisting::error) != ops::OnExisting::update)
+    throw Error({.code = "roles-mode-without-update",
+                 .kind = FailureKind::usage,
+                 .message = "--roles-mode is about people who are there already, and without --on-existing update "
+                            "nothing is done about them",
+                 .hint = "add --on-existing update, or leave --roles-mode out"});
   const bool rows = args.on(flags::kRows);
   const std::span<const Column> other = rows ? std::span<const Column>(kImportColumns) : kImportRowColumns;
   auto fields = args.all(flags::kFields);

@@ -38,8 +38,9 @@ inline constexpr std::array<Column, 8> kImportRowColumns = {
 /// What --fields knows: one or the other.
 extern const std::array<Column, kImportColumns.size() + kImportRowColumns.size()> kAllImportColumns;
 
-/// Throws `unknown-field`, kind usage, for a field of the sum with --rows, or of a row without.
-void check_import_fields(const Args& args);
+/// Throws, kind usage: `unknown-field` for a field of the sum with --rows, or of a row without;
+/// `roles-mode-without-update`.
+void check_import_words(const Args& args);
 
 /// Keeps what became of each row until it is printed, which is after the commit. Memory does not grow with them.
 class ImportRows {

@@ -64,7 +64,9 @@ class PeopleImport {
   void read() {
     const auto next = [&] { return check(), context_.progress.step(), reading_.next(); };
     const auto credential = [&](const ops::Temporary& temporary) {
-      write_on();
+      check();
+      context_.progress.tick();
+      require_credentials_file(context_);
       credentials_.add(temporary);
       rows_.add_id(temporary.id);
     };
@@ -74,17 +76,17 @@ class PeopleImport {
                                    .on_faults = goes_on ? ops::OnFaults::others : ops::OnFaults::nobody,
                                    .each = rows_.listener(),
                                    .fault = [&](const domain::RowFault& fault) { reading_.note(fault); },
-                                   .pause = [&] { write_on(); }});
+                                   .written = [&](auto written, auto all) { write_on(written, all); }});
     check();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   }
 
   void check() { context_.world.check_interrupted(); }
 
   /// The file has been read; who is in it is written.
-  void write_on() {
+  void write_on(std::uint64_t written, std::uint64_t all) {
     check();
-    if (!std::exchange(writing_, true)) context_.progress.then("writing");
-    context_.progress.tick();
+    if (written == 0) context_.progress.begin({.doing = "writing", .unit = "people", .whole = all});
+    context_.progress.reach(written);
   }
 
   FaultAdvice advice() const {
@@ -92,7 +94,8 @@ class PeopleImport {
             .keep_going = context_.args.on(kKeepGoing),
             .broke_off = reading_.broke_off(),
             .report = report_name(context_.args),
-            .rejects = rejects_name(context_.args)};
+            .rejects = rejects_name(context_.args),
+            .slips = reading_.warnings()};
   }
 
   Report report_of(const FaultCounts& counts) {
@@ -128,7 +131,6 @@ class PeopleImport {
   ImportRows rows_;
   CredentialFiles credentials_;
   ops::ImportSummary summary_{};
-  bool writing_ = false;
 };
 
 }  // namespace
