@@ -1,14 +1,19 @@
 #include "own_places.hpp"
 
+#include "staged_file.hpp"
+
 #include "pcadmin/base/result.hpp"
 
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <system_error>
 
 namespace pcadmin::cli {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 void refuse_stream(const Place& place) {
   if (place.name != "-") return;
@@ -18,9 +23,19 @@ void refuse_stream(const Place& place) {
                .hint = "name a new file; where no file is wanted, leave the flag out"});
 }
 
+/// By whatever way it is named.
+fs::path path_of(const Place& place) {
+  std::error_code unknown;  // of a folder one may not look into
+  auto path = fs::weakly_canonical(fs::absolute(place.name), unknown);
+  if (unknown) path = fs::absolute(place.name).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
+/// The name that one has for good, or while it is written.
 void require_two(const Place& one, const Place& other) {
-  const auto path = [](const Place& place) { return (std::filesystem::path(place.name) / "").lexically_normal(); };
-  if (path(one) != path(other)) return;
+  const auto first = path_of(one);
+  const auto second = path_of(other);
+  if (first != second && first != partial_of(second) && second != partial_of(first)) return;
   throw Error(
       {.code = "same-file",
        .kind = FailureKind::usage,

@@ -47,8 +47,6 @@ CsvRows::CsvRows(ByteSource& source) : lines_(source), separator_(find_separator
   csv_set_blk_size(&parser_, kParserBlockBytes);
   csv_set_delim(&parser_, static_cast<unsigned char>(separator_.sign));
   if (separator_.has_line) pass_separator_line();
-  // All a row may ever take, so that the callbacks have nothing to allocate.
-  text_.reserve(Limits::kRowBytes);
   ends_.reserve(Limits::kColumns);
 }
 
@@ -105,6 +103,8 @@ void CsvRows::feed(const TextLines::Piece& piece) {
 }
 
 void CsvRows::parse(std::string_view text) {
+  // All this can add, so that the callbacks, through which nothing may be thrown, have nothing to allocate.
+  text_.reserve(text_.size() + parser_.entry_pos + text.size());
   const auto parsed = csv_parse(&parser_, text.data(), text.size(), on_cell, on_row, this);
   parsed_ = parsed;
   if (trouble_ != Trouble::none) return;

@@ -93,7 +93,7 @@ class PeopleJson final : public PeopleReader {
   std::optional<Row> read_person() {
     PersonFields fields(elements_->line());
     auto person = tree_.root();
-    if (!person.is(Kind::object)) {
+    if (!person.is(Kind::object) || person.find("_element").exists()) {  // as a file of rejects holds what is none
       fields.add_fault({}, {}, not_an_object());
       return fields.take_faults();
     }

@@ -24,6 +24,7 @@ constexpr int kImportRounds = 200;
 constexpr int kLetterRounds = 20;
 constexpr int kRejectRounds = 40;
 constexpr int kInitRounds = 12;
+constexpr int kInterruptRounds = 15;
 
 /// When to strike. The seed is printed, and PCADMIN_KILL_SEED repeats it.
 class Dice {
@@ -305,6 +306,39 @@ TEST_CASE("an interrupted import changes nothing and leaves nothing") {
   CHECK_FALSE(fs::exists(site.at("secret.csv.partial")));
   CHECK(site.people() == 1);
   site.require_whole();
+}
+
+TEST_CASE("an import interrupted at any moment is through or changes nothing and says so") {
+  constexpr std::size_t kPeople = 3000;
+  const Site site;
+  site.init();
+  site.put("hires.csv", people_csv("hire", kPeople));
+  const auto before = read_file(site.store());
+  const auto put_back = [&] {
+    std::ofstream(site.store(), std::ios::binary | std::ios::trunc) << before;
+    fs::remove(site.at("hires.secret"));
+  };
+  const std::vector<std::string> words = {"user", "import", "hires.csv", "--credentials", "hires.secret"};
+  const auto usual = time_of([&] { site.get(words); });
+  Dice dice;
+  for (int round = 0; round < kInterruptRounds; ++round) {
+    put_back();
+    Process import(site.spawn(words));
+    std::this_thread::sleep_for(dice.up_to(usual));
+    import.signal(SIGINT);
+    const auto outcome = import.wait();
+    INFO("round " << round << " of seed " << dice.seed() << ": " << outcome.err);
+    const bool through = outcome.code == 0;
+    const bool before_it_listened = outcome.signal == SIGINT;
+    if (!through && !before_it_listened) {
+      CHECK(outcome.code == 130);
+      CHECK(outcome.err.find("interrupted: nothing was changed") != std::string::npos);
+    }
+    CHECK(site.people() == 1 + (through ? kPeople : 0));
+    CHECK(fs::exists(site.at("hires.secret")) == through);
+    CHECK_FALSE(fs::exists(site.at("hires.secret.partial")));
+    site.require_whole();
+  }
 }
 
 TEST_CASE("where one file cannot get its name the others have theirs and nothing is lost") {

@@ -27,13 +27,9 @@ struct Rejects {
   bool broke_off = false;
 };
 
-/// What is no object is refused for what it is kept in.
 std::string told(const std::vector<domain::RowFault>& faults) {
   std::string all;
-  for (const auto& fault : faults) {
-    if (fault.code == "not-an-object" || fault.field == "_element") return "no object";
-    all += fmt::format("{}:{} ", fault.field, fault.code);
-  }
+  for (const auto& fault : faults) all += fmt::format("{}:{} ", fault.field, fault.code);
   return all;
 }
 
