@@ -1,6 +1,8 @@
 #include "import_faults.hpp"
 
 #include "../../render/fault_lines.hpp"
+#include "fault_files.hpp"
+#include "import_args.hpp"
 
 #include <fmt/format.h>
 
@@ -71,8 +73,13 @@ std::vector<std::pair<std::string, DetailValue>> details_of(const ops::ImportSum
 
 }  // namespace
 
-FaultCounts counts_of(const ops::ImportSummary& summary, const ImportReading& rows) {
-  return {.rows = summary.rows, .faults = summary.fault_count, .rows_with_faults = rows.rows_with_faults()};
+FaultAdvice advice_of(const Context& context, const ImportReading& reading) {
+  return {.dry_run = context.dry_run,
+          .keep_going = context.args.on(flags::kKeepGoing),
+          .broke_off = reading.broke_off(),
+          .report = report_name(context.args),
+          .rejects = rejects_name(context.args),
+          .slips = reading.warnings()};
 }
 
 Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
@@ -96,6 +103,16 @@ Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& co
                                  counted(counts.rows_with_faults, "row"), rejected),
           .hint = hint_of(counts, advice),
           .details = details_of(summary, counts, reader)};
+}
+
+std::function<Failure(const ops::Unit&, Report&, Failure)> naming_lines(ops::ImportSummary summary,
+                                                                        std::optional<std::string> report) {
+  return
+      [summary = std::move(summary), name = std::move(report)](const ops::Unit& unit, Report& answer, Failure refusal) {
+        for (auto& file : answer.files)
+          if (name && file.file() == *name) file.publish();
+        return ops::with_lines(unit, summary, std::move(refusal));
+      };
 }
 
 }  // namespace pcadmin::cli

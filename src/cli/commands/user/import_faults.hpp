@@ -1,10 +1,13 @@
 #pragma once
 
+#include "../../command.hpp"
+#include "../../report.hpp"
 #include "import_reading.hpp"
 
 #include "pcadmin/base/result.hpp"
 #include "pcadmin/ops/import_people.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,7 +24,7 @@ struct FaultAdvice {
   std::vector<std::string> slips{};      ///< what looks wrong and is not refused, a sentence each
 };
 
-FaultCounts counts_of(const ops::ImportSummary& summary, const ImportReading& rows);
+FaultAdvice advice_of(const Context& context, const ImportReading& reading);
 
 /// Everything wrong with a file of which nothing is imported, as one failure. Faults that the rules found name their
 /// field; where it stands in the row is the file's to say.
@@ -31,5 +34,10 @@ Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& cou
 /// The same of a file of which the other rows are imported: `import-partial`, kind partial.
 Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
                         const interchange::PeopleReader& reader, const FaultAdvice& advice);
+
+/// What a guard refuses, with the lines of the people it is about; `report`, what is said of the file, is wanted all
+/// the same.
+std::function<Failure(const ops::Unit&, Report&, Failure)> naming_lines(ops::ImportSummary summary,
+                                                                        std::optional<std::string> report);
 
 }  // namespace pcadmin::cli

@@ -1,5 +1,7 @@
 #include "import_reading.hpp"
 
+#include "import_args.hpp"
+
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/near_domain.hpp"
 
@@ -23,6 +25,11 @@ std::string lines_of(const std::vector<std::uint64_t>& first, std::uint64_t coun
 }
 
 }  // namespace
+
+interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source) {
+  if (const auto given = args.find(flags::kPeopleFormat)) return *given;
+  return value_or_throw(interchange::detect_format(source.beginning()));
+}
 
 std::optional<interchange::PeopleReader::Row> ImportReading::next() {
   finish_row();
@@ -85,6 +92,10 @@ std::vector<std::string> ImportReading::warnings() const {
                     slip.count == 1 ? std::string("1 address is") : fmt::format("{} addresses are", slip.count), domain,
                     slip.meant, lines_of(slip.first_lines, slip.count)));
   return sentences;
+}
+
+FaultCounts counts_of(const ops::ImportSummary& summary, const ImportReading& rows) {
+  return {.rows = summary.rows, .faults = summary.fault_count, .rows_with_faults = rows.rows_with_faults()};
 }
 
 }  // namespace pcadmin::cli

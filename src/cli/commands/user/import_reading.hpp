@@ -2,6 +2,7 @@
 
 #include "fault_files.hpp"
 
+#include "pcadmin/interchange/people_format.hpp"
 #include "pcadmin/interchange/people_reader.hpp"
 #include "pcadmin/ops/import_people.hpp"
 
@@ -14,6 +15,9 @@
 #include <vector>
 
 namespace pcadmin::cli {
+
+/// What --format says, or the file by how it begins. Throws as `detect_format`.
+interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source);
 
 /// The rows of a file on their way into the store, and everything that is wrong with each.
 class ImportReading {
@@ -53,5 +57,7 @@ class ImportReading {
   std::string right_domain_{};  ///< the last one with which nothing was wrong: most rows have the same
   std::map<std::string, Slip> slips_{};
 };
+
+FaultCounts counts_of(const ops::ImportSummary& summary, const ImportReading& rows);
 
 }  // namespace pcadmin::cli

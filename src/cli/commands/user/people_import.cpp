@@ -20,11 +20,6 @@ namespace {
 
 using namespace flags;
 
-interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source) {
-  if (const auto given = args.find(kPeopleFormat)) return *given;
-  return value_or_throw(interchange::detect_format(source.beginning()));
-}
-
 /// One file on its way into the store.
 class PeopleImport {
  public:
@@ -48,15 +43,15 @@ class PeopleImport {
     auto files = files_.finish(counts, reading_.broke_off());
     if (counts.faults > 0 && !is_partial) {
       for (auto& file : files) file.publish();
-      throw Error(faults_failure(summary_, counts, *reader_, advice()));
+      throw Error(faults_failure(summary_, counts, *reader_, advice_of(context_, reading_)));
     }
     auto report = report_of(counts);
-    if (counts.faults > 0) report.verdict = partial_failure(summary_, counts, *reader_, advice());
+    if (counts.faults > 0) report.verdict = partial_failure(summary_, counts, *reader_, advice_of(context_, reading_));
     if (report.changed && !context_.dry_run)
       std::ranges::move(files, std::back_inserter(report.files));
     else
       for (auto& file : files) file.publish();
-    report.tell_refusal = naming_lines();
+    report.tell_refusal = naming_lines(std::move(summary_), report_name(context_.args));
     return report;
   }
 
@@ -89,15 +84,6 @@ class PeopleImport {
     context_.progress.reach(written);
   }
 
-  FaultAdvice advice() const {
-    return {.dry_run = context_.dry_run,
-            .keep_going = context_.args.on(kKeepGoing),
-            .broke_off = reading_.broke_off(),
-            .report = report_name(context_.args),
-            .rejects = rejects_name(context_.args),
-            .slips = reading_.warnings()};
-  }
-
   Report report_of(const FaultCounts& counts) {
     Report report{.changed = summary_.added + summary_.updated > 0, .undoable = true, .warnings = reader_->notes()};
     std::ranges::move(reading_.warnings(), std::back_inserter(report.warnings));
@@ -108,16 +94,6 @@ class PeopleImport {
       report.said += "; their temporary passwords are in " + credentials_.hand_over(report);
     }
     return report;
-  }
-
-  /// What a guard refuses, with the lines of the people it is about; the report of the file is wanted all the same.
-  std::function<Failure(const ops::Unit&, Report&, Failure)> naming_lines() {
-    const auto name = report_name(context_.args);
-    return [summary = std::move(summary_), name](const ops::Unit& unit, Report& report, Failure refusal) {
-      for (auto& file : report.files)
-        if (name && file.file() == *name) file.publish();
-      return ops::with_lines(unit, summary, std::move(refusal));
-    };
   }
 
   ops::Unit& unit_;
