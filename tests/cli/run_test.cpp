@@ -46,7 +46,9 @@ std::string code_in(const std::string& err) {
 
 }  // namespace
 
-TEST_CASE("the busy timeout is seconds from 0 to 3600, with a fraction; where it is not set, 10, or 300 for the patient", "[cli][run]") {
+TEST_CASE(
+    "the busy timeout is seconds from 0 to 3600, with a fraction; where it is not set, 10, or 300 for the patient",
+    "[cli][run]") {
   TestWorld world;
   CHECK(busy_timeout(kUserAdd, world.world()) == 10s);
   for (const auto* const patient : {&kUserList, &kUserImport, &kUndo, &kBatch}) {
