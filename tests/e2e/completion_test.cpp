@@ -12,8 +12,8 @@ using namespace pcadmin::e2e;  // NOLINT(google-build-using-namespace)
 using Catch::Contains;
 using Lines = std::set<std::string>;
 
-const Lines kUserVerbs{"add",     "show",  "list",     "edit",   "disable", "enable",  "delete",
-                       "restore", "purge", "offboard", "unlock", "exists",  "history", "import"};
+const Lines kUserVerbs{"add",   "show",     "list",   "edit",   "disable", "enable", "delete", "restore",
+                       "purge", "offboard", "unlock", "exists", "history", "import", "export"};
 namespace fs = std::filesystem;
 
 Lines lines_of(const std::string& text) {
