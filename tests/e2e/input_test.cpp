@@ -160,7 +160,7 @@ TEST_CASE("all wrong rows are told at once") {
   const Site site;
   site.init();
   check_file(site, "name,email,roles\n,ann@contoso.example,\nBob,bob,\nCy,cy@contoso.example,king\n",
-             {"line 2", "line 3", "line 4", "3 things are wrong in 3 rows"});
+             {"line 2", "line 3", "line 4", "3 things are wrong in 3 of 3 rows"});
 }
 
 TEST_CASE("files that cannot be read are told") {
