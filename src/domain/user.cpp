@@ -4,6 +4,7 @@
 
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/location.hpp"
+#include "pcadmin/domain/skill.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +53,10 @@ template <>
 constexpr LineRule kRuleOf<LocationNameField>{.field = "location-name", .phrase = "a location's name", .most = 256};
 template <>
 constexpr LineRule kRuleOf<BundleSummaryField>{.field = "bundle-summary", .phrase = "a bundle's summary", .most = 256};
+template <>
+constexpr LineRule kRuleOf<SkillCodeField>{.field = "skill-code", .phrase = "a skill's code", .most = 128};
+template <>
+constexpr LineRule kRuleOf<SkillTitleField>{.field = "skill-title", .phrase = "a skill's title", .most = 256};
 
 tl::unexpected<Failure> refuse_line(std::string_view value, const LineRule& rule, std::string_view reason) {
   return refuse(rule.field, value, rule.phrase, reason,
@@ -185,6 +190,8 @@ template class Line<DepartmentField>;
 template class Line<OrganizationNameField>;
 template class Line<LocationNameField>;
 template class Line<BundleSummaryField>;
+template class Line<SkillCodeField>;
+template class Line<SkillTitleField>;
 
 Result<Phone> Phone::parse(std::string_view text) {
   const std::string_view phone = trim(text);
