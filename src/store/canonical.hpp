@@ -40,8 +40,9 @@ class Hasher {
 };
 
 /// The tables whose rows the history covers, sorted by name.
-inline constexpr std::array<std::string_view, 10> kBusinessTables = {
-    "assignment", "bundle", "domain", "erasure", "location", "organization", "request", "setting", "token", "user"};
+inline constexpr std::array<std::string_view, 13> kBusinessTables = {
+    "assignment",   "bundle",  "domain",  "erasure", "known_skill", "location", "organization",
+    "profile_link", "request", "setting", "skill",   "token",       "user"};
 
 /// How to read a business table's rows by change-set.
 struct BusinessTable {

@@ -23,8 +23,8 @@ namespace {
 
 constexpr std::string_view kErased = "(erased)";
 
-/// An address of theirs, in the forms it is written in, and the change-sets in which it can only mean them: from when
-/// they had it to when somebody else got it.
+/// An address of theirs, in the forms it is written in, or the id of a certification profile, and the change-sets in
+/// which it can only mean them: from when they had it to when somebody else got it.
 struct Address {
   std::vector<std::string> keys;
   std::int64_t from;
@@ -89,12 +89,30 @@ std::vector<Address> addresses_of(const Database& db, domain::UserId id) {
   return addresses;
 }
 
+/// A profile was theirs before they linked it: a refused attempt names it too.
+void add_profiles(const Database& db, domain::UserId id, std::vector<Address>& addresses) {
+  Query query(
+      db,
+      "SELECT p.profile_key, (SELECT min(o.since) FROM (SELECT since, user_id, profile_key FROM profile_link "
+      "UNION ALL SELECT since, user_id, profile_key FROM profile_link_history) o WHERE o.profile_key = "
+      "p.profile_key AND o.user_id <> ?1) FROM (SELECT profile_key FROM profile_link_history WHERE user_id = ?1 "
+      "UNION SELECT profile_key FROM skill_history WHERE user_id = ?1 AND profile_key IS NOT NULL) p");
+  query.bind(id.number());
+  while (query.step()) {
+    Address address{
+        .keys = {}, .from = 0, .until = query.optional_integer(1).value_or(std::numeric_limits<std::int64_t>::max())};
+    add_word(address.keys, query.text(0));
+    addresses.push_back(std::move(address));
+  }
+}
+
 Traces traces_of(const Database& db, domain::UserId id) {
   Query query(db,
               "SELECT name, given_name, family_name, email, job_title, department, phone, os_account "
               "FROM user_history WHERE id = ?1");
   query.bind(id.number());
   Traces traces{.addresses = addresses_of(db, id), .words = {}};
+  add_profiles(db, id, traces.addresses);
   while (query.step()) {
     for (int column = 0; column < 8; ++column) add_word(traces.words, query.optional_text(column));
     for (const auto part : split(query.text_view(0), ' ')) add_word(traces.words, std::string(part));
@@ -164,7 +182,8 @@ std::string touches(std::string_view table, std::string_view owner, std::string_
 
 std::string touches_any(std::string_view whose) {
   return "(" + touches("user", "id", whose) + " OR " + touches("assignment", "user_id", whose) + " OR " +
-         touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + ")";
+         touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + " OR " +
+         touches("profile_link", "user_id", whose) + " OR " + touches("skill", "user_id", whose) + ")";
 }
 
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
@@ -278,8 +297,18 @@ ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
       "usage_location = NULL, os_account = NULL, salt = x'' WHERE id = ?1",
       kErased);
   const auto blank_token = fmt::format("UPDATE token_history SET name = '{}', salt = x'' WHERE user_id = ?1", kErased);
+  // What looks back reads what is left: an id and a day like any other.
+  constexpr std::string_view kBlankLink =
+      "UPDATE profile_link_history SET profile = 'erased_' || id, profile_key = 'erased_' || id, salt = x'' WHERE "
+      "user_id = ?1";
+  const auto blank_skill = fmt::format(
+      "UPDATE skill_history SET code = '{0}', code_key = '{0}', title = NULL, profile = NULL, profile_key = NULL, "
+      "achieved_on = '0001-01-01', expires_on = NULL, salt = x'' WHERE user_id = ?1",
+      kErased);
   const auto rows = erase_rows(db, "user", "id", blank_user, id, change) +
-                    erase_rows(db, "token", "user_id", blank_token, id, change);
+                    erase_rows(db, "token", "user_id", blank_token, id, change) +
+                    erase_rows(db, "profile_link", "user_id", std::string(kBlankLink), id, change) +
+                    erase_rows(db, "skill", "user_id", blank_skill, id, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM sign_in_history WHERE user_id = ?1").bind(id.number()).run();

@@ -28,13 +28,16 @@ struct Naming {
   std::string_view column;  ///< what the row is called by
   bool of_somebody;         ///< whose it is, besides
 };
-constexpr std::array<Naming, 8> kNamings = {{
+constexpr std::array<Naming, 11> kNamings = {{
     {"assignment", "role assignment", "role", true},
     {"bundle", "bundle", "name", false},
     {"domain", "domain", "name", false},
+    {"known_skill", "catalogue entry", "code", false},
     {"location", "location", "name", false},
+    {"profile_link", "certification profile", "profile", true},
     {"request", "request for", "role", true},
     {"setting", "setting", "name", false},
+    {"skill", "skill", "code", true},
     {"token", "token", "name", true},
     {"user", "user", "email", false},
 }};
