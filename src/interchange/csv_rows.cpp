@@ -2,6 +2,7 @@
 
 #include "interchange/text_encoding.hpp"
 
+#include "pcadmin/base/result.hpp"
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
@@ -40,6 +41,15 @@ std::string excerpt(std::string_view text) {
     if (!continues_code_point(text[end]) && ++seen > kCodePoints) break;
   const auto head = text.substr(0, end);
   return is_utf8(head) ? std::string(head) : escape_controls(head);
+}
+
+void refuse_file(const domain::RowFault& fault) {
+  throw Error({.code = fault.code,
+               .kind = FailureKind::invalid,
+               .message = fmt::format("line {}: {}", fault.line, fault.message),
+               .hint = fault.hint,
+               .details = {{"line", static_cast<std::int64_t>(fault.line)},
+                           {"column", static_cast<std::int64_t>(fault.column)}}});
 }
 
 CsvRows::CsvRows(ByteSource& source) : lines_(source), separator_(find_separator(lines_.beginning())) {

@@ -19,6 +19,9 @@ namespace pcadmin::interchange {
 /// The beginning of `text`, at most 100 code points, for `RowFault::value`; bytes that are not UTF-8 escaped.
 std::string excerpt(std::string_view text);
 
+/// A header that cannot be read leaves nothing to read: the fault of its row is the file's failure. Throws it.
+[[noreturn]] void refuse_file(const domain::RowFault& fault);
+
 /// The rows of a CSV file as text, each with the line it begins on. Blank lines are no rows; blanks around a cell
 /// that are not within its quotes are not part of it. The separator is found by `find_separator`; a `sep=` line is no
 /// row. Reuses its memory from row to row.

@@ -16,16 +16,6 @@ namespace {
 using domain::RowFault;
 using Faults = std::vector<RowFault>;
 
-/// A header that cannot be read leaves nothing to read: the fault of its row is the file's failure.
-[[noreturn]] void refuse_file(const RowFault& fault) {
-  throw Error({.code = fault.code,
-               .kind = FailureKind::invalid,
-               .message = fmt::format("line {}: {}", fault.line, fault.message),
-               .hint = fault.hint,
-               .details = {{"line", static_cast<std::int64_t>(fault.line)},
-                           {"column", static_cast<std::int64_t>(fault.column)}}});
-}
-
 PeopleHeader read_header(CsvRows& rows, std::span<const ColumnMapping> mappings) {
   switch (rows.next()) {
     case CsvRows::Step::end:
