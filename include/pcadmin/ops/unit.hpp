@@ -31,6 +31,7 @@ struct Operator {
   std::optional<store::TokenHash> session{};  ///< nullopt: not by a session
   std::optional<std::string> via{};           ///< how else: `token NAME`, `os-account NAME`
   std::optional<store::TokenId> token{};      ///< that token
+  domain::RoleSet roles_at_locations{};       ///< of `roles`, those they hold for single locations only
   bool must_change_password = false;          ///< signed in with a temporary password: may do nothing but set a new one
 };
 
@@ -74,8 +75,8 @@ class Unit {
   void begin(store::ChangeHeader header);
   /// Its number. Only between `begin` and `finish`.
   store::ChangeId change() const { return change_; }
-  /// Several acts of a batch share the change-set that has begun: what is said of it, is said of every one of them. So none of them
-  /// may give it a reason of its own, and what the history can keep of a change-set only once is refused.
+  /// Several acts of a batch share the change-set that has begun: what is said of it, is said of every one of them. So
+  /// none of them may give it a reason of its own, and what the history can keep of a change-set only once is refused.
   void share() { shared_ = true; }
   bool is_shared() const { return shared_; }
   /// The guards (see guards.hpp), judged by what the change-set has done, whatever command it was; then its digest.
