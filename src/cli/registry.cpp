@@ -4,6 +4,7 @@
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
 #include "commands/batch/batch.hpp"
+#include "commands/cert/cert.hpp"
 #include "commands/credential/credential.hpp"
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
@@ -24,9 +25,9 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 11> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
+constexpr std::array<const Noun*, 12> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
                                                 &kLocationNoun,   &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
-                                                &kCredentialNoun, &kGuardNoun,   &kAuditNoun};
+                                                &kCredentialNoun, &kCertNoun,    &kGuardNoun,  &kAuditNoun};
 constexpr std::array<const Command*, 10> kLone = {&kInit, &kSignIn, &kSignOut,    &kWhoami, &kUndo,
                                                   &kDiff, &kBatch,  &kCompletion, &kHelp,   &kVersionCommand};
 
