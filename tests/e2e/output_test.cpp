@@ -43,6 +43,30 @@ TEST_CASE("a pipe nobody ever reads ends quietly") {
   }
 }
 
+TEST_CASE("a word that nobody hears changes neither the work nor the exit code") {
+  const Site site;
+  site.init();
+  site.put("one.csv", people_csv("hire", 1));
+  site.put("odd.csv", people_csv("odd", 1) + "Ann Lee,ann,\n");
+  struct Told {
+    Words words;
+    int code;
+  };
+  const std::vector<Told> all = {{{"user", "exists", "nobody@contoso.example"}, 10},
+                                 {{"diff", "--from", "@1"}, 0},
+                                 {{"user", "import", "one.csv", "--credentials", "one.secret", "-v"}, 0},
+                                 {{"diff", "--from", "@1"}, 11},
+                                 {{"user", "import", "odd.csv", "--credentials", "odd.secret", "--keep-going"}, 7}};
+  for (const auto& [words, code] : all) {
+    Process process(site.spawn(words));
+    process.close_errors();
+    INFO(words.front() << " " << words.at(1));
+    CHECK(process.wait().code == code);
+  }
+  CHECK(site.people() == 3);
+  CHECK(count_of(read_file(site.at("one.secret")), "\n") == 2);
+}
+
 TEST_CASE("user list | head -1 in a shell") {
   const Site site;
   fill(site);

@@ -196,6 +196,8 @@ void Process::end_input() {
 
 void Process::close_output() { close_once(out_); }
 
+void Process::close_errors() { close_once(err_); }
+
 void Process::read_output(std::size_t bytes) {
   while (outcome_.out.size() < bytes && out_ >= 0) pump(20);
 }

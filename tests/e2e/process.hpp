@@ -54,6 +54,8 @@ class Process {
   void end_input();
   /// Nobody reads its standard output any more.
   void close_output();
+  /// Nor its standard error.
+  void close_errors();
   /// Reads at least this many bytes of standard output.
   void read_output(std::size_t bytes);
   void signal(int number) const;

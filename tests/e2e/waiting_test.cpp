@@ -47,6 +47,20 @@ TEST_CASE("a second import waits for its turn with a word") {
   site.require_whole();
 }
 
+TEST_CASE("a word about waiting that nobody hears does not end the wait") {
+  const Site site;
+  site.init();
+  site.put("others.csv", people_csv("other", 10));
+  auto lock = std::make_unique<HeldLock>(site.store());
+  Process import(spawn_patient(site, {"user", "import", "others.csv", "--credentials", "secret.csv"}));
+  import.close_errors();
+  std::this_thread::sleep_for(1500ms);
+  CHECK(import.runs());
+  lock.reset();
+  CHECK(import.wait().code == 0);
+  CHECK(site.people() == 11);
+}
+
 TEST_CASE("whoever reads while what was written goes into the file waits, and nobody reads an error") {
   const Site site;
   site.init();
@@ -130,6 +144,19 @@ TEST_CASE("Ctrl-C during an import at a terminal takes the progress away and say
   CHECK_FALSE(std::filesystem::exists(site.at("secret.csv.partial")));
   CHECK(site.people() == 1);
   site.require_whole();
+}
+
+TEST_CASE("Ctrl-C while standard input is still being taken in says that nothing was changed") {
+  const Site site;
+  site.init();
+  Process import(site.spawn({"user", "import", "-", "--credentials", "secret.csv"}));
+  import.write(people_csv("hire", 2000));  // more than a pipe holds: it is being read
+  import.signal(SIGINT);
+  wait_until("the end of the import", [&] { return !import.runs(); });
+  const auto outcome = import.wait();
+  CHECK(outcome.code == 130);
+  CHECK_THAT(outcome.err, Contains("error: interrupted: nothing was changed [interrupted]"));
+  CHECK(site.people() == 1);
 }
 
 TEST_CASE("a long import says in a pipe no more than a short one") {

@@ -20,10 +20,13 @@ namespace {
 
 constexpr std::size_t kBufferSize = std::size_t{64} * 1024;
 
+/// What becomes of text that cannot be written.
+enum class Unwritten { fails, is_lost };
+
 /// A descriptor with a buffer; at the end it is emptied, whatever happened before.
 class FileSink : public Sink {
  public:
-  explicit FileSink(int descriptor) : descriptor_(descriptor) {}
+  FileSink(int descriptor, Unwritten unwritten) : descriptor_(descriptor), unwritten_(unwritten) {}
 
   void write(std::string_view text) override {
     buffer_ += text;
@@ -37,6 +40,7 @@ class FileSink : public Sink {
       if (written >= 0) {
         rest.remove_prefix(static_cast<std::size_t>(written));
       } else if (errno != EINTR) {
+        if (unwritten_ == Unwritten::is_lost) break;
         give_up(errno);
       }
     }
@@ -57,10 +61,11 @@ class FileSink : public Sink {
     throw Error({.code = "output-failed",
                  .kind = FailureKind::store,
                  .message = fmt::format("the answer could not be written: {}", std::strerror(error)),
-                 .hint = "what was to be changed is changed; only the answer is lost"});
+                 .hint = "only the answer is lost: what the command was to change, if anything, is changed"});
   }
 
   int descriptor_;
+  Unwritten unwritten_;
   std::string buffer_;
 };
 
@@ -136,8 +141,9 @@ std::string os_user() {
 }  // namespace
 
 struct RealWorld::Parts {
-  FileSink out{STDOUT_FILENO};
-  FileSink err{STDERR_FILENO};
+  FileSink out{STDOUT_FILENO, Unwritten::fails};
+  FileSink err{STDERR_FILENO,
+               Unwritten::is_lost};  // a word that nobody hears must not undo the work, nor its exit code
   StandardInput in;
   RealTerminal terminal{environment};
   SystemClock clock;
