@@ -23,7 +23,6 @@
 
 #include <fmt/format.h>
 
-#include <exception>
 #include <optional>
 #include <utility>
 
@@ -78,7 +77,7 @@ class Run {
     Dialog dialog{command_, context_, answers, may_ask};
     if (command_.resumes) acting_.use(read_token(args_, world_));  // before anybody is asked for anything
     const auto file = store_file(args_, world_);
-    if (command_.opens == Opens::created && std::filesystem::exists(std::filesystem::symlink_status(file))) {
+    if (command_.opens == Opens::created && std::filesystem::exists(status_of(file))) {
       static_cast<void>(
           store::Database::create(file, world_.random,
                                   waiting_.options(store::Access::write)));  // says so, before anybody is asked
@@ -281,25 +280,30 @@ class Run {
     turn.commit();
     if (command_.opens == Opens::created) db.publish();
     if (report.ends_session) remove_session(session_file(world_, db.uid()));
+    if (report.refused) record_refusal(db, *report.refused);
     publish(report);
     return finish(report, ChangeInfo{.changed = true, .number = unit.change().number, .dry_run = false});
   }
 
   /// All of it, whatever becomes of one: what has no name yet would be gone, and the change is made.
   static void publish(Report& report) {
-    std::exception_ptr first;
+    std::optional<Failure> first;
     const auto publish_each = [&](auto& staged) {
       for (auto& each : staged) {
         try {
           each.publish();
-        } catch (const Error&) {
-          if (!first) first = std::current_exception();
+        } catch (const Error& error) {
+          if (!first) first = error.failure();
         }
       }
     };
     publish_each(report.files);
     publish_each(report.folders);
-    if (first) std::rethrow_exception(first);
+    if (!first) return;
+    throw Error({.code = "output-failed",
+                 .kind = FailureKind::store,
+                 .message = "the change is made, but " + first->message,
+                 .hint = first->hint});
   }
 
   int finish(Report& report, const std::optional<ChangeInfo>& change) {

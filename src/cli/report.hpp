@@ -104,6 +104,7 @@ struct Report {
   std::vector<std::string> warnings{};  ///< what people should know, a sentence each, on standard error
   std::vector<std::string> helps{};     ///< commands that would help: below a table, a line each, on standard error
   std::optional<Failure> verdict{};     ///< committed all the same, but the exit code is not 0
+  std::optional<Failure> refused{};     ///< part of what was asked, by rights: an entry of its own in the history
   std::vector<StagedFile> files{};      ///< on disk already; take their names after the commit
   std::vector<StagedFolder> folders{};  ///< the same
   std::optional<Secret> session{};      ///< becomes the operator's session

@@ -102,8 +102,8 @@ void Spool::flush() {
 }
 
 void Spool::read(const std::function<bool(Record)>& each) {
+  // Nothing is written any more: what the records tell of may be done by now. The last of them are still in memory.
   if (descriptor_ < 0) return static_cast<void>(hand_over(pending_, each));
-  flush();
   std::string bytes;
   off_t at = 0;
   for (;;) {
@@ -113,7 +113,7 @@ void Spool::read(const std::function<bool(Record)>& each) {
     bytes.resize(held + static_cast<std::size_t>(got < 0 ? 0 : got));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_no_spool(world_, what_);
-    if (got == 0) return;
+    if (got == 0) return static_cast<void>(hand_over(pending_, each));
     at += got;
     const auto done = hand_over(bytes, each);
     if (!done) return;

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <string_view>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -21,23 +22,19 @@ std::filesystem::path partial_name(const std::filesystem::path& file, Replace re
   return fmt::format("{}.{}.partial", file.string(), ::getpid());
 }
 
-/// Beside a database, files of these names are SQLite's: it reads them as parts of the database, and removes them.
-void refuse_name_of_database(const std::filesystem::path& file) {
-  const auto name = file.string();
-  for (const std::string_view end : {"-journal", "-wal", "-shm"}) {
-    if (!name.ends_with(end)) continue;
-    const auto database = name.substr(0, name.size() - end.size());
-    if (!std::filesystem::exists(database)) continue;
-    throw Error(
-        {.code = "invalid-file-name",
-         .kind = FailureKind::invalid,
-         .message = fmt::format("\"{}\" is a name that a database beside it, \"{}\", has for itself", name, database),
-         .hint = "name another file"});
-  }
+/// Renames where nothing has the name. A file system that has no such renaming (NFS) has links, which replace nothing
+/// either.
+bool take_free_name(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno != EINVAL && errno != ENOSYS) return false;
+  if (::link(from.c_str(), to.c_str()) == 0) return ::unlink(from.c_str()), true;
+  if (errno != EPERM && errno != EOPNOTSUPP) return false;
+  // Nor links (exFAT): whoever takes the name at this very moment loses it.
+  return ::access(to.c_str(), F_OK) != 0 && errno == ENOENT && ::rename(from.c_str(), to.c_str()) == 0;
 }
 
 PrivateFile begin(const std::filesystem::path& file, const std::filesystem::path& partial, Replace replace) {
-  if (replace == Replace::no && std::filesystem::exists(std::filesystem::symlink_status(file))) refuse_existing(file);
+  if (replace == Replace::no && std::filesystem::exists(status_of(file))) refuse_existing(file);
   refuse_name_of_database(file);
   PrivateFile content(partial);
   if (!content.made()) refuse_leftover(partial);
@@ -64,14 +61,38 @@ StagedFile::~StagedFile() {
 
 void StagedFile::publish() {
   const auto partial = std::exchange(partial_, {});  // from here on it stays, whatever happens
-  const unsigned flags = replace_ == Replace::no ? RENAME_NOREPLACE : 0U;
-  if (::renameat2(AT_FDCWD, partial.c_str(), AT_FDCWD, file_.c_str(), flags) != 0) refuse_name(file_, partial);
+  const bool named =
+      replace_ == Replace::no ? take_free_name(partial, file_) : ::rename(partial.c_str(), file_.c_str()) == 0;
+  if (!named) refuse_name(file_, partial);
   sync_folder_of(file_);
 }
 
 std::filesystem::path partial_of(std::filesystem::path file) {
   file += ".partial";
   return file;
+}
+
+std::filesystem::file_status status_of(const std::filesystem::path& file) {
+  std::error_code error;
+  auto status = std::filesystem::symlink_status(file, error);
+  if (std::filesystem::status_known(status)) return status;
+  errno = error.value();
+  throw_not_writable(file, "looked at");
+}
+
+void refuse_name_of_database(const std::filesystem::path& file) {
+  const auto name = file.string();
+  for (const std::string_view end : {"-journal", "-wal", "-shm"}) {
+    if (!name.ends_with(end)) continue;
+    const auto database = name.substr(0, name.size() - end.size());
+    std::error_code unknown;
+    if (!std::filesystem::exists(database, unknown)) continue;
+    throw Error(
+        {.code = "invalid-file-name",
+         .kind = FailureKind::invalid,
+         .message = fmt::format("\"{}\" is a name that a database beside it, \"{}\", has for itself", name, database),
+         .hint = "name another file"});
+  }
 }
 
 void refuse_existing(const std::filesystem::path& file) {
@@ -93,8 +114,7 @@ void refuse_leftover(const std::filesystem::path& partial) {
 void refuse_name(const std::filesystem::path& file, const std::filesystem::path& partial) {
   throw Error({.code = "file-exists",
                .kind = FailureKind::conflict,
-               .message = fmt::format("the change is made, but \"{}\" could not get its name: {}", file.string(),
-                                      std::strerror(errno)),
+               .message = fmt::format("\"{}\" could not get its name: {}", file.string(), std::strerror(errno)),
                .hint = fmt::format("what belongs in it is in \"{}\"", partial.string())});
 }
 

@@ -15,7 +15,7 @@ enum class Replace { no, yes };
 /// it is never published.
 class StagedFile {
  public:
-  /// Throws `Error`: `file-exists` (kind conflict), `file-not-writable` (kind invalid).
+  /// Throws `Error`: `file-exists` (kind conflict), `file-not-writable` and `invalid-file-name` (kind invalid).
   StagedFile(std::filesystem::path file, Replace replace);
   StagedFile(StagedFile&& other) noexcept;
   StagedFile& operator=(StagedFile&&) = delete;
@@ -35,12 +35,17 @@ class StagedFile {
   PrivateFile content_;
 };
 
+/// What has that name, a link itself. Throws `file-not-writable` where it cannot be seen.
+std::filesystem::file_status status_of(const std::filesystem::path& file);
+/// Beside a database, names that end in -journal, -wal and -shm are SQLite's: it reads what has them as parts of the
+/// database, and removes it. Throws `invalid-file-name`.
+void refuse_name_of_database(const std::filesystem::path& file);
 /// Under what name the content waits for the commit.
 std::filesystem::path partial_of(std::filesystem::path file);
 /// Refuses a name that is taken, and one under which a run that was cut short has left something. Throw `file-exists`.
 [[noreturn]] void refuse_existing(const std::filesystem::path& file);
 [[noreturn]] void refuse_leftover(const std::filesystem::path& partial);
-/// The change is made, and what came with it could not get its name. Throws `file-exists`, with why by `errno`.
+/// The content could not get its name. Throws `file-exists`, with why by `errno`.
 [[noreturn]] void refuse_name(const std::filesystem::path& file, const std::filesystem::path& partial);
 
 }  // namespace pcadmin::cli

@@ -27,7 +27,7 @@ fs::path without_slash(const fs::path& folder) {
 
 /// A link is no folder here: what would get the name is the link.
 void require_free(const fs::path& folder) {
-  const auto status = fs::symlink_status(folder);
+  const auto status = status_of(folder);
   if (!fs::exists(status)) return;
   std::error_code error;
   if (fs::is_directory(status) && fs::is_empty(folder, error) && !error) return;
@@ -42,6 +42,7 @@ void require_free(const fs::path& folder) {
 
 StagedFolder::StagedFolder(const fs::path& folder) : folder_(without_slash(folder)), partial_(partial_of(folder_)) {
   require_free(folder_);
+  refuse_name_of_database(folder_);
   if (::mkdir(partial_.c_str(), 0700) == 0) {
     ::chmod(partial_.c_str(), 0700);
     return;

@@ -12,7 +12,7 @@ namespace pcadmin::cli {
 class StagedFolder {
  public:
   /// The folder is new, or it is there and empty. Throws `Error`: `file-exists` (kind conflict), `file-not-writable`
-  /// (kind invalid).
+  /// and `invalid-file-name` (kind invalid).
   explicit StagedFolder(const std::filesystem::path& folder);
   StagedFolder(StagedFolder&& other) noexcept;
   StagedFolder& operator=(StagedFolder&&) = delete;

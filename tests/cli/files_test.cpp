@@ -185,6 +185,29 @@ TEST_CASE("a dry run makes no file", "[cli][files]") {
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
+TEST_CASE("a name that cannot be looked at is refused, and is nobody's bug", "[cli][files]") {
+  TestWorld world;
+  world.init();
+  std::filesystem::create_symlink("loop", world.folder() / "loop");
+  const auto name = GENERATE(as<std::string>{}, "loop/c.csv", std::string(300, 'x'));
+  const auto flag = GENERATE(as<std::string>{}, "--credentials", "--letters");
+  const auto told =
+      world.run("user add --name Bob bob@contoso.example " + flag + " '" + (world.folder() / name).string() + "'");
+  CHECK(told.code == 5);
+  CHECK_THAT(told.err, Catch::Contains("[file-not-writable]"));
+}
+
+TEST_CASE("a folder of letters takes no name that is the database's", "[cli][files]") {
+  TestWorld world;
+  world.init();
+  const auto end = GENERATE(as<std::string>{}, "-wal", "-shm");
+  const auto told =
+      world.run("user add --name Bob bob@contoso.example --letters '" + world.store().string() + end + "'");
+  CHECK(told.code == 5);
+  CHECK_THAT(told.err, Catch::Contains("[invalid-file-name]"));
+  CHECK(world.run("user list").code == 0);
+}
+
 TEST_CASE("store, session and their folders are private under any umask", "[cli][files]") {
   for (const mode_t mask : {0U, 077U}) {
     const Umask umask(mask);

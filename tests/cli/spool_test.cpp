@@ -6,9 +6,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <sys/resource.h>
 #include <vector>
 
 /// Records that are kept outside the memory until they are printed.
@@ -47,6 +49,20 @@ TEST_CASE("records come back whole and in order, as often as they are asked for"
   for (std::size_t i = 0; i < records; ++i) put(spool, i, length);
   CHECK(count_whole(spool, length) == records);
   CHECK(count_whole(spool, length) == records);
+}
+
+TEST_CASE("nothing is written any more when records are read", "[cli][spool]") {
+  TestWorld world;
+  Spool spool(world.world(), "it");
+  for (std::uint64_t i = 0; i < 300; ++i) put(spool, i, 5000);
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  const rlimit full{0, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
+  const auto count = count_whole(spool, 5000);
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+  CHECK(count == 300);
 }
 
 TEST_CASE("whoever has read enough is given no more", "[cli][spool]") {

@@ -355,8 +355,8 @@ TEST_CASE("where one file cannot get its name the others have theirs and nothing
   wait_until("the end of the import", [&] { return !import.runs(); });
   const auto outcome = import.wait();
   INFO(outcome.err);
-  CHECK(outcome.code == 4);
-  CHECK(outcome.err.find("the change is made") != std::string::npos);
+  CHECK(outcome.code == 9);
+  CHECK(outcome.err.find("the change is made, but \"secret.csv\" could not get its name") != std::string::npos);
   CHECK(site.people() == 2001);
   CHECK(read_file(site.at("secret.csv")) == "mine\n");
   CHECK(count_of(read_file(site.at("secret.csv.partial")), "\n") == 2001);
