@@ -100,11 +100,12 @@ class PeopleEntra final : public PeopleReader {
         case CsvRows::Step::end:
           return std::nullopt;
         case CsvRows::Step::fault:
+          may_be_example_ = false;
           return broken_row();
         case CsvRows::Step::row:
           break;
       }
-      if (is_blank() || is_example()) continue;
+      if (is_example() || is_blank()) continue;
       if (!cell(password_profile).is_blank()) ++passwords_;
       return read_person();
     }
@@ -119,7 +120,6 @@ class PeopleEntra final : public PeopleReader {
   /// Where a cell may be missing or too many, nobody knows which of them is the password, and none is left out.
   RawRow raw() const override {
     auto row = raw_row(rows_);
-    if (row.unquoted != 0) return row;
     if (is_blank(header_.size())) row.cells.resize(header_.size());
     if (row.cells.size() != header_.size()) return row;
     const auto leave_out = [&](EntraColumn property) {

@@ -49,7 +49,7 @@ class CsvRejects : public RejectsWriter {
     for (std::size_t i = 0; i < size; ++i) {
       if (is_whole && is_reject_column(titles_[i])) continue;
       if (i + 1 == row.unquoted && row.cells[i].find(',') == std::string_view::npos)
-        out += row.cells[i];  // it stays refused, as it stands, until somebody has said what it means
+        out += neutralise_cell(restore_cell(row.cells[i]));  // it stays refused until somebody has said what it means
       else
         append_safe_csv_cell(out, restore_cell(row.cells[i]));
       out += ',';

@@ -92,6 +92,8 @@ TEST_CASE("only the first row can be the example of the template", "[people-entr
   const auto row = "Example: Chris,chris@contoso.example,x,No\n"s;
   CHECK(read("version:v1.0\n" + kFour + row + row).people.size() == 1);
   CHECK(read("version:v1.0\n" + kFour + "Ann,ann@contoso.example,x,No\n" + row).people.size() == 2);
+  CHECK(read("version:v1.0\n" + kFour + "A \"x\" b,a@contoso.example,x,No\n" + row).people.size() == 1);
+  CHECK(read("version:v1.0\n" + kFour + ",,,\n" + row).people.size() == 1);
 }
 
 TEST_CASE("columns that are not of the template are told and nearly right ones refused", "[people-entra]") {

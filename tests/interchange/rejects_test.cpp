@@ -125,6 +125,8 @@ TEST_CASE("rejects of CSV have the file's own columns and cells", "[rejects]") {
   auto mended = replaced(rejects.text, ",bob,helpdesk-agent;helpdesk,", ",bob@contoso.example,helpdesk-agent,");
   mended = replaced(mended, "cy@contoso.example,5", "cy@contoso.example,,,5");
   mended = replaced(mended, "Di \"D\" Qu", "\"Di \"\"D\"\" Qu\"");
+  CHECK(rejects_of("name,email\n=LINK(\"x\"),bad\n").text.find("\n'=LINK(\"x\"),bad,2,csv-quote,") !=
+        std::string::npos);
   CHECK(people_of(mended) == std::vector<std::string>{"=Bob <bob@contoso.example>", "Cy Po <cy@contoso.example>",
                                                       "Di \"D\" Qu <di@contoso.example>"});
 }
@@ -142,6 +144,16 @@ TEST_CASE("rejects of Entra's CSV are known for what they are and have no passwo
   CHECK(rejects.text.find("ours to forget") == std::string::npos);
   CHECK(people_of(replaced(rejects.text, "nobody,", "somebody@contoso.example,")) ==
         std::vector<std::string>{"Example Person <somebody@contoso.example>"});
+}
+
+TEST_CASE("a quote in a row for Entra gives no password away", "[rejects]") {
+  const auto rejects = rejects_of(
+      "version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required,Initial password "
+      "[passwordProfile] Required,Block sign in (Yes/No) [accountEnabled] Required,Department [department]\n"
+      "Ann,ann@contoso.example,ours to forget,No,Sales \"EMEA\"\nBob,bob,ours \"to\" forget,No,x\n");
+  CHECK(rejects.rows.size() == 2);
+  CHECK(rejects.text.find("\r\nAnn,ann@contoso.example,,No,Sales \"EMEA\",3,csv-quote,") != std::string::npos);
+  CHECK(rejects.text.find("forget") == std::string::npos);
 }
 
 TEST_CASE("a row for Entra whose cells have moved is rejected as it is", "[rejects]") {
