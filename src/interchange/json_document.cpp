@@ -1,4 +1,5 @@
 #include "interchange/json_elements.hpp"
+#include "interchange/json_tree.hpp"
 #include "interchange/text_lines.hpp"
 
 #include "pcadmin/base/result.hpp"
@@ -95,16 +96,29 @@ class Document final : public JsonElements {
 
   bool fill() {
     if (!rest_.empty()) return true;
+    pass();
     const auto piece = lines_.next();
     if (!piece) return false;
+    if (ends_line_) passed_ = 0, is_first_on_line_ = true;
     rest_ = piece->text;
+    unpassed_ = rest_.data();
     ends_line_ = piece->ends_line();
     return true;
+  }
+
+  /// Counts what has been read of the line.
+  void pass() {
+    const std::string_view text(unpassed_, static_cast<std::size_t>(rest_.data() - unpassed_));
+    passed_ += count_characters(text);
+    is_first_on_line_ = is_first_on_line_ && text.find_first_not_of(kBlanks) == std::string_view::npos;
+    unpassed_ = rest_.data();
   }
 
   void begin_value() {
     text_.clear();
     line_ = lines_.line();
+    pass();
+    column_ = is_first_on_line_ ? 0 : passed_ + 1;
     depth_ = 0;
   }
 
@@ -272,8 +286,11 @@ class Document final : public JsonElements {
 
   TextLines lines_;
   std::span<const std::string_view> lists_;
-  std::string_view rest_;   ///< of the piece of the file that is being read
-  bool ends_line_ = false;  ///< whether that piece does
+  std::string_view rest_;           ///< of the piece of the file that is being read
+  bool ends_line_ = false;          ///< whether that piece does
+  const char* unpassed_ = nullptr;  ///< in that piece: up to where `passed_` counts
+  std::uint64_t passed_ = 0;        ///< characters of the line
+  bool is_first_on_line_ = true;    ///< whether these are blanks
   State state_ = State::objects;
   bool inside_wrapper_ = false;
   bool is_first_ = true;

@@ -44,6 +44,8 @@ class JsonElements {
   /// From its first to its last byte, valid until the next step.
   std::string_view text() const { return text_; }
   std::uint64_t line() const { return line_; }
+  /// The character of that line, from 1, at which it begins; 0 where it is the first thing on it.
+  std::uint64_t column() const { return column_; }
   const domain::RowFault& fault() const { return fault_; }
   /// Overwrites the text: it held what must not stay in memory.
   void wipe();
@@ -54,6 +56,7 @@ class JsonElements {
 
   std::string text_;
   std::uint64_t line_ = 1;
+  std::uint64_t column_ = 0;
   domain::RowFault fault_;
   Wrapper wrapper_;
 };

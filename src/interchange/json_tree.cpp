@@ -21,11 +21,6 @@ bool is_alike(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 /// Why `text` cannot go on at byte `at`. What stands there is not quoted: it may be anything, a password too.
 Failure why_broken(std::string_view text, std::size_t at) {
   if (text.find('\0') != std::string_view::npos)
@@ -211,6 +206,11 @@ JsonValue JsonValue::first() const {
 JsonValue JsonValue::next() const {
   if (!exists() || tree_->nodes_[node_].next == JsonTree::kNone) return {};
   return {*tree_, tree_->nodes_[node_].next};
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::uint64_t line_at(std::string_view text, std::size_t at, std::uint64_t line) {

@@ -86,6 +86,7 @@ class JsonTree {
 /// `password`, `temporary_password`, `userPassword` and the like: what stands there is nothing we keep.
 bool names_a_password(std::string_view key);
 
+std::size_t count_characters(std::string_view text);
 /// The line of byte `at` of `text`, whose beginning is on `line`.
 std::uint64_t line_at(std::string_view text, std::size_t at, std::uint64_t line);
 

@@ -49,15 +49,17 @@ class PeopleCsv final : public PeopleReader {
       : rows_(source), titles_(read_header(rows_)), header_(titles_, rows_.line(), mappings) {}
 
   std::optional<Row> next() override {
-    switch (rows_.next()) {
-      case CsvRows::Step::row:
-        return rows_.size() == header_.size() ? read_person() : one_fault(wrong_count());
-      case CsvRows::Step::fault:
-        return one_fault(rows_.fault());
-      case CsvRows::Step::end:
-        break;
+    for (;;) {
+      switch (rows_.next()) {
+        case CsvRows::Step::row:
+          if (is_blank()) continue;  // as spreadsheets write what lies below their last row
+          return rows_.size() == header_.size() ? read_person() : one_fault(wrong_count());
+        case CsvRows::Step::fault:
+          return one_fault(rows_.fault());
+        case CsvRows::Step::end:
+          return std::nullopt;
+      }
     }
-    return std::nullopt;
   }
 
   std::uint64_t column_of(std::string_view field) const override { return header_.ordinal(field); }
@@ -67,6 +69,12 @@ class PeopleCsv final : public PeopleReader {
   std::vector<std::string> header() const override { return titles_; }
 
  private:
+  bool is_blank() const {
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      if (!rows_.cell(i).empty()) return false;
+    return true;
+  }
+
   Row one_fault(RowFault fault) const {
     fault.field = header_.field(fault.column);
     return tl::unexpected<Faults>(Faults{std::move(fault)});

@@ -53,18 +53,72 @@ std::string map_flag(std::string_view cell, std::string_view field) {
   return fmt::format("--map '{}={}'", trim(cell), field);
 }
 
-/// What to do about columns that are missing: another separator and a near miss are the likely causes.
-std::string missing_hint(std::span<const std::string> cells, std::span<const std::string> missing) {
-  if (cells.size() == 1 && cells.front().find('|') != std::string::npos)
-    return "put a line sep=| in front; without one, columns are separated by commas, semicolons or tabs";
-  for (const auto& cell : cells) {
-    const auto near = find_person_column(cell) ? Words{} : nearest(normalised(cell), missing);
-    if (near.empty()) continue;
-    const auto flag = map_flag(cell, near.front());
-    return fmt::format("rename \"{}\" to \"{}\"{}{}", excerpt(cell), near.front(),
-                       flag.empty() ? "" : ", or import with ", flag);
+/// What columns are often called elsewhere, normalised, and which of ours that is. A hint is all that comes of it.
+constexpr std::array<std::pair<std::string_view, PersonColumn>, 20> kElsewhere = {{
+    {"full_name", PersonColumn::name},
+    {"display_name", PersonColumn::name},
+    {"displayname", PersonColumn::name},
+    {"mail", PersonColumn::email},
+    {"email_address", PersonColumn::email},
+    {"e_mail_address", PersonColumn::email},
+    {"mail_address", PersonColumn::email},
+    {"userprincipalname", PersonColumn::email},
+    {"upn", PersonColumn::email},
+    {"first_name", PersonColumn::given_name},
+    {"firstname", PersonColumn::given_name},
+    {"last_name", PersonColumn::family_name},
+    {"lastname", PersonColumn::family_name},
+    {"surname", PersonColumn::family_name},
+    {"title", PersonColumn::job_title},
+    {"dept", PersonColumn::department},
+    {"telephone", PersonColumn::phone},
+    {"telephone_number", PersonColumn::phone},
+    {"mobile", PersonColumn::phone},
+    {"country", PersonColumn::usage_location},
+}};
+
+/// Which of `columns` that cell may mean; empty: none.
+std::string meant_by(std::string_view cell, const Words& columns) {
+  const auto word = normalised(cell);
+  const auto* const known = std::ranges::find(kElsewhere, word, &decltype(kElsewhere)::value_type::first);
+  if (known != kElsewhere.end()) {
+    const std::string name(to_string(known->second));
+    return std::ranges::find(columns, name) == columns.end() ? std::string() : name;
   }
-  return "the first line names the columns, \"name\" and \"email\" among them; --map COLUMN=FIELD says what others are";
+  const auto near = nearest(word, columns);
+  return near.empty() ? std::string() : near.front();
+}
+
+/// What to do about columns that are unknown, and those that are missing, which are among `free`: what no column is
+/// yet. Another separator is a likely cause, too.
+std::string column_hint(std::span<const std::string> cells, std::span<const std::string> unknown, bool some_missing,
+                        Words free) {
+  if (some_missing && cells.size() == 1 && cells.front().find('|') != std::string::npos)
+    return "put a line sep=| in front; without one, columns are separated by commas, semicolons or tabs";
+  Words meant;
+  Words flags;
+  Words left;
+  for (const auto& cell : unknown) {
+    const auto column = meant_by(cell, free);
+    if (column.empty()) {
+      if (auto flag = map_flag(cell, "-"); !trim(cell).empty() && !flag.empty()) left.push_back(std::move(flag));
+      continue;
+    }
+    std::erase(free, column);
+    meant.push_back(fmt::format("\"{}\" to \"{}\"", excerpt(cell), column));
+    if (auto flag = map_flag(cell, column); !flag.empty()) flags.push_back(std::move(flag));
+  }
+  std::string hint;
+  if (!meant.empty()) hint = fmt::format("rename {}", join_words(meant));
+  if (!flags.empty()) hint += fmt::format(", or import with {}", fmt::join(flags, " "));
+  if (hint.empty() && some_missing)
+    hint =
+        "the first line names the columns, \"name\" and \"email\" among them; --map COLUMN=FIELD says what others are";
+  if (!some_missing)
+    hint += fmt::format("{}the columns there are: {}", hint.empty() ? "" : "; ", join_words(known_columns()));
+  if (!left.empty())
+    hint += fmt::format("; to leave {} out: {}", left.size() == 1 ? "one" : "the others", fmt::join(left, " "));
+  return hint;
 }
 
 /// `no column is called "deparment"`, whatever is wrong with however many.
@@ -72,18 +126,6 @@ std::string unknown_message(std::span<const std::string> unknown, std::size_t fi
   if (unknown.size() > 1) return fmt::format("{} columns are not known: {}", unknown.size(), quoted_list(unknown));
   return trim(unknown.front()).empty() ? fmt::format("column {} of the header has no name", first)
                                        : fmt::format("no column is called {}", quoted_list(unknown));
-}
-
-std::string unknown_hint(std::span<const std::string> unknown) {
-  const auto known = known_columns();
-  std::string hint;
-  for (const auto& cell : unknown)
-    if (const auto near = nearest(normalised(cell), known); !near.empty())
-      hint += unknown.size() == 1 ? fmt::format("did you mean \"{}\"? ", near.front())
-                                  : fmt::format("did you mean \"{}\" by \"{}\"? ", near.front(), excerpt(cell));
-  hint += fmt::format("the columns there are: {}", join_words(known));
-  const auto flag = trim(unknown.front()).empty() ? std::string() : map_flag(unknown.front(), "-");
-  return flag.empty() ? hint : fmt::format("{}; to leave {} out: {}", hint, unknown.size() == 1 ? "it" : "one", flag);
 }
 
 }  // namespace
@@ -121,18 +163,9 @@ class PeopleHeader::Reading {
     }
   }
 
+  /// Everything that is missing and everything that is not known, at once.
   void require() const {
-    Words missing;
-    for (const auto column : kRequired)
-      if (std::ranges::find(header_.columns_, column) == header_.columns_.end())
-        missing.emplace_back(to_string(column));
-    if (missing.empty()) return;
-    refuse("missing-column",
-           fmt::format("the file has no column {}; its columns are {}", quoted_list(missing), quoted_list(cells_)),
-           missing_hint(cells_, missing), line_);
-  }
-
-  void refuse_unknown() const {
+    const auto missing = missing_columns();
     Words unknown;
     std::size_t first = 0;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -140,7 +173,15 @@ class PeopleHeader::Reading {
       if (unknown.empty()) first = i + 1;
       unknown.push_back(cells_[i]);
     }
-    if (!unknown.empty()) refuse("unknown-column", unknown_message(unknown, first), unknown_hint(unknown), line_);
+    if (missing.empty() && unknown.empty()) return;
+    auto hint = column_hint(cells_, unknown, !missing.empty(), free_columns());
+    if (missing.empty()) refuse("unknown-column", unknown_message(unknown, first), std::move(hint), line_);
+    refuse("missing-column",
+           fmt::format("the file has no column {}; {}", quoted_list(missing),
+                       unknown.empty() || unknown.size() == cells_.size()
+                           ? "its columns are " + quoted_list(cells_)
+                           : "not known of its columns: " + quoted_list(unknown)),
+           std::move(hint), line_);
   }
 
   void place() const {
@@ -156,6 +197,22 @@ class PeopleHeader::Reading {
   }
 
  private:
+  bool has(PersonColumn column) const { return std::ranges::find(header_.columns_, column) != header_.columns_.end(); }
+
+  Words missing_columns() const {
+    Words missing;
+    for (const auto column : kRequired)
+      if (!has(column)) missing.emplace_back(to_string(column));
+    return missing;
+  }
+
+  Words free_columns() const {
+    Words free;
+    for (const auto& name : known_columns())
+      if (!has(*find_person_column(name))) free.push_back(name);
+    return free;
+  }
+
   [[noreturn]] void refuse_mapping(const ColumnMapping& mapping) const {
     const auto near = nearest(mapping.column(), cells_);
     refuse("missing-column",
@@ -175,9 +232,8 @@ class PeopleHeader::Reading {
 PeopleHeader::PeopleHeader(const Words& cells, std::uint64_t line, std::span<const ColumnMapping> mappings) {
   Reading reading(*this, cells, line);
   reading.map(mappings);
-  reading.require();
-  reading.refuse_unknown();
   reading.place();
+  reading.require();
 }
 
 std::string_view PeopleHeader::field(std::uint64_t ordinal) const {

@@ -64,7 +64,10 @@ class PeopleJson final : public PeopleReader {
     return std::nullopt;
   }
 
-  std::uint64_t column_of(std::string_view /*field*/) const override { return 0; }
+  /// Of the element, whatever the field; of what ends the file its line says where it is.
+  std::uint64_t column_of(std::string_view /*field*/) const override {
+    return ended_ || tree_.is_broken() ? 0 : elements_->column();
+  }
 
   RawRow raw() const override { return {.line = elements_->line(), .text = elements_->text()}; }
   /// What is wrong with the object around the list is of no row either.

@@ -39,6 +39,8 @@ std::string_view wide_encoding(std::string_view head) {
 void refuse_wide(std::string_view head, std::string_view suffix) {
   const auto encoding = wide_encoding(head);
   if (encoding.empty()) return;
+  const auto first = head.find_first_not_of("\xFF\xFE\0 \t\r\n"sv);
+  if (first != std::string_view::npos && (head[first] == '{' || head[first] == '[')) suffix = "json";
   throw Error({.code = "not-utf8",
                .kind = FailureKind::invalid,
                .message = fmt::format("the file is {}, not UTF-8", encoding),

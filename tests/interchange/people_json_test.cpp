@@ -78,6 +78,17 @@ std::string format_of(std::string_view beginning) {
 
 }  // namespace
 
+TEST_CASE("of people on one line it is told at which character each begins", "[people-json]") {
+  test::TextSource source("[{\"name\": \"\u00c4nn\", \"email\": \"a\"}, {\"name\": 1}\n , {\"name\": 2},\n{}]", 7);
+  const auto reader = read_people(source, PeopleFormat::json);
+  for (const std::uint64_t column : {2, 33, 4, 0}) {
+    const auto row = reader->next();
+    REQUIRE(row);
+    CHECK_FALSE(*row);
+    CHECK(reader->column_of("email") == column);
+  }
+}
+
 TEST_CASE("every field of pcadmin's JSON is read") {
   CHECK(one(R"([{"name":"Ann Lee","email":"ann@contoso.example","roles":["helpdesk-agent","referrals-user"],
               "given_name":"Ann","family_name":"Lee","kind":"guest","job_title":"Agent","department":"Sales",

@@ -32,8 +32,8 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kF
     {"Every file",
      "Text is UTF-8, with or without a byte order mark; UTF-16, UTF-32 and Latin-1 are refused by their names, with "
      "the command that converts them. Lines end with LF, CRLF or both. A field has at most 64 KiB, a row, an element "
-     "of JSON or a value of LDIF at most 1 MiB, a row at most 256 columns, JSON at most 16 levels; there is no limit "
-     "on rows. What passes a limit is told, and nothing is cut short.\n\n"
+     "of JSON or a value of LDIF that is read at most 1 MiB, a row at most 256 columns, a person in JSON at most 16 "
+     "levels; there is no limit on rows. What passes a limit is told, and nothing is cut short.\n\n"
      "Everything wrong is told at once, each with its line. A NUL, bytes that are no UTF-8, a quote that never closes, "
      "text behind a quote that does, JSON that breaks off, and a limit that is passed end the file where they stand: "
      "nobody can know what is behind them, and with --keep-going nobody is imported either."},
@@ -41,13 +41,17 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kF
      "name and email have to be there. given_name, family_name, job_title, department, phone and usage_location (two "
      "letters, ISO 3166) may be. kind is member or guest; one who is new and of whom nothing is said is a member. "
      "state is active or disabled. roles are ids, names or aliases; pcadmin role list has them all.\n\n"
-     "A field that is empty, or not in the file, says nothing: with --on-existing update it leaves what is there."},
+     "A field that is empty, or not in the file, says nothing: with --on-existing update it leaves what is there. "
+     "--roles-mode replace is the exception: of a row that names no roles it takes all. A row of CSV without any text "
+     "is "
+     "passed over."},
     {"Passwords",
      "A password in a file is never stored, shown or logged. Who is new gets a temporary one, and the summary says how "
      "many passwords were not read."},
     {"Reports of what is wrong",
      "pcadmin user import --report FILE writes down everything that is wrong with a file, in the order of the file: "
-     "line, column (from 1, 0 where there is none or the row as a whole is meant), field, code, value (its first 100 "
+     "line, column (of CSV the cell, from 1; of JSON the character of the line at which the person begins, where they "
+     "do not begin it; else 0), field, code, value (its first 100 "
      "characters), message and hint. The end of the name says how: .csv has a header of these words, and what a "
      "spreadsheet would run as a formula is kept from it as in pcadmin CSV; .ndjson an object a line; .json one object "
      "with faults, a list of them, and the numbers rows, count (of faults) and rows_with_faults. The file is new, mode "
@@ -65,7 +69,8 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kF
      "--on-existing says what becomes.\n\n"
      "CSV has the columns of the file, and the three behind them; separators are commas. A row with too few or too "
      "many cells has the three behind its own last cell. A cell with a quote inside and none around it stays as it "
-     "is. Entra's CSV has its version line, too. JSON of every kind becomes an object a line, the three among its "
+     "is, but for the apostrophe before what a spreadsheet would run. Entra's CSV has its version line, too. JSON of "
+     "every kind becomes an object a line, the three among its "
      "keys; a line that is no JSON stays as it is, but for the three at its beginning; what is no object stands under "
      "_element. LDIF has the record's own lines, comments with them, and the three in comments in front of them: "
      "# _line: 12; what is not read is left out where a record is longer than 1 MiB.\n\n"
@@ -171,7 +176,8 @@ inline constexpr std::array<FormatText, 7> kFormatTexts = {{
      "[jobTitle],Department [department],Usage location [usageLocation],Office phone [telephoneNumber]\n"
      "Noor Haddad,noor@contoso.example,,No,Noor,Haddad,Agent,Support,NL,+31 20 555 0100\n"},
     {"json", "pcadmin JSON",
-     "The people of pcadmin user list --output json: a list, a list under users in one object, one object, or one "
+     "The people of pcadmin user list --output json: a list, a list under users in one object, one object, or, by "
+     "--format, one "
      "behind the other. The keys are the columns of pcadmin CSV.",
      kPcadminFields,
      "roles is a list, or a text with semicolons between. id, created_at, last_sign_in and os_account, which a list "
