@@ -89,6 +89,7 @@ class Planner {
     Batch all{.lines = {}, .each = each_};
     while (const auto row = lines.next()) {
       batch_.world.check_interrupted();
+      batch_.progress.step();
       if (!*row) {
         add_fault(row->error());
         continue;
@@ -245,8 +246,11 @@ Output line_output(const Args& args) {
 }
 
 Batch read_batch(const FileName& file, bool each, Context& batch) {
+  batch.world.watch_interrupts();
   const auto input = open_input(file, batch.world);
-  interchange::CommandLines lines(*input);
+  batch.progress.begin({.doing = "checking", .unit = "lines", .whole = input->size()});
+  CountedSource counted(*input, batch.progress);
+  interchange::CommandLines lines(counted);
   return Planner(batch, each).plan(lines);
 }
 

@@ -88,9 +88,9 @@ CredentialFiles::CredentialFiles(const ops::Unit& unit, const Context& context) 
   const auto credentials = context.args.find(flags::kCredentials);
   const auto letters = context.args.find(flags::kLetters);
   require_own_places(credential_places(context.args));
-  if (context.dry_run) return;
   if (credentials) writers_.push_back(write_credentials(*credentials));
   if (letters) writers_.push_back(write_letters(*letters, ops::who_am_i(unit).organization));
+  if (context.dry_run) writers_.clear();  // they could be made: a run would come this far
 }
 
 void CredentialFiles::add(const ops::Temporary& temporary) {

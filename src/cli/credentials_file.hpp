@@ -23,7 +23,8 @@ std::vector<Place> credential_places(const Args& args);
 /// its names after.
 class CredentialFiles {
  public:
-  /// None on a dry run. Throws as `require_own_places`, `StagedFile` and `StagedFolder`.
+  /// None on a dry run, which only looks whether they could be made. Throws as `require_own_places`, `StagedFile` and
+  /// `StagedFolder`.
   CredentialFiles(const ops::Unit& unit, const Context& context);
   bool none() const { return writers_.empty(); }
   void add(const ops::Temporary& temporary);

@@ -57,9 +57,11 @@ class File : public interchange::ByteSource {
 /// All of standard input in a temporary file that has no name. Returns its descriptor, at the beginning.
 int spool(World& world) {
   constexpr std::string_view kWhat = "standard input";
+  const auto watched = world.watch_meanwhile();  // Ctrl-C says what became of the change: nothing
   const int descriptor = open_nameless(world, kWhat);
   std::vector<char> buffer(kSpoolBuffer);
   while (const auto got = world.in.read(buffer)) {
+    world.check_interrupted();
     std::span<const char> rest(buffer.data(), got);
     while (!rest.empty()) {
       const auto written = ::write(descriptor, rest.data(), rest.size());

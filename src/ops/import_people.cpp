@@ -64,6 +64,7 @@ class Import {
  private:
   void hand_out(const std::function<void(const Temporary&)>& credential) {
     const auto expires_at = temporary_end(unit_);
+    wishes_.makes_passwords(people_.size());
     people_.hand_out(expires_at, [&](const store::NewPeople::Person& person) {
       auto password = domain::make_temporary_password(unit_.random());
       auto verifier = domain::hash_generated_secret(password, unit_.random());

@@ -212,6 +212,7 @@ TEST_CASE("rows with what an operator has no right to are rejects", "[cli][impor
   CHECK_THAT(desk.read("again.csv"), Contains("\r\nBob Mei,bob@contoso.example,global-admin,3,not-allowed,"));
   CHECK(desk.run("user exists ann@contoso.example").code == 0);
   CHECK(desk.run("user exists bob@contoso.example").code == 10);
+  CHECK(desk.run("audit list --limit 2 --fields outcome -o csv").out == "outcome\r\nimport-faults\r\ndone\r\n");
 }
 
 TEST_CASE("updates are kept and rejected row by row, too", "[cli][import]") {
@@ -257,6 +258,20 @@ TEST_CASE("a report and rejects are new files or none", "[cli][import]") {
   CHECK(desk.import("@hires.csv --dry-run --report @faults.xls").code == 2);
   CHECK(desk.people() == "1\n");
   CHECK_FALSE(desk.has("s.csv"));
+}
+
+TEST_CASE("a dry run looks whether every file could be made, and makes none", "[cli][import]") {
+  Desk desk;
+  desk.put("hires.csv", hires(4, 5));
+  desk.put("there.csv", "mine\n");
+  const auto flag = GENERATE(as<std::string>{}, "--credentials", "--letters", "--keep-going --rejects");
+  const auto dry = [&](const std::string& name) { return desk.import("@hires.csv --dry-run " + flag + " " + name); };
+  CHECK(dry("@there.csv").code == 4);
+  CHECK(dry("@no/where.html").code == 5);
+  CHECK(desk.read("there.csv") == "mine\n");
+  CHECK(dry("@new.html").code == 0);
+  CHECK_FALSE(desk.has("new.html"));
+  CHECK_FALSE(desk.has("new.html.partial"));
 }
 
 }  // namespace

@@ -50,8 +50,10 @@ struct ImportWishes {
   RolesMode roles_mode = RolesMode::add;
   OnFaults on_faults = OnFaults::nobody;
   std::function<void(const RowOutcome&)> each{};  ///< told of every row without faults, in the order of the file
-  /// Told of each fault at once, before another row is asked for.
-  std::function<void(const domain::RowFault&)> fault = [](const domain::RowFault&) {};
+  /// Told of each fault at once, before another row is asked for; may say where in the row it is.
+  std::function<void(domain::RowFault&)> fault = [](domain::RowFault&) {};
+  /// Told, when the file has been read, of how many people passwords are about to be made for.
+  std::function<void(std::uint64_t all)> makes_passwords = [](std::uint64_t) {};
   /// Told many times a second while new people are written: of how many of them that is done.
   std::function<void(std::uint64_t written, std::uint64_t all)> written = [](std::uint64_t, std::uint64_t) {};
 };

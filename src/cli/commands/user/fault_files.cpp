@@ -31,7 +31,8 @@ void check_fault_files(const Args& args) {
 
 FaultFiles::FaultFiles(const Context& context, interchange::PeopleFormat format, interchange::PeopleReader& reader) {
   if (const auto name = context.args.find(kReport)) report_.emplace(*name);
-  if (const auto name = rejects_name(context.args); name && !context.dry_run) rejects_.emplace(*name, format, reader);
+  if (const auto name = rejects_name(context.args)) rejects_.emplace(*name, format, reader);
+  if (context.dry_run) rejects_.reset();  // it could be made: a run would come this far
 }
 
 void FaultFiles::add(std::span<const domain::RowFault> faults, bool has_row) {

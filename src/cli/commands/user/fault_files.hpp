@@ -20,7 +20,7 @@ std::optional<std::string> rejects_name(const Args& args);
 void check_fault_files(const Args& args);
 
 /// Where what is wrong with a file is written: what --report and --rejects ask for, both, or neither. No rejects on a
-/// dry run. Throws as `StagedFile`.
+/// dry run, which only looks whether they could be made. Throws as `StagedFile`.
 class FaultFiles {
  public:
   /// The reader must outlive it.

@@ -12,17 +12,16 @@ namespace pcadmin::cli {
 
 namespace {
 
-std::vector<DetailRow> rows_of(const ops::ImportSummary& summary, const interchange::PeopleReader& reader) {
+std::vector<DetailRow> rows_of(const ops::ImportSummary& summary) {
   std::vector<DetailRow> rows;
   for (const auto& fault : summary.faults) {
-    rows.push_back(
-        {{"line", static_cast<std::int64_t>(fault.line)},
-         {"column", static_cast<std::int64_t>(fault.column != 0 ? fault.column : reader.column_of(fault.field))},
-         {"field", fault.field},
-         {"code", fault.code},
-         {"value", fault.value},
-         {"message", fault.message},
-         {"hint", fault.hint}});
+    rows.push_back({{"line", static_cast<std::int64_t>(fault.line)},
+                    {"column", static_cast<std::int64_t>(fault.column)},
+                    {"field", fault.field},
+                    {"code", fault.code},
+                    {"value", fault.value},
+                    {"message", fault.message},
+                    {"hint", fault.hint}});
   }
   return rows;
 }
@@ -63,12 +62,11 @@ std::string hint_of(const FaultCounts& counts, const FaultAdvice& advice) {
 }
 
 std::vector<std::pair<std::string, DetailValue>> details_of(const ops::ImportSummary& summary,
-                                                            const FaultCounts& counts,
-                                                            const interchange::PeopleReader& reader) {
+                                                            const FaultCounts& counts) {
   return {{"rows", static_cast<std::int64_t>(counts.rows)},
           {"count", static_cast<std::int64_t>(counts.faults)},
           {"rows_with_faults", static_cast<std::int64_t>(counts.rows_with_faults)},
-          {"faults", rows_of(summary, reader)}};
+          {"faults", rows_of(summary)}};
 }
 
 }  // namespace
@@ -82,18 +80,16 @@ FaultAdvice advice_of(const Context& context, const ImportReading& reading) {
           .slips = reading.warnings()};
 }
 
-Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
-                       const interchange::PeopleReader& reader, const FaultAdvice& advice) {
+Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& counts, const FaultAdvice& advice) {
   return {.code = "import-faults",
           .kind = summary.denied ? FailureKind::denied : FailureKind::invalid,
           .message = what_is_wrong(counts, advice.broke_off) + ": nobody was added or changed",
           .hint = hint_of(counts, advice) +
                   (advice.slips.empty() ? "" : fmt::format("; {}", fmt::join(advice.slips, "; "))),
-          .details = details_of(summary, counts, reader)};
+          .details = details_of(summary, counts)};
 }
 
-Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
-                        const interchange::PeopleReader& reader, const FaultAdvice& advice) {
+Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& counts, const FaultAdvice& advice) {
   const auto rejected = advice.dry_run                 ? "would be rejected"
                         : counts.rows_with_faults == 1 ? "was rejected"
                                                        : "were rejected";
@@ -102,7 +98,7 @@ Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& co
           .message = fmt::format("{}: {} {}", what_is_wrong(counts, advice.broke_off),
                                  counted(counts.rows_with_faults, "row"), rejected),
           .hint = hint_of(counts, advice),
-          .details = details_of(summary, counts, reader)};
+          .details = details_of(summary, counts)};
 }
 
 std::function<Failure(const ops::Unit&, Report&, Failure)> naming_lines(ops::ImportSummary summary,

@@ -26,14 +26,11 @@ struct FaultAdvice {
 
 FaultAdvice advice_of(const Context& context, const ImportReading& reading);
 
-/// Everything wrong with a file of which nothing is imported, as one failure. Faults that the rules found name their
-/// field; where it stands in the row is the file's to say.
-Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
-                       const interchange::PeopleReader& reader, const FaultAdvice& advice);
+/// Everything wrong with a file of which nothing is imported, as one failure.
+Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& counts, const FaultAdvice& advice);
 
 /// The same of a file of which the other rows are imported: `import-partial`, kind partial.
-Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& counts,
-                        const interchange::PeopleReader& reader, const FaultAdvice& advice);
+Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& counts, const FaultAdvice& advice);
 
 /// What a guard refuses, with the lines of the people it is about; `report`, what is said of the file, is wanted all
 /// the same.

@@ -1,5 +1,6 @@
 #include "import_reading.hpp"
 
+#include "../../shell_word.hpp"
 #include "import_args.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -31,6 +32,14 @@ interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedS
   return value_or_throw(interchange::detect_format(source.beginning()));
 }
 
+std::string with_name(std::string hint, const FileName& file) {
+  constexpr std::string_view kFile = " FILE > FILE.utf8.";
+  const auto at = hint.find(kFile);
+  if (at == std::string::npos || file.text == "-") return hint;
+  const auto name = file.text.starts_with('-') ? "./" + file.text : file.text;
+  return hint.replace(at, kFile.size(), fmt::format(" {} > {}.", shell_word(name), shell_word(name + ".utf8")));
+}
+
 std::optional<interchange::PeopleReader::Row> ImportReading::next() {
   finish_row();
   auto row = reader_.next();
@@ -44,10 +53,10 @@ std::optional<interchange::PeopleReader::Row> ImportReading::next() {
   return row;
 }
 
-void ImportReading::note(const domain::RowFault& fault) {
+void ImportReading::note(domain::RowFault& fault) {
+  if (fault.column == 0) fault.column = reader_.column_of(fault.field);
+  if (fault.code == "not-utf8") fault.hint = with_name(std::move(fault.hint), file_);
   faults_.push_back(fault);
-  auto& column = faults_.back().column;
-  if (column == 0) column = reader_.column_of(fault.field);
 }
 
 /// A row is done with when the next one is asked for.

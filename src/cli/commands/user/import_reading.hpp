@@ -19,17 +19,20 @@ namespace pcadmin::cli {
 /// What --format says, or the file by how it begins. Throws as `detect_format`.
 interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source);
 
+/// `hint` with the name of the file in the command that converts it, so that it can be typed as it stands.
+std::string with_name(std::string hint, const FileName& file);
+
 /// The rows of a file on their way into the store, and everything that is wrong with each.
 class ImportReading {
  public:
-  /// The domains are those of the organisation. Reader and files must outlive it.
-  ImportReading(interchange::PeopleReader& reader, FaultFiles& files, std::vector<std::string> domains)
-      : reader_(reader), files_(files), domains_(std::move(domains)) {}
+  /// `file` is what is read, the domains are those of the organisation. Reader and files must outlive it.
+  ImportReading(FileName file, interchange::PeopleReader& reader, FaultFiles& files, std::vector<std::string> domains)
+      : file_(std::move(file)), reader_(reader), files_(files), domains_(std::move(domains)) {}
 
   /// For `ops::import_people`: the next row. Throws as the files do.
   std::optional<interchange::PeopleReader::Row> next();
   /// And each fault of the last one.
-  void note(const domain::RowFault& fault);
+  void note(domain::RowFault& fault);
 
   std::uint64_t rows_with_faults() const { return rows_with_faults_; }
   /// Whether there is more of the file than could be read, or a row that cannot be written down again.
@@ -48,6 +51,7 @@ class ImportReading {
   void look_at_domain(const domain::PersonRow& row);
   void hint_at_domain(domain::RowFault& fault) const;
 
+  FileName file_;
   interchange::PeopleReader& reader_;
   FaultFiles& files_;
   std::vector<std::string> domains_;

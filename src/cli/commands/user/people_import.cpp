@@ -31,7 +31,7 @@ class PeopleImport {
         format_(format_of(context.args, source_)),
         reader_(interchange::read_people(source_, format_, context.args.all(kMap))),
         files_(context, format_, *reader_),
-        reading_(*reader_, files_, ops::organization_domains(unit)),
+        reading_(context.args.get(kPeopleFile), *reader_, files_, ops::organization_domains(unit)),
         rows_(context),
         credentials_(unit, context) {}
 
@@ -43,10 +43,11 @@ class PeopleImport {
     auto files = files_.finish(counts, reading_.broke_off());
     if (counts.faults > 0 && !is_partial) {
       for (auto& file : files) file.publish();
-      throw Error(faults_failure(summary_, counts, *reader_, advice_of(context_, reading_)));
+      throw Error(faults_failure(summary_, counts, advice_of(context_, reading_)));
     }
     auto report = report_of(counts);
-    if (counts.faults > 0) report.verdict = partial_failure(summary_, counts, *reader_, advice_of(context_, reading_));
+    if (counts.faults > 0) report.verdict = partial_failure(summary_, counts, advice_of(context_, reading_));
+    if (summary_.denied) report.refused = faults_failure(summary_, counts, advice_of(context_, reading_));
     if (report.changed && !context_.dry_run)
       std::ranges::move(files, std::back_inserter(report.files));
     else
@@ -57,10 +58,15 @@ class PeopleImport {
 
  private:
   void read() {
-    const auto next = [&] { return check(), context_.progress.step(), reading_.next(); };
+    const auto next = [&] {
+      check();
+      auto row = reading_.next();
+      if (row) context_.progress.step();
+      return row;
+    };
     const auto credential = [&](const ops::Temporary& temporary) {
       check();
-      context_.progress.tick();
+      context_.progress.step();
       require_credentials_file(context_);
       credentials_.add(temporary);
       rows_.add_id(temporary.id);
@@ -70,14 +76,20 @@ class PeopleImport {
                                   {.roles_mode = context_.args.get(kRolesMode, ops::RolesMode::add),
                                    .on_faults = goes_on ? ops::OnFaults::others : ops::OnFaults::nobody,
                                    .each = rows_.listener(),
-                                   .fault = [&](const domain::RowFault& fault) { reading_.note(fault); },
+                                   .fault = [&](domain::RowFault& fault) { reading_.note(fault); },
+                                   .makes_passwords = [&](auto all) { make_passwords(all); },
                                    .written = [&](auto written, auto all) { write_on(written, all); }});
     check();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   }
 
   void check() { context_.world.check_interrupted(); }
 
-  /// The file has been read; who is in it is written.
+  /// The file has been read.
+  void make_passwords(std::uint64_t all) {
+    context_.progress.begin({.doing = "making passwords", .unit = "people", .whole = all});
+  }
+
+  /// Who is in it is written.
   void write_on(std::uint64_t written, std::uint64_t all) {
     check();
     if (written == 0) context_.progress.begin({.doing = "writing", .unit = "people", .whole = all});
@@ -114,7 +126,14 @@ class PeopleImport {
 Report import_file(ops::Unit& unit, Context& context) {
   context.world.watch_interrupts();
   context.progress.begin({.doing = "reading", .whole = context.input->size()});
-  return PeopleImport(unit, context).run();
+  try {
+    return PeopleImport(unit, context).run();
+  } catch (const Error& error) {
+    auto failure = error.failure();
+    if (failure.code != "not-utf8") throw;
+    failure.hint = with_name(std::move(failure.hint), context.args.get(kPeopleFile));
+    throw Error(std::move(failure));
+  }
 }
 
 }  // namespace pcadmin::cli
