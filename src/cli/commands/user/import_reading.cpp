@@ -25,6 +25,14 @@ std::string lines_of(const std::vector<std::uint64_t>& first, std::uint64_t coun
   return fmt::format("{} {}", count == 1 ? "line" : "lines", join_words(words));
 }
 
+std::string with_name(std::string hint, const FileName& file) {
+  constexpr std::string_view kFile = " FILE > FILE.utf8.";
+  const auto at = hint.find(kFile);
+  if (at == std::string::npos || file.text == "-") return hint;
+  const auto name = file.text.starts_with('-') ? "./" + file.text : file.text;
+  return hint.replace(at, kFile.size(), fmt::format(" {} > {}.", shell_word(name), shell_word(name + ".utf8")));
+}
+
 }  // namespace
 
 interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source) {
@@ -32,12 +40,10 @@ interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedS
   return value_or_throw(interchange::detect_format(source.beginning()));
 }
 
-std::string with_name(std::string hint, const FileName& file) {
-  constexpr std::string_view kFile = " FILE > FILE.utf8.";
-  const auto at = hint.find(kFile);
-  if (at == std::string::npos || file.text == "-") return hint;
-  const auto name = file.text.starts_with('-') ? "./" + file.text : file.text;
-  return hint.replace(at, kFile.size(), fmt::format(" {} > {}.", shell_word(name), shell_word(name + ".utf8")));
+void rethrow_with_name(const Error& error, const FileName& file) {
+  auto failure = error.failure();
+  if (failure.code == "not-utf8") failure.hint = with_name(std::move(failure.hint), file);
+  throw Error(std::move(failure));
 }
 
 std::optional<interchange::PeopleReader::Row> ImportReading::next() {

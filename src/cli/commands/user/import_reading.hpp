@@ -19,8 +19,9 @@ namespace pcadmin::cli {
 /// What --format says, or the file by how it begins. Throws as `detect_format`.
 interchange::PeopleFormat format_of(const Args& args, const interchange::PeekedSource& source);
 
-/// `hint` with the name of the file in the command that converts it, so that it can be typed as it stands.
-std::string with_name(std::string hint, const FileName& file);
+/// Throws it again, where its hint is a command that converts the file, with the name of that in it, so that it can be
+/// typed as it stands.
+[[noreturn]] void rethrow_with_name(const Error& error, const FileName& file);
 
 /// The rows of a file on their way into the store, and everything that is wrong with each.
 class ImportReading {

@@ -5,6 +5,7 @@
 #include "import_args.hpp"
 #include "import_faults.hpp"
 #include "import_rows.hpp"
+#include "import_stages.hpp"
 
 #include "pcadmin/ops/identity.hpp"
 
@@ -33,6 +34,7 @@ class PeopleImport {
         files_(context, format_, *reader_),
         reading_(context.args.get(kPeopleFile), *reader_, files_, ops::organization_domains(unit)),
         rows_(context),
+        stages_(context),
         credentials_(unit, context) {}
 
   Report run() {
@@ -58,15 +60,9 @@ class PeopleImport {
 
  private:
   void read() {
-    const auto next = [&] {
-      check();
-      auto row = reading_.next();
-      if (row) context_.progress.step();
-      return row;
-    };
+    const auto next = [&] { return stages_.read(reading_.next()); };
     const auto credential = [&](const ops::Temporary& temporary) {
-      check();
-      context_.progress.step();
+      stages_.password_made();
       require_credentials_file(context_);
       credentials_.add(temporary);
       rows_.add_id(temporary.id);
@@ -77,23 +73,9 @@ class PeopleImport {
                                    .on_faults = goes_on ? ops::OnFaults::others : ops::OnFaults::nobody,
                                    .each = rows_.listener(),
                                    .fault = [&](domain::RowFault& fault) { reading_.note(fault); },
-                                   .makes_passwords = [&](auto all) { make_passwords(all); },
-                                   .written = [&](auto written, auto all) { write_on(written, all); }});
-    check();  // Ctrl-C ends a whole pipeline: what was read may be half a file
-  }
-
-  void check() { context_.world.check_interrupted(); }
-
-  /// The file has been read.
-  void make_passwords(std::uint64_t all) {
-    context_.progress.begin({.doing = "making passwords", .unit = "people", .whole = all});
-  }
-
-  /// Who is in it is written.
-  void write_on(std::uint64_t written, std::uint64_t all) {
-    check();
-    if (written == 0) context_.progress.begin({.doing = "writing", .unit = "people", .whole = all});
-    context_.progress.reach(written);
+                                   .makes_passwords = [&](auto people) { stages_.make_passwords(people); },
+                                   .written = [&](auto written, auto people) { stages_.write(written, people); }});
+    stages_.check();  // Ctrl-C ends a whole pipeline: what was read may be half a file
   }
 
   Report report_of(const FaultCounts& counts) {
@@ -117,6 +99,7 @@ class PeopleImport {
   FaultFiles files_;
   ImportReading reading_;
   ImportRows rows_;
+  ImportStages stages_;
   CredentialFiles credentials_;
   ops::ImportSummary summary_{};
 };
@@ -129,10 +112,7 @@ Report import_file(ops::Unit& unit, Context& context) {
   try {
     return PeopleImport(unit, context).run();
   } catch (const Error& error) {
-    auto failure = error.failure();
-    if (failure.code != "not-utf8") throw;
-    failure.hint = with_name(std::move(failure.hint), context.args.get(kPeopleFile));
-    throw Error(std::move(failure));
+    rethrow_with_name(error, context.args.get(kPeopleFile));
   }
 }
 
