@@ -149,7 +149,9 @@ TEST_CASE("Ctrl-C during an import at a terminal takes the progress away and say
 TEST_CASE("Ctrl-C while standard input is still being taken in says that nothing was changed") {
   const Site site;
   site.init();
-  Process import(site.spawn({"user", "import", "-", "--credentials", "secret.csv"}));
+  auto spawn = site.spawn({"user", "import", "-", "--credentials", "secret.csv"});
+  spawn.keep_in_open = true;
+  Process import(spawn);
   import.write(people_csv("hire", 2000));  // more than a pipe holds: it is being read
   import.signal(SIGINT);
   wait_until("the end of the import", [&] { return !import.runs(); });
