@@ -3,6 +3,7 @@
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/growth.hpp"
+#include "pcadmin/store/people_counts.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <chrono>

@@ -74,17 +74,6 @@ struct ExportedUser {
 void export_users(const Database& db, const UserFilter& filter, bool with_roles, Time now,
                   const std::function<bool(const ExportedUser&)>& each);
 
-/// Everybody, counted.
-struct PeopleCount {
-  std::int64_t all = 0;
-  std::int64_t active = 0;
-  std::int64_t guests = 0;
-};
-PeopleCount count_people(const Database& db);
-
-/// How many active people who were added from `from` on and before `until` have never signed in.
-std::int64_t count_never_signed_in(const Database& db, Time from, Time until);
-
 /// E-mail addresses that begin with `prefix` in their key form, at most `limit`; for completion.
 std::vector<std::string> list_emails_with_prefix(const Database& db, const std::string& prefix, std::int64_t limit);
 
