@@ -52,7 +52,9 @@ TEST_CASE("a line ends at its last count on a scale whose half is whole", "[cli]
   ends_at(1, "2", "1");
   ends_at(5, "6", "3");
   ends_at(10, "10", "5");
-  ends_at(11, "20", "10");
+  ends_at(11, "12", "6");
+  ends_at(201, "240", "120");
+  ends_at(241, "300", "150");
   ends_at(9'999, "10,000", "5,000");
   ends_at(0, "2", "1");
 }

@@ -7,7 +7,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// How an organisation stands.
@@ -19,9 +22,8 @@ using std::chrono::days;
 using std::chrono::hours;
 using Words = std::vector<std::string>;
 
-ops::Overview overview(House& house, std::size_t most = 50, std::chrono::seconds within = days(30),
-                       std::string_view by = "ada") {
-  return house.seen_by(by, [&](const ops::Unit& unit) { return ops::get_overview(unit, {within, most}); });
+ops::Overview overview(House& house, std::size_t most = 50, std::chrono::seconds within = days(30)) {
+  return house.seen_by("ada", [&](const ops::Unit& unit) { return ops::get_overview(unit, {within, most}); });
 }
 
 void assign(House& house, std::string_view who, std::string_view id, std::string_view end) {
@@ -47,19 +49,16 @@ std::vector<std::int64_t> counts_of(const std::vector<ops::CountedSpan>& spans) 
 
 TEST_CASE("an overview takes the right to read the history and to list people", "[ops][overview]") {
   House house;
+  const std::set<std::string_view> enough = {"global-admin", "user-management-admin", "account-admin"};
   for (const auto& known : domain::Catalogue::roles()) {
     INFO(known.id);
     const std::string name = "by-" + std::string(known.id);
     house.settle(name, {known.id});
-    const auto id = role(known.id);
-    if (domain::may({id}, domain::Act::see_history) && domain::may({id}, domain::Act::list_people))
-      CHECK(overview(house, 5, days(1), name).organization == "Contoso");
+    const auto look = [](const ops::Unit& unit) { return ops::get_overview(unit, {days(1), 5}).organization; };
+    if (enough.contains(known.id))
+      CHECK(house.seen_by(name, look) == "Contoso");
     else
-      CHECK(house.refused_to_see(name,
-                                 [](const ops::Unit& unit) {
-                                   ops::get_overview(unit, {days(1), 5});
-                                 })
-                .code == "not-allowed");
+      CHECK(house.refused_to_see(name, look).code == "not-allowed");
   }
 }
 

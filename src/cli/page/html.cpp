@@ -33,12 +33,18 @@ std::string html_escaped(std::string_view text) {
 }
 
 HtmlTable::HtmlTable(std::string_view caption, std::span<const HtmlColumn> columns)
-    : columns_(columns.begin(), columns.end()),
-      html_(fmt::format("<table>\n<caption>{}</caption>\n<thead>\n<tr>", html_escaped(caption))) {
+    : caption_(html_escaped(caption)),
+      columns_(columns.begin(), columns.end()),
+      html_(fmt::format("<table>\n<caption>{}</caption>\n<thead>\n<tr>", caption_)) {
   for (const auto& column : columns_)
     html_ += fmt::format("<th scope=\"col\"{}>{}</th>", column.is_number ? " class=\"number\"" : "",
                          html_escaped(column.title));
   html_ += "</tr>\n</thead>\n<tbody>\n";
+}
+
+std::string HtmlTable::scrolling() const {
+  return fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n{}</div>\n", caption_,
+                     html());
 }
 
 void HtmlTable::add(const std::vector<std::string>& cells) {

@@ -30,8 +30,11 @@ class HtmlTable {
   /// A text a column, escaped here.
   void add(const std::vector<std::string>& cells);
   std::string html() const { return html_ + "</tbody>\n</table>\n"; }
+  /// The same, to be scrolled sideways where the window is narrower than it.
+  std::string scrolling() const;
 
  private:
+  std::string caption_;
   std::vector<HtmlColumn> columns_;
   std::string html_;
 };

@@ -2,6 +2,8 @@
 #include "plot.hpp"
 #include "words.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,6 +17,7 @@ constexpr int kRow = 38;
 constexpr int kBaseline = 14;
 constexpr int kBarTop = 20;
 constexpr int kBarHeight = 8;
+constexpr std::size_t kMostOfLabel = 36;  ///< code points that have room beside a number on half a sheet of paper
 
 }  // namespace
 
@@ -34,7 +37,8 @@ std::string plot_bars(const PlotWords& words, std::span<const Bar> bars, std::in
         "<text x=\"0\" y=\"{0}\">{1}</text><text class=\"value\" x=\"100%\" y=\"{0}\">{2}</text>"
         "<rect class=\"track\" width=\"100%\" y=\"{3}\" height=\"{4}\" rx=\"4\"/>"
         "<rect class=\"bar\" width=\"{5:.2f}%\" y=\"{3}\" height=\"{4}\" rx=\"4\"/>\n",
-        top + kBaseline, html_escaped(bar.label), grouped(bar.count), top + kBarTop, kBarHeight, percent);
+        top + kBaseline, html_escaped(shorten(bar.label, kMostOfLabel)), grouped(bar.count), top + kBarTop, kBarHeight,
+        percent);
     top += kRow;
   }
   return svg + "</svg>\n";

@@ -17,14 +17,16 @@ constexpr int kPlot = 146;
 constexpr int kDays = 192;
 constexpr double kWide = 1000;  ///< of the line's own coordinates, which are stretched to the width there is
 
-/// The next number on a scale whose half is a whole number too: 2, 4, 6, 8, 10, 20, 40 and so on.
+/// The next number on a scale whose half is a whole number too: 2, 4, 6, 8, 10, 12, 16, 20, 24, 30 and so on.
 std::int64_t scale_for(std::int64_t most) {
-  std::int64_t unit = 1;
-  while (most > 10 * unit) unit *= 10;
-  for (const std::int64_t step : {2, 4, 6, 8}) {
-    if (most <= step * unit) return step * unit;
+  for (const std::int64_t few : {2, 4, 6, 8, 10}) {
+    if (most <= few) return few;
   }
-  return 10 * unit;
+  for (std::int64_t unit = 1;; unit *= 10) {
+    for (const std::int64_t step : {12, 16, 20, 24, 30, 40, 50, 60, 80, 100}) {
+      if (most <= step * unit) return step * unit;
+    }
+  }
 }
 
 double height_of(std::int64_t count, std::int64_t scale) {

@@ -9,17 +9,15 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<HtmlColumn, 6> kColumns = {
-    {{"Name"}, {"E-mail"}, {"Global admin"}, {"Account admin"}, {"User management admin"}, {"Can sign in"}}};
+constexpr std::array<HtmlColumn, 4> kColumns = {{{"Name"}, {"E-mail"}, {"Administers as"}, {"Can sign in"}}};
 
-/// How they hold a role: `yes`, `until 3 Jan 2027`, `at 4391508`; nothing where they do not.
-std::string holding(const ops::Administrator& admin, domain::RoleId role) {
+/// `Global admin until 3 Jan 2027, Account admin`.
+std::string roles_of(const ops::Administrator& admin) {
   std::string words;
   for (const auto& one : admin.assignments) {
-    if (one.role != role) continue;
-    std::string how = one.location ? "at " + one.location->partner_id.text() : "";
-    if (one.expires_at) how += (how.empty() ? "until " : " until ") + day_words(*one.expires_at);
-    words += (words.empty() ? "" : ", ") + (how.empty() ? "yes" : how);
+    words += (words.empty() ? "" : ", ") + std::string(one.role.role().name);
+    if (one.location) words += " at " + one.location->partner_id.text();
+    if (one.expires_at) words += " until " + day_words(*one.expires_at);
   }
   return words;
 }
@@ -32,10 +30,9 @@ std::string body(const Material& material) {
     html += fmt::format("<p class=\"note\"><strong>Note:</strong> {}</p>\n", html_escaped(warning));
   HtmlTable table("People who administer users, global admins first", kColumns);
   for (const auto& admin : admins.shown)
-    table.add({admin.user.record.name.text(), admin.user.record.email.text(), holding(admin, domain::global_admin()),
-               holding(admin, domain::account_admin()), holding(admin, domain::user_management_admin()),
-               admin.can_sign_in ? "yes" : "not yet"});
-  return html + table.html() + all_by(material, admins.shown.size(), admins.count, "admins list");
+    table.add({admin.user.record.name.text(), admin.user.record.email.text(), roles_of(admin),
+               admin.can_sign_in ? "yes" : "no"});
+  return html + table.scrolling() + all_by(material, admins.shown.size(), admins.count, "admins list");
 }
 
 }  // namespace

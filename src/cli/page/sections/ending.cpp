@@ -22,12 +22,19 @@ std::string where_of(const store::Assignment& assignment) {
   return fmt::format("{} ({})", assignment.location->name, assignment.location->partner_id.text());
 }
 
+/// Of times that are near, with the hour.
+std::string until_words(const ops::CountedSpan& part, const ops::EndingSoon& ending) {
+  const bool near = ending.until - ending.by_time.front().from < std::chrono::days(2);
+  return near ? hour_words(part.until) : day_words(part.until);
+}
+
 std::string figure_of(const ops::EndingSoon& ending) {
   std::vector<Bar> bars;
   HtmlTable table("Assignments that end, by time", kPlotColumns);
   for (const auto& part : ending.by_time) {
-    bars.push_back({"until " + hour_words(part.until), part.count});
-    table.add({hour_words(part.until), grouped(part.count)});
+    const auto until = until_words(part, ending);
+    bars.push_back({"until " + until, part.count});
+    table.add({until, grouped(part.count)});
   }
   const auto most = std::ranges::max_element(bars, {}, &Bar::count)->count;
   const auto count = ending.assignments.count;
@@ -57,7 +64,7 @@ std::string body(const Material& material) {
     table.add({member.user.record.name.text(), member.user.record.email.text(), std::string(one.role.role().name),
                where_of(one), hour_words(*one.expires_at), in_words(*one.expires_at, material.overview.at)});
   }
-  return html + table.html() + all_by(material, ending.assignments.shown.size(), count, command);
+  return html + table.scrolling() + all_by(material, ending.assignments.shown.size(), count, command);
 }
 
 }  // namespace

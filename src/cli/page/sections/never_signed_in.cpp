@@ -65,7 +65,7 @@ std::string body(const Material& material) {
     table.add({user.record.name.text(), user.record.email.text(), roles_of(listed), day_words(user.created_at),
                in_words(user.created_at, material.overview.at)});
   }
-  return html + table.html() + all_by(material, never.people.shown.size(), never.people.count, kCommand);
+  return html + table.scrolling() + all_by(material, never.people.shown.size(), never.people.count, kCommand);
 }
 
 }  // namespace
