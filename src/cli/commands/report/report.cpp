@@ -25,8 +25,8 @@ struct PageName {
     const auto name = to_ascii_lower(text);
     if (name != "-" && !name.ends_with(".html") && !name.ends_with(".htm"))
       return fail({.code = "invalid-file-name",
-                   .kind = FailureKind::usage,
-                   .message = fmt::format("\"{}\" is no name for a page: it is HTML", shorten(text, 80)),
+                   .kind = FailureKind::invalid,
+                   .message = fmt::format("\"{}\" is no name for a page of HTML", shorten(text, 80)),
                    .hint = "let the name end in .html, or give - for standard output"});
     return FileName::parse(text).map([](FileName file) { return PageName{std::move(file.text)}; });
   }
