@@ -17,7 +17,7 @@ constexpr int kRow = 38;
 constexpr int kBaseline = 14;
 constexpr int kBarTop = 20;
 constexpr int kBarHeight = 8;
-constexpr std::size_t kMostOfLabel = 36;  ///< code points that have room beside a number on half a sheet of paper
+constexpr std::size_t kMostOfLabel = 34;  ///< code points that have room beside a number on half a sheet of paper
 
 }  // namespace
 

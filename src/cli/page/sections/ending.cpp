@@ -14,12 +14,14 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<HtmlColumn, 6> kColumns = {{{"Name"}, {"E-mail"}, {"Role"}, {"Where"}, {"Ends"}, {"Which is"}}};
+constexpr std::array<HtmlColumn, 5> kColumns = {{{"Name"}, {"E-mail"}, {"Role"}, {"Ends (UTC)"}, {"Which is"}}};
 constexpr std::array<HtmlColumn, 2> kPlotColumns = {{{"Until"}, {"Assignments", true}}};
 
-std::string where_of(const store::Assignment& assignment) {
-  if (!assignment.location) return "whole organisation";
-  return fmt::format("{} ({})", assignment.location->name, assignment.location->partner_id.text());
+/// `Referrals user at Berlin (4391508)`; of the whole organisation only the role.
+std::string role_of(const store::Assignment& assignment) {
+  const std::string role(assignment.role.role().name);
+  const auto& place = assignment.location;
+  return place ? fmt::format("{} at {} ({})", role, place->name, place->partner_id.text()) : role;
 }
 
 /// Of times that are near, with the hour.
@@ -61,8 +63,8 @@ std::string body(const Material& material) {
   HtmlTable table("What ends, soonest first", kColumns);
   for (const auto& member : ending.assignments.shown) {
     const auto& one = member.assignment;
-    table.add({member.user.record.name.text(), member.user.record.email.text(), std::string(one.role.role().name),
-               where_of(one), hour_words(*one.expires_at), in_words(*one.expires_at, material.overview.at)});
+    table.add({member.user.record.name.text(), member.user.record.email.text(), role_of(one),
+               hour_words(*one.expires_at), in_words(*one.expires_at, material.overview.at)});
   }
   return html + table.scrolling() + all_by(material, ending.assignments.shown.size(), count, command);
 }
