@@ -1,7 +1,8 @@
 #include "letters.hpp"
 
 #include "letters_embedded.hpp"
-#include "render/html.hpp"
+#include "page/html.hpp"
+#include "page/words.hpp"
 #include "shell_word.hpp"
 #include "staged_file.hpp"
 #include "staged_folder.hpp"
@@ -10,9 +11,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <chrono>
 #include <string_view>
 
 namespace pcadmin::cli {
@@ -21,22 +19,7 @@ namespace {
 
 using fmt::arg;
 
-std::string_view embedded(std::string_view name) {
-  return std::ranges::find(letters::kFiles, name, &letters::EmbeddedFile::name)->text;
-}
-
-/// `26 November 2026, 09:15 UTC`
-std::string words_of(Time time) {
-  static constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                               "May",       "June",     "July",     "August",
-                                                               "September", "October",  "November", "December"};
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return fmt::format("{} {} {}, {:02}:{:02} UTC", static_cast<unsigned>(date.day()),
-                     kMonths.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()),
-                     clock.hours().count(), clock.minutes().count());
-}
+std::string_view embedded(std::string_view name) { return embedded_in(letters::kFiles, name); }
 
 /// What stands in letter.html before and after the password: that is never part of a text of ours.
 struct Halves {
@@ -74,7 +57,8 @@ class Letters {
                            arg("name", html_escaped(temporary.name)), arg("email", html_escaped(email))));
     file.write(temporary.password.reveal());  // letters, digits and hyphens: nothing to escape
     file.write(fmt::format(fmt::runtime(parts_.below), arg("time", to_rfc3339(temporary.expires_at)),
-                           arg("until", words_of(temporary.expires_at)), arg("word", html_escaped(shell_word(email)))));
+                           arg("until", moment_words(temporary.expires_at)),
+                           arg("word", html_escaped(shell_word(email)))));
   }
 
  private:

@@ -8,6 +8,7 @@
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
 #include "commands/password/password.hpp"
+#include "commands/report/report.hpp"
 #include "commands/request/request.hpp"
 #include "commands/role/role.hpp"
 #include "commands/session/session.hpp"
@@ -27,8 +28,8 @@ namespace {
 constexpr std::array<const Noun*, 11> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
                                                 &kLocationNoun,   &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
                                                 &kCredentialNoun, &kGuardNoun,   &kAuditNoun};
-constexpr std::array<const Command*, 10> kLone = {&kInit, &kSignIn, &kSignOut,    &kWhoami, &kUndo,
-                                                  &kDiff, &kBatch,  &kCompletion, &kHelp,   &kVersionCommand};
+constexpr std::array<const Command*, 11> kLone = {&kInit,  &kSignIn, &kSignOut,    &kWhoami, &kUndo,          &kDiff,
+                                                  &kBatch, &kReport, &kCompletion, &kHelp,   &kVersionCommand};
 
 bool has_name(const ArgSpec& spec, std::string_view name) {
   return spec.is_flag() && (spec.name == name || (!spec.short_name.empty() && spec.short_name == name));

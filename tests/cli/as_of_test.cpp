@@ -52,6 +52,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"role bundle show", {""}},
     {"role matrix", {""}},
     {"role show", {"", "role show ROLE"}},
+    {"report", {""}},  // its page names the moment
     {"audit show", {"", "audit show 2"}},
     {"audit head", {"", "audit head"}},
     {"audit verify", {"", "audit verify"}},

@@ -12,6 +12,8 @@ pcadmin_test(cli
     cli/letters_test.cpp
     cli/narrowing_test.cpp
     cli/output_test.cpp
+    cli/overview_page_test.cpp
+    cli/plot_test.cpp
     cli/pointer_test.cpp
     cli/parser_test.cpp
     cli/progress_test.cpp

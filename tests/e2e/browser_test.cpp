@@ -1,3 +1,5 @@
+#include "e2e/browser.hpp"
+
 #include "e2e/site.hpp"
 
 #include <catch2/catch.hpp>
@@ -20,20 +22,6 @@ namespace {
 
 using namespace pcadmin::e2e;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* kBrowser = "/usr/bin/chromium";
-
-/// What a browser with a window this wide says, started with these words besides.
-Outcome browse(const Site& site, const std::string& file, int width, Words more) {
-  Spawn spawn{
-      .words = {kBrowser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-                "--user-data-dir=" + site.at("profile").string(), "--window-size=" + std::to_string(width) + ",900"},
-      .env = site.env,
-      .folder = site.folder()};
-  spawn.words.insert(spawn.words.end(), more.begin(), more.end());
-  spawn.words.push_back("file://" + site.at(file).string());
-  return run(spawn);
-}
-
 /// The page of all roles and permissions of an organisation whose name would be markup, if it could.
 std::string write_page(const Site& site) {
   site.get({"init", "--org", "Contoso <script>alert(1)</script> & \"Sons\"", "--partner-id", "4391507", "--name", "Ada",
@@ -42,32 +30,6 @@ std::string write_page(const Site& site) {
   auto page = site.get({"role", "matrix", "-o", "html"});
   site.put("matrix.html", page);
   return page;
-}
-
-Words lines_of(const std::string& text) {
-  Words lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-/// How many pages a PDF has.
-std::ptrdiff_t sheets_of(const std::string& pdf) {
-  const std::regex sheet(R"(/Type\s*/Page\b(?!s))");
-  return std::distance(std::sregex_iterator(pdf.begin(), pdf.end(), sheet), std::sregex_iterator());
-}
-
-/// What the probe found out, by name.
-std::map<std::string, std::string> probed(const std::string& dom) {
-  std::map<std::string, std::string> facts;
-  const auto begin = dom.find("<pre id=\"probe\">");
-  REQUIRE(begin != std::string::npos);
-  const auto text = dom.substr(begin + 16, dom.find("</pre>", begin) - begin - 16);
-  for (const auto& line : lines_of(text)) {
-    if (const auto equals = line.find('='); equals != std::string::npos)
-      facts[line.substr(0, equals)] = line.substr(equals + 1);
-  }
-  return facts;
 }
 
 /// Looks at the page from inside, presses headings, and writes down what it saw.

@@ -1,6 +1,7 @@
 # The built program, run as people and scripts run it.
 pcadmin_test(e2e
   SOURCES
+    e2e/browser.cpp
     e2e/browser_test.cpp
     e2e/completion_test.cpp
     e2e/concurrency_test.cpp
@@ -10,6 +11,7 @@ pcadmin_test(e2e
     e2e/output_test.cpp
     e2e/process.cpp
     e2e/secrets_test.cpp
+    e2e/report_test.cpp
     e2e/rivals_test.cpp
     e2e/session_test.cpp
     e2e/site.cpp

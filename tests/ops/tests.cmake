@@ -19,6 +19,7 @@ pcadmin_test(ops
     ops/locations_test.cpp
     ops/lockout_test.cpp
     ops/offboard_test.cpp
+    ops/overview_test.cpp
     ops/password_test.cpp
     ops/past_test.cpp
     ops/people_test.cpp

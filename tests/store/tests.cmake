@@ -1,5 +1,6 @@
 pcadmin_test(store
   SOURCES store/as_of_test.cpp store/create_test.cpp store/effects_test.cpp store/erasure_test.cpp store/file_test.cpp
+          store/growth_test.cpp
           store/history_test.cpp store/new_people_test.cpp store/schema_test.cpp
           store/touches_test.cpp store/upgrade_test.cpp store/verify_test.cpp store/waiting_test.cpp support/store_fixture.cpp
   LINKS pcadmin_ops dep_sqlitecpp)

@@ -1,6 +1,7 @@
 #include "matrix_page.hpp"
 
-#include "../../render/html.hpp"
+#include "../../page/html.hpp"
+#include "../../page/words.hpp"
 #include "matrix_embedded.hpp"
 #include "version.hpp"
 
@@ -14,21 +15,7 @@ namespace {
 
 using domain::Role;
 
-std::string_view embedded(std::string_view name) {
-  return std::ranges::find(matrix::kFiles, name, &matrix::EmbeddedFile::name)->text;
-}
-
-std::string_view category_name(domain::RoleCategory category) {
-  switch (category) {
-    case domain::RoleCategory::tenant:
-      return "Tenant";
-    case domain::RoleCategory::csp:
-      return "CSP";
-    case domain::RoleCategory::company:
-      return "Company";
-  }
-  return {};
-}
+std::string_view embedded(std::string_view name) { return embedded_in(matrix::kFiles, name); }
 
 /// A head over each run of roles of one category.
 std::string category_heads(const Matrix& matrix) {
