@@ -7,7 +7,9 @@ pcadmin_test(ops
     ops/checks_test.cpp
     ops/bundles_test.cpp
     ops/credentials_test.cpp
+    ops/closing_test.cpp
     ops/deletion_test.cpp
+    ops/domains_test.cpp
     ops/expiry_test.cpp
     ops/grant_rules_test.cpp
     ops/guards_test.cpp
@@ -19,6 +21,7 @@ pcadmin_test(ops
     ops/locations_test.cpp
     ops/lockout_test.cpp
     ops/offboard_test.cpp
+    ops/organization_test.cpp
     ops/password_test.cpp
     ops/past_test.cpp
     ops/people_test.cpp
@@ -29,6 +32,7 @@ pcadmin_test(ops
     ops/rights_test.cpp
     ops/roles_test.cpp
     ops/separation_test.cpp
+    ops/support_test.cpp
     ops/snapshot.cpp
     ops/shared_change_test.cpp
     ops/scoped_test.cpp

@@ -33,7 +33,7 @@ constexpr std::array<Example, 3> kExamples = {{
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 9> kNouns = {{
+constexpr std::array<Noun, 10> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
     {"bundle", "bundle", "bundles"},
     {"domain", "domain", "domains"},
@@ -41,6 +41,7 @@ constexpr std::array<Noun, 9> kNouns = {{
     {"organization", "organisation", "organisations"},
     {"request", "request", "requests"},
     {"setting", "setting", "settings"},
+    {"support", "support entry", "support entries"},
     {"token", "token", "tokens"},
     {"user", "person", "people"},
 }};

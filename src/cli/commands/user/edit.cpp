@@ -50,13 +50,6 @@ bool check_fields(Dialog& dialog, const Failure* failure) {
                .hint = "any of " + join_words(names) + "; see pcadmin help user edit"});
 }
 
-template <class T>
-std::optional<std::optional<T>> find(const Args& args, const Arg<OrNone<T>>& arg) {
-  std::optional<std::optional<T>> edit;
-  if (auto found = args.find(arg)) edit.emplace(std::move(found->value));
-  return edit;
-}
-
 std::optional<domain::PersonName> name_of(const Args& args) {
   const auto found = args.find(kNewName);
   return found ? std::optional(found->name) : std::nullopt;
@@ -66,13 +59,13 @@ ops::RecordEdit edit_of(const Args& args) {
   return {.name = name_of(args),
           .email = args.find(kNewEmail),
           .kind = args.find(kNewKind),
-          .given_name = find(args, kNewGivenName),
-          .family_name = find(args, kNewFamilyName),
-          .job_title = find(args, kNewJobTitle),
-          .department = find(args, kNewDepartment),
-          .phone = find(args, kNewPhone),
-          .usage_location = find(args, kNewUsageLocation),
-          .os_account = find(args, kOsAccount)};
+          .given_name = find_edit(args, kNewGivenName),
+          .family_name = find_edit(args, kNewFamilyName),
+          .job_title = find_edit(args, kNewJobTitle),
+          .department = find_edit(args, kNewDepartment),
+          .phone = find_edit(args, kNewPhone),
+          .usage_location = find_edit(args, kNewUsageLocation),
+          .os_account = find_edit(args, kOsAccount)};
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "../../or_none.hpp"
 #include "record_args.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -11,23 +12,6 @@
 
 /// The fields of a person's record as flags that change them.
 namespace pcadmin::cli {
-
-/// A value, or `none` to clear what is there.
-template <class T>
-struct OrNone {
-  std::optional<T> value{};
-};
-
-template <class T>
-struct ArgValue<OrNone<T>> {
-  static Result<OrNone<T>> parse(std::string_view text) {
-    if (to_ascii_lower(text) == "none") return OrNone<T>{};
-    auto value = ArgValue<T>::parse(text);
-    if (value) return OrNone<T>{std::move(*value)};
-    value.error().hint += "; none clears it";
-    return fail(std::move(value.error()));
-  }
-};
 
 /// A name that cannot be cleared: `none` would be one by its form.
 struct NewName {

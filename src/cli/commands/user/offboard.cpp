@@ -62,6 +62,9 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
       warnings.push_back(fmt::format("nobody with an active account holds {}{} any more: {}", left.role.text(),
                                      left.location ? " for " + left.location->name : "", *left.why));
   }
+  if (done.contact == ops::LeftContact::still)
+    warnings.emplace_back(
+        "they are still the organisation's primary contact; name another: pcadmin org edit --contact USER");
   return warnings;
 }
 
@@ -94,7 +97,9 @@ constinit const Command kUserOffboard{
         "acted as them. A role that nobody else with an active account holds, for a location or the whole "
         "organisation, goes to "
         "the "
-        "successor as it was, if you may assign it and they may hold it; otherwise it is named, with the reason. "
+        "successor as it was, if you may assign it and they may hold it; otherwise it is named, with the reason. The "
+        "successor becomes the "
+        "organisation's primary contact where the one who leaves was. "
         "--dry-run says all of it beforehand, also where a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
     .examples = kExamples,

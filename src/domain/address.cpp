@@ -1,0 +1,18 @@
+#include "pcadmin/domain/address.hpp"
+
+#include "pcadmin/base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace pcadmin::domain {
+
+Result<Country> Country::parse(std::string_view text) {
+  const auto letters = UsageLocation::parse(text);
+  if (letters) return Country(letters->text());
+  return fail({.code = "invalid-country",
+               .kind = FailureKind::invalid,
+               .message = fmt::format("\"{}\" is not a country by its two letters", shorten(text, 60)),
+               .hint = letters.error().hint});
+}
+
+}  // namespace pcadmin::domain
