@@ -9,6 +9,7 @@
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/requests.hpp"
 #include "pcadmin/store/domains.hpp"
+#include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
 
