@@ -1,5 +1,6 @@
 #include "location_rules.hpp"
 
+#include "pcadmin/base/edit.hpp"
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/organization.hpp"
@@ -22,11 +23,6 @@ std::string count(std::int64_t number, std::string_view what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
-template <class T>
-void put(std::optional<T>& field, const std::optional<std::optional<T>>& wanted) {
-  if (wanted) field = *wanted;
-}
-
 }  // namespace
 
 void require_other_parent(const Unit& unit, const Location& record) {
@@ -38,7 +34,7 @@ void require_other_parent(const Unit& unit, const Location& record) {
     const auto above = store::find_location(unit.db(), *parent);
     parent = above ? std::optional(above->record.parent) : std::nullopt;
   }
-  if (way.size() == 1 || way.back() != record.id.text()) return;
+  if (way.back() != record.id.text()) return;
   throw Error({.code = "location-own-parent",
                .kind = FailureKind::invalid,
                .message = way.size() == 2 ? fmt::format("{} cannot belong to itself", record.id.text())
@@ -91,11 +87,7 @@ void require_work_address(const Unit& unit, const domain::Contact& contact) {
 
 void put_details(Location& record, const LocationDetails& wanted) {
   put(record.legal_name, wanted.legal_name);
-  put(record.address.line1, wanted.line1);
-  put(record.address.line2, wanted.line2);
-  put(record.address.city, wanted.city);
-  put(record.address.state_or_province, wanted.state_or_province);
-  put(record.address.postal_code, wanted.postal_code);
+  record.address = wanted.address.applied_to(std::move(record.address));
   put(record.contact.given_name, wanted.contact_given_name);
   put(record.contact.family_name, wanted.contact_family_name);
   put(record.contact.email, wanted.contact_email);

@@ -1,5 +1,6 @@
 #include "pcadmin/ops/organization.hpp"
 
+#include "pcadmin/base/edit.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/domains.hpp"
@@ -12,20 +13,11 @@ namespace pcadmin::ops {
 
 namespace {
 
-template <class T>
-void put(T& field, const std::optional<T>& wanted) {
-  if (wanted) field = *wanted;
-}
-
 domain::Organization edited(const Unit& unit, domain::Organization record, const OrganizationEdit& edit) {
   put(record.name, edit.name);
   put(record.partner_id, edit.partner_id);
   put(record.legal_name, edit.legal_name);
-  put(record.address.line1, edit.line1);
-  put(record.address.line2, edit.line2);
-  put(record.address.city, edit.city);
-  put(record.address.state_or_province, edit.state_or_province);
-  put(record.address.postal_code, edit.postal_code);
+  record.address = edit.address.applied_to(std::move(record.address));
   put(record.country, edit.country);
   if (edit.contact) record.contact = *edit.contact ? std::optional(get_user(unit, **edit.contact).id) : std::nullopt;
   return record;

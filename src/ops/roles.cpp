@@ -229,9 +229,9 @@ RoleChange extend_role(Unit& unit, const domain::UserRef& ref, RoleId role,
   const auto end = expiry.from(unit.now());
   const auto held = lasting_of(unit, user.id, role, locations);
   if (held.empty()) refuse_not_held(user, role, locations, unit);
+  for (const auto& one : held) require_not_sooner(user, one, end);
   std::vector<AssignmentChange> changes;
   for (const auto& one : held) {
-    require_not_sooner(user, one, end);
     auto terms = one.terms();
     terms.expires_at = end;
     const bool changed = one.expires_at && one.expires_at != end;

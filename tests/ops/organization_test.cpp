@@ -50,11 +50,12 @@ TEST_CASE("an edit of the organisation changes what is named, clears what is non
   House house;
   const auto legal = value_or_throw(domain::LegalName::parse("Contoso GmbH"));
   const auto city = value_or_throw(domain::City::parse("Berlin"));
-  const auto first = house.by("ada", editing({.legal_name = std::optional(legal), .city = std::optional(city)}));
+  const auto first =
+      house.by("ada", editing({.legal_name = std::optional(legal), .address = {.city = std::optional(city)}}));
   CHECK(first.changed);
   CHECK(first.now.record.legal_name == legal);
-  CHECK_FALSE(house.by("ada", editing({.city = std::optional(city)})).changed);
-  house.by("ada", editing({.city = std::optional<domain::City>()}));
+  CHECK_FALSE(house.by("ada", editing({.address = {.city = std::optional(city)}})).changed);
+  house.by("ada", editing({.address = {.city = std::optional<domain::City>()}}));
   CHECK(shown(house).record.legal_name == legal);
   CHECK_FALSE(shown(house).record.address.city);
   house.by("ada", [&](Unit& unit) { ops::undo_change(unit, house.head().change); });

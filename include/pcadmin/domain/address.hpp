@@ -47,4 +47,15 @@ struct Address {
   friend bool operator==(const Address&, const Address&) = default;
 };
 
+/// What is not there stays; an inner nullopt clears.
+struct AddressEdit {
+  std::optional<std::optional<AddressLine>> line1{};
+  std::optional<std::optional<AddressLine>> line2{};
+  std::optional<std::optional<City>> city{};
+  std::optional<std::optional<StateOrProvince>> state_or_province{};
+  std::optional<std::optional<PostalCode>> postal_code{};
+
+  Address applied_to(Address address) const;
+};
+
 }  // namespace pcadmin::domain

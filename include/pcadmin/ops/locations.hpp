@@ -25,11 +25,7 @@ void list_locations(const Unit& unit, const std::function<bool(const store::List
 /// What may be kept of a location beside its name and country. What is not there stays; an inner nullopt clears.
 struct LocationDetails {
   std::optional<std::optional<domain::LegalName>> legal_name{};
-  std::optional<std::optional<domain::AddressLine>> line1{};
-  std::optional<std::optional<domain::AddressLine>> line2{};
-  std::optional<std::optional<domain::City>> city{};
-  std::optional<std::optional<domain::StateOrProvince>> state_or_province{};
-  std::optional<std::optional<domain::PostalCode>> postal_code{};
+  domain::AddressEdit address{};
   std::optional<std::optional<domain::GivenName>> contact_given_name{};
   std::optional<std::optional<domain::FamilyName>> contact_family_name{};
   std::optional<std::optional<domain::Email>> contact_email{};

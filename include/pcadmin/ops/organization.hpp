@@ -27,11 +27,7 @@ struct OrganizationEdit {
   std::optional<domain::OrganizationName> name{};
   std::optional<domain::PartnerId> partner_id{};
   std::optional<std::optional<domain::LegalName>> legal_name{};
-  std::optional<std::optional<domain::AddressLine>> line1{};
-  std::optional<std::optional<domain::AddressLine>> line2{};
-  std::optional<std::optional<domain::City>> city{};
-  std::optional<std::optional<domain::StateOrProvince>> state_or_province{};
-  std::optional<std::optional<domain::PostalCode>> postal_code{};
+  domain::AddressEdit address{};
   std::optional<std::optional<domain::Country>> country{};
   std::optional<std::optional<domain::UserRef>> contact{};
 };

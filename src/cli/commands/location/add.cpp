@@ -24,12 +24,8 @@ constexpr Arg<domain::PartnerId> kParent{{.name = "--parent",
                                           .fallback = "the organisation of the store"}};
 constexpr Switch kIfNotExists{
     {.name = "--if-not-exists", .help = "where a location has the Partner ID already, change nothing and succeed"}};
-constexpr auto kArgs = [] {
-  std::array<const ArgSpec*, flags::kDetailEdits.size() + 5> all{&kId.spec, &kName.spec, &kCountry.spec, &kParent.spec};
-  std::ranges::copy(flags::kDetailEdits, all.begin() + 4);
-  all.back() = &kIfNotExists.spec;
-  return all;
-}();
+constexpr auto kArgs = joined(std::array{&kId.spec, &kName.spec, &kCountry.spec, &kParent.spec}, flags::kDetailEdits,
+                              std::array{&kIfNotExists.spec});
 
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin location add 4391508 --name \"Contoso Berlin\" --country DE", "a place roles can be given for"},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "../../args.hpp"
+#include "../../or_none.hpp"
 #include "../../report.hpp"
 
 #include "pcadmin/ops/locations.hpp"
@@ -23,7 +23,7 @@ inline constexpr Arg<domain::PartnerId> kManyLocations{{.name = "ID",
                                                         .completes = Completes::location,
                                                         .required = true,
                                                         .many = true}};
-inline constexpr Arg<domain::LocationName> kLocationName{
+inline constexpr Arg<NeverNone<domain::LocationName>> kLocationName{
     {.name = "--name", .help = "what people call it", .value = "NAME"}};
 inline constexpr Arg<domain::Country> kCountry{
     {.name = "--country", .help = "country, two letters of ISO 3166-1", .value = "CC"}};

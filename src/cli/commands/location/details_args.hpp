@@ -1,11 +1,11 @@
 #pragma once
 
+#include "../../joined_args.hpp"
 #include "../org/address_args.hpp"
 
 #include "pcadmin/domain/location.hpp"
 #include "pcadmin/ops/locations.hpp"
 
-#include <algorithm>
 #include <array>
 
 /// What may be kept of a location beside its name and country, as flags.
@@ -23,24 +23,14 @@ inline constexpr Arg<OrNone<domain::Phone>> kContactPhone{
     {.name = "--contact-phone", .help = "the contact's telephone number, or none", .value = "NUMBER"}};
 
 /// All of them, in the order in which they appear.
-inline constexpr auto kDetailEdits = [] {
-  std::array<const ArgSpec*, kAddressEdits.size() + 4> all{};
-  std::ranges::copy(kAddressEdits, all.begin());
-  std::ranges::copy(
-      std::array{&kContactGivenName.spec, &kContactFamilyName.spec, &kContactEmail.spec, &kContactPhone.spec},
-      all.begin() + kAddressEdits.size());
-  return all;
-}();
+inline constexpr auto kDetailEdits = joined(kAddressEdits, std::array{&kContactGivenName.spec, &kContactFamilyName.spec,
+                                                                      &kContactEmail.spec, &kContactPhone.spec});
 
 }  // namespace flags
 
 inline ops::LocationDetails details_of(const Args& args) {
   return {.legal_name = find_edit(args, flags::kLegalName),
-          .line1 = find_edit(args, flags::kAddressLine1),
-          .line2 = find_edit(args, flags::kAddressLine2),
-          .city = find_edit(args, flags::kCity),
-          .state_or_province = find_edit(args, flags::kStateOrProvince),
-          .postal_code = find_edit(args, flags::kPostalCode),
+          .address = address_edit(args),
           .contact_given_name = find_edit(args, flags::kContactGivenName),
           .contact_family_name = find_edit(args, flags::kContactFamilyName),
           .contact_email = find_edit(args, flags::kContactEmail),

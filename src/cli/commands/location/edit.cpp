@@ -3,10 +3,8 @@
 #include "details_args.hpp"
 #include "location.hpp"
 
-#include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/locations.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace pcadmin::cli {
@@ -15,35 +13,17 @@ namespace {
 
 using namespace flags;
 
-constexpr auto kEdits = [] {
-  std::array<const ArgSpec*, kDetailEdits.size() + 3> all{&kLocationName.spec, &kCountry.spec, &kParent.spec};
-  std::ranges::copy(kDetailEdits, all.begin() + 3);
-  return all;
-}();
-constexpr auto kArgs = [] {
-  std::array<const ArgSpec*, kEdits.size() + 2> all{&kLocation.spec};
-  std::ranges::copy(kEdits, all.begin() + 1);
-  all.back() = &kIfLocationExists.spec;
-  return all;
-}();
+constexpr auto kEdits = joined(std::array{&kLocationName.spec, &kCountry.spec, &kParent.spec}, kDetailEdits);
+constexpr auto kArgs = joined(std::array{&kLocation.spec}, kEdits, std::array{&kIfLocationExists.spec});
 
 constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin location edit 4391508 --name \"Contoso Berlin Mitte\"", "another name; what is held for it stays"},
     {"pcadmin location edit 4391508 --country AT --city Vienna --reason \"moved\"", "with the reason, for the history"},
 }};
 
-/// Before the store is opened: that there is something to change.
 bool check_fields(Dialog& dialog, const Failure* failure) {
-  if (failure != nullptr) return false;
-  check_words_first(dialog);
-  const auto& args = dialog.context.args;
-  if (std::ranges::any_of(kEdits, [&](const ArgSpec* spec) { return args.has(*spec); })) return false;
-  std::vector<std::string> names;
-  for (const auto* const spec : kEdits) names.emplace_back(spec->name);
-  throw Error({.code = "nothing-to-edit",
-               .kind = FailureKind::usage,
-               .message = "pcadmin location edit needs a field to change",
-               .hint = "any of " + join_words(names) + "; see pcadmin help location edit"});
+  if (failure == nullptr) check_edits(dialog, kEdits);
+  return false;
 }
 
 Report nothing_there(const domain::PartnerId& id) {
@@ -56,7 +36,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto& args = context.args;
   const auto id = args.get(kLocation);
   const auto edited = ops::edit_location(unit, id,
-                                         {.name = args.find(kLocationName),
+                                         {.name = find_edit(args, kLocationName),
                                           .country = args.find(kCountry),
                                           .parent = args.find(kParent),
                                           .details = details_of(args)},

@@ -26,3 +26,15 @@ inline constexpr std::array<const ArgSpec*, 6> kAddressEdits = {
     &kLegalName.spec, &kAddressLine1.spec, &kAddressLine2.spec, &kCity.spec, &kStateOrProvince.spec, &kPostalCode.spec};
 
 }  // namespace pcadmin::cli::flags
+
+namespace pcadmin::cli {
+
+inline domain::AddressEdit address_edit(const Args& args) {
+  return {.line1 = find_edit(args, flags::kAddressLine1),
+          .line2 = find_edit(args, flags::kAddressLine2),
+          .city = find_edit(args, flags::kCity),
+          .state_or_province = find_edit(args, flags::kStateOrProvince),
+          .postal_code = find_edit(args, flags::kPostalCode)};
+}
+
+}  // namespace pcadmin::cli
