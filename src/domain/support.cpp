@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::array<ShippedSupport, 2> kShipped = {{
     {.name = "vendor",
-     .place = "https://partner.microsoft.com/support/v2/?stage=1",
-     .note = "the partner portal itself: accounts, signing in, what does not work",
-     .source = "github.com/Microsoft/azure-docs.cs-cz, articles/marketplace/azure-vm-create-certification-faq.md"},
+     .place = "https://support.microsoft.com/contactus/",
+     .note = "the vendor's products: accounts and signing in, where no admin can help",
+     .source = "github.com/MicrosoftDocs/entra-docs @704b8ee0, docs/identity/hybrid/connect/tutorial-phs-backup.md"},
     {.name = "programme",
      .place = "https://partner.microsoft.com/support",
-     .note = "the partner programme: membership, Partner IDs, benefits, competencies",
-     .source = "github.com/MicrosoftDocs/partner-center-pr.de-de, "
-               "partner-center/partner-membership-center-retirement-faq.md"},
+     .note = "the partner programme and its portal: membership, Partner IDs, access that is lost",
+     .source = "github.com/MicrosoftDocs/partner-center-pr.es-es @03b6a3c6, "
+               "partner-center/partner-security-requirements-faq.md, with the English beside"},
 }};
 
 bool is_web_page(std::string_view text) {

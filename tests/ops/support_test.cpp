@@ -40,7 +40,7 @@ Words places(House& house, std::string_view who = "ada") {
   return all;
 }
 
-const std::string kVendor = "https://partner.microsoft.com/support/v2/?stage=1";
+const std::string kVendor = "https://support.microsoft.com/contactus/";
 const std::string kProgramme = "https://partner.microsoft.com/support";
 
 TEST_CASE("one turns to one's own admins first, then to the vendor, then to the programme", "[ops][support]") {
