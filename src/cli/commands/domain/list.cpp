@@ -26,7 +26,7 @@ constinit const Command kDomainList{
     .noun = "domain",
     .verb = "list",
     .summary = "List the domains whose addresses count as the organisation's",
-    .details = "By name. PEOPLE counts accounts whose address is of the domain, disabled ones too.",
+    .details = "By name in its ASCII form. PEOPLE counts accounts whose address is of the domain, disabled ones too.",
     .examples = kExamples,
     .args = {},
     .act = domain::Act::see_organization,

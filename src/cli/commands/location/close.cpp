@@ -1,9 +1,12 @@
 #include "columns.hpp"
 #include "location.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 
 namespace pcadmin::cli {
 
@@ -16,15 +19,24 @@ constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin location close 4391508 4391509", "several in one change"},
 }};
 
+/// What is there for it still.
+std::optional<std::string> left_for(const ops::Closing& one) {
+  std::vector<std::string> left;
+  if (one.assignments > 0)
+    left.push_back(fmt::format("{} assignment{} for it stay{} in force until unassigned", one.assignments,
+                               one.assignments == 1 ? "" : "s", one.assignments == 1 ? "s" : ""));
+  if (one.requests > 0)
+    left.push_back(
+        fmt::format("{} open request{} for it cannot be approved", one.requests, one.requests == 1 ? "" : "s"));
+  if (left.empty()) return std::nullopt;
+  return fmt::format("{}: {}", words_of(one.location), join_words(left));
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto closed = ops::close_locations(unit, context.args.all(flags::kManyLocations));
   auto report = closing_report(closed, "closed");
   for (const auto& one : closed) {
-    if (one.assignments + one.requests == 0) continue;
-    report.warnings.push_back(fmt::format(
-        "{}: {} assignment{} for it stay{} in force until unassigned, and {} open request{} for it cannot be approved",
-        words_of(one.location), one.assignments, one.assignments == 1 ? "" : "s", one.assignments == 1 ? "s" : "",
-        one.requests, one.requests == 1 ? "" : "s"));
+    if (auto left = left_for(one)) report.warnings.push_back(std::move(*left));
   }
   return report;
 }

@@ -30,7 +30,8 @@ Report closing_report(const std::vector<ops::Closing>& closings, std::string_vie
     if (closing.changed) changed.push_back(words_of(closing.location));
   }
   Report report{.changed = !changed.empty(), .undoable = true};
-  report.said = changed.empty() ? fmt::format("{} already; nothing was changed", done)
+  const auto state = kLocationStates.at(closings.front().location.closed_at ? 1 : 0);
+  report.said = changed.empty() ? fmt::format("{} already; nothing was changed", state)
                                 : fmt::format("{} {}", done, join_words(changed));
   report.body = ListBody{"locations", kLocationColumns, all_of(std::move(rows)), true};
   return report;

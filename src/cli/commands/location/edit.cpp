@@ -58,9 +58,8 @@ constinit const Command kLocationEdit{
     .verb = "edit",
     .summary = "Change what is kept of a location",
     .details =
-        "Fields that are not given stay as they are; none clears those that may be empty. So stays what people hold "
-        "for the location. Its Partner ID "
-        "cannot be changed: add the other one, and assign anew.",
+        "Fields that are not given stay as they are; none clears those that may be empty. What people hold for the "
+        "location stays too. Its Partner ID cannot be changed: add the other one, and assign anew.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_locations,
