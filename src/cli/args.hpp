@@ -18,7 +18,21 @@
 namespace pcadmin::cli {
 
 /// What a shell offers for a value.
-enum class Completes { nothing, role, bundle, permission, user, location, request, change, file, word, field, filter };
+enum class Completes {
+  nothing,
+  role,
+  bundle,
+  permission,
+  user,
+  domain,
+  location,
+  request,
+  change,
+  file,
+  word,
+  field,
+  filter
+};
 
 struct ArgSpec {
   std::string_view name;  ///< `--role`; or `USER` for a word without a flag

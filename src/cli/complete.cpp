@@ -15,6 +15,7 @@
 #include "pcadmin/ops/requests.hpp"
 #include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/bundles.hpp"
+#include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -103,6 +104,15 @@ void offer_bundles(Offer& offer, const Args& args, World& world) {
   });
 }
 
+void offer_domains(Offer& offer, const Args& args, World& world) {
+  const auto db = open_store(args, world);
+  if (!may(db, domain::Act::see_organization, world)) return;
+  store::list_domains(db, [&](const store::ListedDomain& listed) {
+    offer.word(listed.name.text());
+    return true;
+  });
+}
+
 void offer_locations(Offer& offer, const Args& args, World& world) {
   const auto db = open_store(args, world);
   if (!may(db, domain::Act::see_locations, world)) return;
@@ -155,6 +165,8 @@ void offer_value(Offer& offer, const ArgSpec& spec, const Command& command, cons
       return offer_bundles(offer, args, world);
     case Completes::user:
       return offer_users(offer, args, world);
+    case Completes::domain:
+      return offer_domains(offer, args, world);
     case Completes::location:
       return offer_locations(offer, args, world);
     case Completes::request:

@@ -19,6 +19,21 @@ namespace {
 
 void check_words_first(const Dialog& dialog) { check_required(dialog.command, dialog.context.args); }
 
+void check_edits(const Dialog& dialog, std::span<const ArgSpec* const> fields) {
+  check_words_first(dialog);
+  const auto& command = dialog.command;
+  std::vector<std::string> names;
+  for (const auto* const field : fields) {
+    if (dialog.context.args.has(*field)) return;
+    names.emplace_back(field->name);
+  }
+  throw Error(
+      {.code = "nothing-to-edit",
+       .kind = FailureKind::usage,
+       .message = fmt::format("pcadmin {} {} needs a field to change", command.noun, command.verb),
+       .hint = fmt::format("any of {}; see pcadmin help {} {}", join_words(names), command.noun, command.verb)});
+}
+
 void Dialog::say(std::string_view text) {
   context.world.err.write(text);
   context.world.err.write("\n");

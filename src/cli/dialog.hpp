@@ -3,6 +3,7 @@
 #include "command.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,9 @@ struct Dialog {
 
 /// Before anybody is asked for a password: that the words of the command are all there. Throws `missing-argument`.
 void check_words_first(const Dialog& dialog);
+/// Before the store is opened: that an edit has something to change, one of `fields`. Throws `missing-argument`;
+/// `nothing-to-edit`, kind usage.
+void check_edits(const Dialog& dialog, std::span<const ArgSpec* const> fields);
 
 template <class T>
 T Dialog::ask(std::string_view prompt) {

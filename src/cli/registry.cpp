@@ -5,13 +5,16 @@
 #include "commands/audit/audit.hpp"
 #include "commands/batch/batch.hpp"
 #include "commands/credential/credential.hpp"
+#include "commands/domain/domain.hpp"
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
+#include "commands/org/org.hpp"
 #include "commands/password/password.hpp"
 #include "commands/report/report.hpp"
 #include "commands/request/request.hpp"
 #include "commands/role/role.hpp"
 #include "commands/session/session.hpp"
+#include "commands/support/support.hpp"
 #include "commands/token/token.hpp"
 #include "commands/tool/tool.hpp"
 #include "commands/user/user.hpp"
@@ -25,9 +28,9 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 11> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun, &kAdminsNoun,
-                                                &kLocationNoun,   &kRequestNoun, &kTokenNoun,  &kPasswordNoun,
-                                                &kCredentialNoun, &kGuardNoun,   &kAuditNoun};
+constexpr std::array<const Noun*, 14> kNouns = {
+    &kUserNoun,    &kRoleNoun,    &kAccessNoun, &kAdminsNoun,   &kOrgNoun,        &kDomainNoun, &kLocationNoun,
+    &kRequestNoun, &kSupportNoun, &kTokenNoun,  &kPasswordNoun, &kCredentialNoun, &kGuardNoun,  &kAuditNoun};
 constexpr std::array<const Command*, 11> kLone = {&kInit,  &kSignIn, &kSignOut,    &kWhoami, &kUndo,          &kDiff,
                                                   &kBatch, &kReport, &kCompletion, &kHelp,   &kVersionCommand};
 

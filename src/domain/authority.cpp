@@ -19,10 +19,11 @@ constexpr std::array<std::string_view, 5> kGranters = {"global-admin", "user-man
 
 constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 
-// Whoever holds the catalogue's permission account-settings:add-locations, or the one for everything.
-constexpr std::array<std::string_view, 2> kLocationManagers = {"global-admin", "account-admin"};
+// Whoever holds the catalogue's permission account-settings:add-locations, or the one for everything. The same two hold
+// account-settings:manage-account-profiles.
+constexpr std::array<std::string_view, 2> kAccountManagers = {"global-admin", "account-admin"};
 
-constexpr std::array<ActRule, 23> kRules = {{
+constexpr std::array<ActRule, 25> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -43,7 +44,9 @@ constexpr std::array<ActRule, 23> kRules = {{
     {Act::undo, true, {}, "anyone who is signed in and may do by hand what it does"},
     {Act::undo_anything, true, kGlobalAdmin, ""},
     {Act::see_locations, true, {}, "anyone who is signed in"},
-    {Act::manage_locations, true, kLocationManagers, ""},
+    {Act::manage_locations, true, kAccountManagers, ""},
+    {Act::see_organization, true, {}, "anyone who is signed in"},
+    {Act::manage_organization, true, kAccountManagers, ""},
     {Act::manage_bundles, true, kGranters, "",
      "on bundles all of whose roles they may assign; a global admin on all bundles"},
     {Act::ask_for_roles, true, {}, "anyone who is signed in, for themselves"},

@@ -1,18 +1,13 @@
 #include "pcadmin/domain/location.hpp"
 
-#include "pcadmin/base/text.hpp"
-
-#include <fmt/format.h>
+#include <algorithm>
 
 namespace pcadmin::domain {
 
-Result<Country> Country::parse(std::string_view text) {
-  const auto letters = UsageLocation::parse(text);
-  if (letters) return Country(letters->text());
-  return fail({.code = "invalid-country",
-               .kind = FailureKind::invalid,
-               .message = fmt::format("\"{}\" is not a country by its two letters", shorten(text, 60)),
-               .hint = letters.error().hint});
+bool fits_portal(const Phone& phone) {
+  constexpr std::size_t kLongest = 10;
+  const auto& text = phone.text();
+  return text.size() <= kLongest && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace pcadmin::domain

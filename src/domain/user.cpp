@@ -3,7 +3,9 @@
 #include "domain/countries.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/address.hpp"
 #include "pcadmin/domain/location.hpp"
+#include "pcadmin/domain/support.hpp"
 
 #include <fmt/format.h>
 
@@ -50,6 +52,19 @@ constexpr LineRule kRuleOf<OrganizationNameField>{
     .field = "organization", .phrase = "an organisation's name", .most = 256};
 template <>
 constexpr LineRule kRuleOf<LocationNameField>{.field = "location-name", .phrase = "a location's name", .most = 256};
+template <>
+constexpr LineRule kRuleOf<LegalNameField>{.field = "legal-name", .phrase = "a legal entity's name", .most = 256};
+template <>
+constexpr LineRule kRuleOf<AddressLineField>{.field = "address-line", .phrase = "a line of an address", .most = 256};
+template <>
+constexpr LineRule kRuleOf<CityField>{.field = "city", .phrase = "a city", .most = 128};
+template <>
+constexpr LineRule kRuleOf<StateOrProvinceField>{
+    .field = "state-or-province", .phrase = "a state or province", .most = 128};
+template <>
+constexpr LineRule kRuleOf<PostalCodeField>{.field = "postal-code", .phrase = "a postal code", .most = 40};
+template <>
+constexpr LineRule kRuleOf<SupportNoteField>{.field = "support-note", .phrase = "a note on support", .most = 256};
 template <>
 constexpr LineRule kRuleOf<BundleSummaryField>{.field = "bundle-summary", .phrase = "a bundle's summary", .most = 256};
 
@@ -184,6 +199,12 @@ template class Line<JobTitleField>;
 template class Line<DepartmentField>;
 template class Line<OrganizationNameField>;
 template class Line<LocationNameField>;
+template class Line<LegalNameField>;
+template class Line<AddressLineField>;
+template class Line<CityField>;
+template class Line<StateOrProvinceField>;
+template class Line<PostalCodeField>;
+template class Line<SupportNoteField>;
 template class Line<BundleSummaryField>;
 
 Result<Phone> Phone::parse(std::string_view text) {

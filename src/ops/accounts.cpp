@@ -1,5 +1,6 @@
 #include "pcadmin/ops/accounts.hpp"
 
+#include "pcadmin/base/edit.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -23,11 +24,6 @@ using store::StoredUser;
 std::optional<StoredUser> find(const Unit& unit, const UserRef& ref, IfMissing missing) {
   if (missing == IfMissing::refuse) return get_user(unit, ref);
   return find_user(unit, ref);
-}
-
-template <class T>
-void put(T& field, const std::optional<T>& value) {
-  if (value) field = *value;
 }
 
 domain::UserRecord edited(domain::UserRecord record, const RecordEdit& edit) {

@@ -3,6 +3,7 @@
 #include "grant_rules.hpp"
 
 #include "pcadmin/domain/guards.hpp"
+#include "pcadmin/ops/organization.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -161,6 +162,7 @@ std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain
     auto user = get_user(unit, ref);
     require_manage(unit, user);
     require_untouched(unit, user);
+    require_not_contact(unit, user);
     store::delete_user(unit.db(), user.id, unit.now(), unit.change());
     gone.push_back(std::move(user));
   }

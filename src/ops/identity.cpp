@@ -8,6 +8,7 @@
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/requests.hpp"
+#include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
@@ -117,7 +118,7 @@ bool sign_out(Unit& unit) {
   return true;
 }
 
-std::vector<std::string> organization_domains(const Unit& unit) { return store::list_domains(unit.db()); }
+std::vector<std::string> organization_domains(const Unit& unit) { return store::domain_names(unit.db()); }
 
 Myself who_am_i(const Unit& unit) {
   const auto& who = unit.who();

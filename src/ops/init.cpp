@@ -3,6 +3,7 @@
 #include "passwords.hpp"
 
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -11,7 +12,7 @@ namespace pcadmin::ops {
 SignedIn init_organization(Unit& unit, const domain::Organization& organization, const domain::UserRecord& first,
                            const Secret& password) {
   store::insert_organization(unit.db(), organization, unit.change());
-  store::insert_domain(unit.db(), first.email.domain(), unit.change());
+  store::insert_domain(unit.db(), domain::DomainName::of(first.email), unit.change());
   const auto id = store::insert_user(unit.db(), first, unit.now(), unit.change(), unit.random());
   store::set_change_actor(unit.db(), unit.change(), id);
   for (const auto role : {domain::global_admin(), domain::account_admin()})

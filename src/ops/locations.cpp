@@ -1,11 +1,12 @@
 #include "pcadmin/ops/locations.hpp"
 
+#include "location_rules.hpp"
+
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/organization.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -15,8 +16,6 @@ namespace {
 
 using domain::Location;
 using domain::PartnerId;
-
-constexpr std::int64_t kMostNamed = 3;
 
 void require_not_the_organization(const Unit& unit, const PartnerId& id) {
   const auto organization = store::get_organization(unit.db());
@@ -45,62 +44,34 @@ std::string hint_for_unknown(const Unit& unit, const PartnerId& id) {
   return (near.empty() ? "" : "nearest: " + join_words(near) + "; ") + "all: pcadmin location list";
 }
 
+LocationChange told(const Unit& unit, const Location& now, const Location& before, bool changed) {
+  return {.location = now,
+          .before = before,
+          .changed = changed,
+          .parent_known = knows_parent(unit, now),
+          .namesake = store::find_namesake(unit.db(), now)};
+}
+
 std::optional<store::StoredLocation> find(const Unit& unit, const PartnerId& id, IfMissing missing) {
   auto found = store::find_location(unit.db(), id);
   return found || missing == IfMissing::pass ? found : get_location(unit, id);
 }
 
-/// No place belongs to itself, by whatever way round.
-void require_other_parent(const Unit& unit, const Location& record) {
-  std::vector<std::string> way = {record.id.text()};
-  for (auto parent = std::optional(record.parent); parent;) {
-    const bool again = std::ranges::find(way, parent->text()) != way.end();
-    way.push_back(parent->text());
-    if (again) break;
-    const auto above = store::find_location(unit.db(), *parent);
-    parent = above ? std::optional(above->record.parent) : std::nullopt;
+/// Each once. One that is closed already stays closed since then.
+std::vector<Closing> set_closed(Unit& unit, const std::vector<PartnerId>& ids, const std::optional<Time>& since) {
+  require(unit, domain::Act::manage_locations);
+  std::vector<Closing> done;
+  for (const auto& id : ids) {
+    const auto known = get_location(unit, id);
+    if (std::ranges::any_of(done, [&](const Closing& one) { return one.location.id == id; })) continue;
+    auto record = known.record;
+    const bool changed = record.closed_at.has_value() != since.has_value();
+    if (changed) record.closed_at = since;
+    if (changed) store::update_location(unit.db(), known.id, record, unit.change(), unit.random());
+    const auto use = store::use_of_location(unit.db(), known.id, unit.now(), 0);
+    done.push_back({.location = record, .changed = changed, .assignments = use.assignments, .requests = use.requests});
   }
-  if (way.size() == 1 || way.back() != record.id.text()) return;
-  throw Error({.code = "location-own-parent",
-               .kind = FailureKind::invalid,
-               .message = way.size() == 2 ? fmt::format("{} cannot belong to itself", record.id.text())
-                                          : fmt::format("{} would belong to itself: {}", record.id.text(),
-                                                        fmt::join(way, " below ")),
-               .hint = fmt::format("of the organisation itself: --parent {}",
-                                   store::get_organization(unit.db()).partner_id.text())});
-}
-
-bool knows_parent(const Unit& unit, const Location& record) {
-  return record.parent == store::get_organization(unit.db()).partner_id ||
-         store::find_location(unit.db(), record.parent);
-}
-
-std::string count(std::int64_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
-void require_unused(const Unit& unit, const store::StoredLocation& location) {
-  const auto use = store::use_of_location(unit.db(), location.id, unit.now(), kMostNamed);
-  if (use.assignments + use.requests == 0) return;
-  std::vector<std::string> roles;
-  std::vector<std::string> ways;
-  for (const auto role : use.roles) {
-    roles.emplace_back(role.text());
-    ways.push_back(fmt::format("pcadmin role members {} --all", role.text()));
-  }
-  if (use.requests > 0) ways.emplace_back("pcadmin request list");
-  const auto& [id, name, country, parent] = location.record;
-  const auto asked = use.requests > 0 ? " and " + count(use.requests, "open request") : std::string();
-  throw Error(
-      {.code = "location-in-use",
-       .kind = FailureKind::conflict,
-       .message = fmt::format("{} ({}) is in use by {}{}, of {}{}", id.text(), name.text(),
-                              count(use.assignments, "assignment"), asked, fmt::join(use.people, ", "),
-                              std::ssize(use.people) == kMostNamed ? " or more" : ""),
-       .hint = fmt::format("see them with {}; end them with pcadmin role unassign USER ROLE --location {}",
-                           join_words(ways), id.text()),
-       .details = {
-           {"assignments", use.assignments}, {"requests", use.requests}, {"users", use.people}, {"roles", roles}}});
+  return done;
 }
 
 }  // namespace
@@ -136,13 +107,15 @@ LocationChange add_location(Unit& unit, const NewLocation& wanted, IfThere there
                  .message = fmt::format("{} is {} already", wanted.id.text(), known->record.name.text()),
                  .hint = "see it: pcadmin location show " + wanted.id.text()});
   }
-  const Location record{.id = wanted.id,
-                        .name = wanted.name,
-                        .country = wanted.country,
-                        .parent = wanted.parent.value_or(store::get_organization(unit.db()).partner_id)};
+  Location record{.id = wanted.id,
+                  .name = wanted.name,
+                  .country = wanted.country,
+                  .parent = wanted.parent.value_or(store::get_organization(unit.db()).partner_id)};
+  put_details(record, wanted.details);
   require_other_parent(unit, record);
-  store::insert_location(unit.db(), record, unit.change());
-  return {.location = record, .before = record, .changed = true, .parent_known = knows_parent(unit, record)};
+  require_work_address(unit, record.contact);
+  store::insert_location(unit.db(), record, unit.change(), unit.random());
+  return told(unit, record, record, true);
 }
 
 std::optional<LocationChange> edit_location(Unit& unit, const PartnerId& id, const LocationEdit& edit,
@@ -154,11 +127,33 @@ std::optional<LocationChange> edit_location(Unit& unit, const PartnerId& id, con
   if (edit.name) record.name = *edit.name;
   if (edit.country) record.country = *edit.country;
   if (edit.parent) record.parent = *edit.parent;
+  put_details(record, edit.details);
   require_other_parent(unit, record);
+  if (record.contact != known->record.contact) require_work_address(unit, record.contact);
   const bool changed = record != known->record;
-  if (changed) store::update_location(unit.db(), known->id, record, unit.change());
-  return LocationChange{
-      .location = record, .before = known->record, .changed = changed, .parent_known = knows_parent(unit, record)};
+  if (changed) store::update_location(unit.db(), known->id, record, unit.change(), unit.random());
+  return told(unit, record, known->record, changed);
+}
+
+std::vector<Closing> close_locations(Unit& unit, const std::vector<PartnerId>& ids) {
+  return set_closed(unit, ids, unit.now());
+}
+
+std::vector<Closing> reopen_locations(Unit& unit, const std::vector<PartnerId>& ids) {
+  return set_closed(unit, ids, std::nullopt);
+}
+
+void require_open(const Unit& unit, const std::optional<store::LocationId>& id) {
+  const auto location = id ? store::find_location(unit.db(), *id) : std::nullopt;
+  if (!location || !location->record.closed_at) return;
+  const auto& record = location->record;
+  throw Error({.code = "location-closed",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("{} ({}) is closed since {}: nothing new is given for it", record.id.text(),
+                                      record.name.text(), to_rfc3339(*record.closed_at)),
+               .hint = fmt::format("name a location that is open: pcadmin location list --filter 'state = open'; or "
+                                   "open it again: pcadmin location reopen {}",
+                                   record.id.text())});
 }
 
 std::vector<Location> delete_locations(Unit& unit, const std::vector<PartnerId>& ids, IfMissing missing) {

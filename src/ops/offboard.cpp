@@ -1,10 +1,12 @@
 #include "pcadmin/ops/offboard.hpp"
 
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/locations.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/organization.hpp"
 
 #include <fmt/format.h>
 
@@ -47,6 +49,7 @@ std::optional<std::string> obstacle(const Unit& unit, const std::optional<store:
   try {
     require_grant(unit, left.role);
     require_holdable(successor->record.kind, left.role);
+    require_open(unit, left.terms().location);
   } catch (const Error& error) {
     return error.failure().message;
   }
@@ -71,6 +74,17 @@ LeftRole leave_role(Unit& unit, const store::StoredUser& user, const store::Assi
   return left;
 }
 
+/// The programme's mail has to be read by somebody.
+LeftContact leave_contact(Unit& unit, const store::StoredUser& user,
+                          const std::optional<store::StoredUser>& successor) {
+  auto organization = store::get_organization(unit.db());
+  if (organization.contact != user.id) return LeftContact::never;
+  if (!successor || !domain::may(unit.who().roles, domain::Act::manage_organization)) return LeftContact::still;
+  organization.contact = successor->id;
+  store::update_organization(unit.db(), organization, unit.change());
+  return LeftContact::moved;
+}
+
 }  // namespace
 
 Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::optional<domain::UserRef>& successor_ref) {
@@ -79,6 +93,7 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
   require_manage(unit, user);
   auto successor = get_successor(unit, user, successor_ref);
   Offboarding done{.user = user, .roles = {}, .tokens = 0, .successor = successor, .changed = false};
+  done.contact = leave_contact(unit, user, successor);
   for (const auto& assignment : store::list_assignments(unit.db(), user.id)) {
     if (!assignment.expired_at(unit.now())) done.roles.push_back(leave_role(unit, user, assignment, successor));
     store::delete_assignment(unit.db(), assignment.id);
@@ -89,7 +104,7 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
   record.state = domain::UserState::disabled;
   record.os_account.reset();
   if (record != user.record) store::update_user(unit.db(), user.id, record, unit.change());
-  done.changed = done.changed || done.tokens > 0 || record != user.record;
+  done.changed = done.changed || done.tokens > 0 || record != user.record || done.contact == LeftContact::moved;
   return done;
 }
 

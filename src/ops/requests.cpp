@@ -3,6 +3,7 @@
 #include "reasons.hpp"
 
 #include "pcadmin/domain/authority.hpp"
+#include "pcadmin/ops/locations.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -165,6 +166,7 @@ OpenedRequest open_request(Unit& unit, const Wish& wish) {
   const auto& who = unit.who();
   require_holdable(store::find_user(unit.db(), who.id).value().record.kind, wish.role);
   const auto location = location_of(unit, wish);
+  require_open(unit, location);
   // Judged again when it is granted; what is past already is a slip that is best told now.
   const bool ends = wish.end && wish.end->expiry().from(unit.now());
   require_not_held(unit, wish.role, location);
@@ -217,6 +219,7 @@ Decision approve_request(Unit& unit, RequestId id, const std::optional<domain::E
   const auto location = request.location ? std::optional(request.location->id) : std::nullopt;
   const auto held = find_held(unit, request.user, request.role, location);
   const bool given = !held || (expiry && held->expires_at != end);
+  if (given) require_open(unit, location);
   if (given) require_nothing_to_come(unit, request, location);
   if (given) give_role(unit, request.user, request.role, store::Terms{.location = location, .expires_at = end});
   auto decision = decide(unit, id, RequestState::approved);

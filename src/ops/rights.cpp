@@ -131,6 +131,8 @@ std::string_view doing(domain::Act act) {
       return "take that back";
     case domain::Act::manage_locations:
       return "add, change or delete locations";
+    case domain::Act::manage_organization:
+      return "change what is kept of the organisation";
     case domain::Act::manage_bundles:
       return "make or change bundles of roles";
     default:

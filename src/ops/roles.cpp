@@ -91,6 +91,14 @@ store::Terms terms_of(const Unit& unit, const Wanted& wanted, const Scope& scope
   return terms;
 }
 
+/// Whether they would have it sooner, or longer, than now.
+bool gives_more(const store::Terms& terms, const std::optional<Assignment>& there) {
+  if (!there) return true;
+  const bool sooner = there->starts_at && (!terms.starts_at || *terms.starts_at < *there->starts_at);
+  const bool longer = there->expires_at && (!terms.expires_at || *terms.expires_at > *there->expires_at);
+  return sooner || longer;
+}
+
 bool same_times(const store::Terms& one, const store::Terms& other) {
   return one.starts_at == other.starts_at && one.expires_at == other.expires_at;
 }
@@ -106,6 +114,7 @@ AssignmentChange assign_one(Unit& unit, domain::UserId user, RoleId role, const 
   const auto terms = terms_of(unit, wanted, scope, there);
   if (there && same_times(terms, there->terms()) && !says_why_anew(unit, *there))
     return {.now = *there, .before = there, .changed = false};
+  if (gives_more(terms, there)) require_open(unit, scope);
   give_role(unit, user, role, terms);
   return {.now = *store::find_assignment(unit.db(), user, role, scope), .before = std::move(there), .changed = true};
 }
@@ -220,12 +229,13 @@ RoleChange extend_role(Unit& unit, const domain::UserRef& ref, RoleId role,
   const auto end = expiry.from(unit.now());
   const auto held = lasting_of(unit, user.id, role, locations);
   if (held.empty()) refuse_not_held(user, role, locations, unit);
+  for (const auto& one : held) require_not_sooner(user, one, end);
   std::vector<AssignmentChange> changes;
   for (const auto& one : held) {
-    require_not_sooner(user, one, end);
     auto terms = one.terms();
     terms.expires_at = end;
     const bool changed = one.expires_at && one.expires_at != end;
+    if (changed) require_open(unit, terms.location);
     if (changed) store::update_assignment(unit.db(), one.id, unit.change(), terms);
     const auto now = store::find_assignment(unit.db(), user.id, role, terms.location);
     changes.push_back({.now = *now, .before = one, .changed = changed});

@@ -6,6 +6,9 @@
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/domains.hpp"
+#include "pcadmin/store/locations.hpp"
+#include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -84,6 +87,7 @@ domain::Act act_for(std::string_view table) {
   if (table == "user") return domain::Act::manage_people;
   if (table == "setting") return domain::Act::set_rules;
   if (table == "location") return domain::Act::manage_locations;
+  if (table == "organization" || table == "domain" || table == "support") return domain::Act::manage_organization;
   return domain::Act::undo_anything;
 }
 
@@ -228,6 +232,21 @@ void require_no_doubles(const Unit& unit) {
     refuse("bundle-in-use",
            fmt::format("assignments came by the bundle {} and remember it by that name, which it would lose", *name),
            fmt::format("see it: pcadmin role bundle show {}", *name));
+  const auto own = store::get_organization(unit.db()).partner_id;
+  if (const auto place = store::find_location(unit.db(), own))
+    refuse("location-is-organization",
+           fmt::format("{} would be the Partner ID of both the organisation and {}", own.text(),
+                       place->record.name.text()),
+           "one of the two needs another first: pcadmin org edit --partner-id ID, or pcadmin location delete ID");
+}
+
+/// The last domain does not go on this way either.
+void require_a_domain(const Unit& unit, const store::Undoable& found) {
+  if (!touches(found, "domain") || store::count_domains(unit.db()) > 0) return;
+  throw Error({.code = "last-domain",
+               .kind = FailureKind::refused,
+               .message = "no domain of the organisation would be left",
+               .hint = "add another first: pcadmin domain add NAME"});
 }
 
 bool comes_back_again(const store::UndoneRows& rows) { return rows.table != "token"; }
@@ -255,6 +274,7 @@ Undo undo_change(Unit& unit, ChangeId id) {
   for (const auto role : store::roles_given_to_guests(unit.db(), unit.change(), unit.now()))
     require_holdable(domain::UserKind::guest, role);
   require_no_doubles(unit);
+  require_a_domain(unit, found);
   const bool undoable = std::ranges::any_of(done.rows, comes_back_again);
   return {.undone = id,
           .rows = std::move(done.rows),

@@ -45,6 +45,7 @@ constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size(
      {"organization", kNamed},
      {"request", kOwned},
      {"setting", kNamed},
+     {"support", kNamed},
      {"token", kOwned},
      {"user", kUser}}};
 

@@ -2,6 +2,8 @@
 
 #include "canonical.hpp"
 #include "engine.hpp"
+#include "erased_contacts.hpp"
+#include "erased_rows.hpp"
 
 #include "pcadmin/base/text.hpp"
 
@@ -23,17 +25,11 @@ namespace {
 
 constexpr std::string_view kErased = "(erased)";
 
-/// An address of theirs, in the forms it is written in, and the change-sets in which it can only mean them: from when
-/// they had it to when somebody else got it.
-struct Address {
-  std::vector<std::string> keys;
-  std::int64_t from;
-  std::int64_t until;
-};
-
 struct Traces {
   std::vector<Address> addresses;
-  std::vector<std::string> words;  ///< every value of their records, and the parts of their names, as fold keys
+  std::vector<std::string> words;          ///< every value of their records, and the parts of their names, as fold keys
+  std::vector<ContactRow> contacts;        ///< where they are a location's contact
+  std::vector<std::string> contact_words;  ///< what stands there of them, as fold keys
 };
 
 bool is_word_byte(char c) {
@@ -57,13 +53,6 @@ bool has_any(const std::vector<std::string>& keys, const std::optional<std::stri
   if (!text) return false;
   const auto folded = to_fold_key(*text);
   return std::ranges::any_of(keys, [&](const std::string& key) { return has_word(folded, key); });
-}
-
-void add_word(std::vector<std::string>& keys, const std::optional<std::string>& text) {
-  constexpr std::size_t kShortest = 3;
-  if (!text || count_code_points(*text) < kShortest) return;
-  auto key = to_fold_key(*text);
-  if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
 }
 
 /// When somebody else first had the address after `from`; never, when nobody did.
@@ -94,56 +83,17 @@ Traces traces_of(const Database& db, domain::UserId id) {
               "SELECT name, given_name, family_name, email, job_title, department, phone, os_account "
               "FROM user_history WHERE id = ?1");
   query.bind(id.number());
-  Traces traces{.addresses = addresses_of(db, id), .words = {}};
+  Traces traces{.addresses = addresses_of(db, id), .words = {}, .contacts = {}, .contact_words = {}};
   while (query.step()) {
     for (int column = 0; column < 8; ++column) add_word(traces.words, query.optional_text(column));
     for (const auto part : split(query.text_view(0), ' ')) add_word(traces.words, std::string(part));
   }
-  return traces;
-}
-
-/// The chain goes on over the digest that was there first; what is left may change again with a later erasure.
-void note_erasure(Database& db, std::string_view table, std::int64_t row, std::int64_t since, const Digest& digest,
-                  const Digest& left, ChangeId change) {
-  Query(db,
-        "INSERT INTO erasure (of_table, row, row_since, digest, left_digest, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-        "ON CONFLICT (of_table, row, row_since) DO UPDATE SET left_digest = excluded.left_digest, since = "
-        "excluded.since")
-      .bind(table)
-      .bind(row)
-      .bind(since)
-      .bind_blob(digest)
-      .bind_blob(left)
-      .bind(change.number)
-      .run();
-}
-
-using RowKey = std::pair<std::int64_t, std::int64_t>;  ///< id and since
-
-std::vector<std::pair<RowKey, Digest>> digests_where(const Database& db, const BusinessTable& table,
-                                                     std::string_view condition, domain::UserId id) {
-  Query query(db, fmt::format("SELECT {}, id, since FROM {}_history WHERE {} = ?1 ORDER BY id, since",
-                              fmt::join(table.columns, ", "), table.name, condition));
-  query.bind(id.number());
-  const auto count = static_cast<int>(table.columns.size());
-  std::vector<std::pair<RowKey, Digest>> digests;
-  while (query.step()) digests.push_back({{query.integer(count), query.integer(count + 1)}, digest_row(table, query)});
-  return digests;
-}
-
-/// Past rows of one table that belong to somebody; `blank` is the SQL that takes their data out.
-std::int64_t erase_rows(Database& db, std::string_view name, std::string_view owner, const std::string& blank,
-                        domain::UserId id, ChangeId change) {
-  const auto tables = business_tables(db);
-  const auto& table = *std::ranges::find(tables, name, &BusinessTable::name);
-  const auto before = digests_where(db, table, owner, id);
-  Query(db, blank).bind(id.number()).run();
-  const auto after = digests_where(db, table, owner, id);
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto& [key, digest] = before[i];
-    note_erasure(db, name, key.first, key.second, digest, after[i].second, change);
+  traces.contacts = contacts_of(db, traces.addresses);
+  traces.contact_words = traces.words;
+  for (const auto& contact : traces.contacts) {
+    for (const auto& value : contact.values) add_word(traces.contact_words, value);
   }
-  return static_cast<std::int64_t>(before.size());
+  return traces;
 }
 
 struct Said {
@@ -214,6 +164,11 @@ void erase(std::optional<std::string>& text, bool wanted) {
   if (text && wanted) text = std::string(kErased);
 }
 
+/// Whether a change-set wrote them down as a location's contact.
+bool made_contact(const Traces& traces, std::int64_t change) {
+  return std::ranges::find(traces.contacts, change, &ContactRow::since) != traces.contacts.end();
+}
+
 /// Takes out of one change-set what names them; whether anything did. What somebody else was told or did is only
 /// searched for their addresses: names are anybody's words, and whoever picks one for an account must not be able to
 /// wipe what others have said.
@@ -227,7 +182,8 @@ bool erase_words(Said& said, const Traces& traces, ChangeId purging) {
     erase(words.ticket, has_any(address.keys, words.ticket));
   }
   const bool own = said.change == purging.number;
-  const bool named = own && (has_any(traces.words, words.command) || has_any(traces.words, words.reason));
+  const bool named = (own && (has_any(traces.words, words.command) || has_any(traces.words, words.reason))) ||
+                     (made_contact(traces, said.change) && has_any(traces.contact_words, words.command));
   if (said.about || named) {
     words.command = bare_command(words.command, traces.words);
     erase(words.reason, true);
@@ -251,8 +207,7 @@ void put_words(Database& db, const Said& said) {
   query.bind(said.words.command).bind(said.words.reason).bind(said.words.ticket).bind(said.words.via).run();
 }
 
-std::vector<std::int64_t> erase_said(Database& db, domain::UserId id, ChangeId change) {
-  const auto traces = traces_of(db, id);
+std::vector<std::int64_t> erase_said(Database& db, domain::UserId id, const Traces& traces, ChangeId change) {
   std::vector<std::int64_t> changes;
   for (auto& said : list_said(db, id)) {
     if (!erase_words(said, traces, change)) continue;
@@ -271,15 +226,17 @@ std::vector<std::int64_t> erase_said(Database& db, domain::UserId id, ChangeId c
 }  // namespace
 
 ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
-  auto changes = erase_said(db, id, change);
+  const auto traces = traces_of(db, id);
+  auto changes = erase_said(db, id, traces, change);
   const auto blank_user = fmt::format(
       "UPDATE user_history SET name = '{0}', email = 'usr_' || id || '@erased.invalid', email_key = 'usr_' || id || "
       "'@erased.invalid', given_name = NULL, family_name = NULL, job_title = NULL, department = NULL, phone = NULL, "
       "usage_location = NULL, os_account = NULL, salt = x'' WHERE id = ?1",
       kErased);
   const auto blank_token = fmt::format("UPDATE token_history SET name = '{}', salt = x'' WHERE user_id = ?1", kErased);
-  const auto rows = erase_rows(db, "user", "id", blank_user, id, change) +
-                    erase_rows(db, "token", "user_id", blank_token, id, change);
+  const auto rows = erase_rows(db, "user", "id = ?1", blank_user, id.number(), change) +
+                    erase_rows(db, "token", "user_id = ?1", blank_token, id.number(), change) +
+                    erase_contacts(db, traces.contacts, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM sign_in_history WHERE user_id = ?1").bind(id.number()).run();

@@ -1,14 +1,35 @@
 #include "pcadmin/store/organization.hpp"
 
 #include "engine.hpp"
+#include "rows.hpp"
 
 namespace pcadmin::store {
 
+domain::Address read_address(const Query& row, int first, std::string_view table, std::int64_t id) {
+  return {.line1 = optional_of<domain::AddressLine>(row, first, table, id),
+          .line2 = optional_of<domain::AddressLine>(row, first + 1, table, id),
+          .city = optional_of<domain::City>(row, first + 2, table, id),
+          .state_or_province = optional_of<domain::StateOrProvince>(row, first + 3, table, id),
+          .postal_code = optional_of<domain::PostalCode>(row, first + 4, table, id)};
+}
+
+void bind_address(Query& query, const domain::Address& address) {
+  query.bind(text_of(address.line1)).bind(text_of(address.line2)).bind(text_of(address.city));
+  query.bind(text_of(address.state_or_province)).bind(text_of(address.postal_code));
+}
+
 domain::Organization get_organization(const Database& db) {
-  Query query(db, "SELECT name, partner_id FROM organization WHERE id = 1");
+  Query query(db,
+              "SELECT name, partner_id, legal_name, address_line1, address_line2, city, state_or_province, "
+              "postal_code, country, contact_id FROM organization WHERE id = 1");
   if (!query.step()) throw_bad_row("organization", 1, "it is gone");
-  return {stored(domain::OrganizationName::parse(query.text(0)), "organization", 1),
-          stored(domain::PartnerId::parse(query.text(1)), "organization", 1)};
+  const auto contact = query.optional_integer(9);
+  return {.name = stored(domain::OrganizationName::parse(query.text(0)), "organization", 1),
+          .partner_id = stored(domain::PartnerId::parse(query.text(1)), "organization", 1),
+          .legal_name = optional_of<domain::LegalName>(query, 2, "organization", 1),
+          .address = read_address(query, 3, "organization", 1),
+          .country = optional_of<domain::Country>(query, 8, "organization", 1),
+          .contact = contact ? std::optional(domain::UserId(*contact)) : std::nullopt};
 }
 
 void insert_organization(Database& db, const domain::Organization& organization, ChangeId change) {
@@ -17,17 +38,23 @@ void insert_organization(Database& db, const domain::Organization& organization,
       .bind(organization.partner_id.text())
       .bind(change.number)
       .run();
+  if (organization != domain::Organization{organization.name, organization.partner_id})
+    update_organization(db, organization, change);
 }
 
-std::vector<std::string> list_domains(const Database& db) {
-  Query query(db, "SELECT name FROM domain ORDER BY id");
-  std::vector<std::string> names;
-  while (query.step()) names.push_back(query.text(0));
-  return names;
-}
-
-void insert_domain(Database& db, const std::string& name, ChangeId change) {
-  Query(db, "INSERT INTO domain (name, since) VALUES (?1, ?2)").bind(name).bind(change.number).run();
+void update_organization(Database& db, const domain::Organization& organization, ChangeId change) {
+  Query query(db,
+              "UPDATE organization SET name = ?1, partner_id = ?2, legal_name = ?3, address_line1 = ?4, "
+              "address_line2 = ?5, city = ?6, state_or_province = ?7, postal_code = ?8, country = ?9, contact_id = "
+              "?10, since = ?11 WHERE id = 1");
+  query.bind(organization.name.text()).bind(organization.partner_id.text()).bind(text_of(organization.legal_name));
+  bind_address(query, organization.address);
+  query.bind(text_of(organization.country));
+  if (organization.contact)
+    query.bind(organization.contact->number());
+  else
+    query.bind_null();
+  query.bind(change.number).run();
 }
 
 }  // namespace pcadmin::store

@@ -3,12 +3,32 @@
 #include "engine.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/address.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/users.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace pcadmin::store {
+
+template <class T>
+std::optional<std::string> text_of(const std::optional<T>& value) {
+  return value ? std::optional(value->text()) : std::nullopt;
+}
+
+/// What a column holds, if anything, of row `id` of `table`.
+template <class T>
+std::optional<T> optional_of(const Query& row, int column, std::string_view table, std::int64_t id) {
+  const auto text = row.optional_text(column);
+  return text ? std::optional<T>(stored(T::parse(*text), table, id)) : std::nullopt;
+}
+
+/// Columns `address_line1` to `postal_code`, in the order of the tables, from `first` on.
+domain::Address read_address(const Query& row, int first, std::string_view table, std::int64_t id);
+void bind_address(Query& query, const domain::Address& address);
 
 /// The columns of `user u` in the order `read_user` takes them.
 inline constexpr std::string_view kUserColumns =

@@ -28,13 +28,15 @@ struct Naming {
   std::string_view column;  ///< what the row is called by
   bool of_somebody;         ///< whose it is, besides
 };
-constexpr std::array<Naming, 8> kNamings = {{
+constexpr std::array<Naming, 10> kNamings = {{
     {"assignment", "role assignment", "role", true},
     {"bundle", "bundle", "name", false},
     {"domain", "domain", "name", false},
     {"location", "location", "name", false},
+    {"organization", "organisation", "name", false},
     {"request", "request for", "role", true},
     {"setting", "setting", "name", false},
+    {"support", "support entry", "name", false},
     {"token", "token", "name", true},
     {"user", "user", "email", false},
 }};
@@ -56,6 +58,17 @@ std::string name_of(const Database& db, const InTheWay& found) {
   if (!naming->of_somebody) return name;
   const auto owner = std::stoll(last_value(db, naming->table, "user_id", found.row).value_or("0"));
   return name + " of " + last_value(db, "user", "email", owner).value_or(domain::UserId(owner).text());
+}
+
+/// Tables whose rows an erasure blanks and that undoing could bring back.
+constexpr std::array<std::string_view, 2> kErasable = {"location", "user"};
+
+/// SQL: past rows `h` of the table that ?1 ended and erasures `e` have blanked.
+std::string erased_rows(std::string_view table) {
+  return fmt::format(
+      "FROM {0}_history h CROSS JOIN erasure e ON e.of_table = '{0}' AND e.row = h.id AND e.row_since = h.since "
+      "WHERE h.until = ?1",
+      table);
 }
 
 /// SQL: a row's values as far as they say whether it is the same again: whatever came and went between does not count.
@@ -210,11 +223,11 @@ class Search {
 
   /// What a row was is no longer known.
   void erased() {
-    Query query(db_,
-                "SELECT e.since, h.id FROM user_history h CROSS JOIN erasure e ON e.of_table = 'user' AND e.row = h.id "
-                "AND e.row_since = h.since WHERE h.until = ?1");
-    query.bind(of_.number);
-    while (query.step()) add(query.integer(0), "user", query.integer(1));
+    for (const auto table : kErasable) {
+      Query query(db_, "SELECT e.since, h.id " + erased_rows(table));
+      query.bind(of_.number);
+      while (query.step()) add(query.integer(0), std::string(table), query.integer(1));
+    }
   }
 
   const Database& db_;
@@ -236,9 +249,9 @@ void find_all(const Database& db, ChangeId change, Found& found) {
 
 /// The purge by which a change-set cannot be undone: itself, or of somebody whose record it ended.
 std::optional<ChangeId> find_purge(const Database& db, ChangeId change) {
-  Query query(db,
-              "SELECT since FROM erasure WHERE since = ?1 UNION ALL SELECT e.since FROM user_history h CROSS JOIN "
-              "erasure e ON e.of_table = 'user' AND e.row = h.id AND e.row_since = h.since WHERE h.until = ?1 LIMIT 1");
+  std::string sql = "SELECT since FROM erasure WHERE since = ?1";
+  for (const auto table : kErasable) sql += " UNION ALL SELECT e.since " + erased_rows(table);
+  Query query(db, sql + " LIMIT 1");
   query.bind(change.number);
   return query.step() ? std::optional(ChangeId{query.integer(0)}) : std::nullopt;
 }

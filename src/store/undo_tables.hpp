@@ -18,13 +18,14 @@ struct UniqueKey {
   std::string_view same;    ///< SQL: whether rows `o` and `h` have the same
 };
 /// A test compares with the unique indexes of the schema. Tokens and erasures never come back.
-inline constexpr std::array<UniqueKey, 7> kUniqueKeys = {{
+inline constexpr std::array<UniqueKey, 8> kUniqueKeys = {{
     {"assignment", "",
      "o.user_id = h.user_id AND o.role = h.role AND coalesce(o.location_id, 0) = coalesce(h.location_id, 0)"},
     {"bundle", "name", "o.name = h.name COLLATE NOCASE"},  // as bundles are found by name
     {"domain", "name", "o.name = h.name"},
     {"location", "partner_id", "o.partner_id = h.partner_id"},
     {"setting", "name", "o.name = h.name"},
+    {"support", "name", "o.name = h.name"},
     {"user", "email_key", "o.email_key = h.email_key"},
     {"user", "os_account", "o.os_account = h.os_account"},
 }};

@@ -11,11 +11,6 @@ namespace pcadmin::store {
 
 namespace {
 
-template <class T>
-std::optional<std::string> text_of(const std::optional<T>& value) {
-  return value ? std::optional(value->text()) : std::nullopt;
-}
-
 void bind_record(Query& query, const domain::UserRecord& record) {
   query.bind(record.name.text()).bind(record.email.text()).bind(record.email.key());
   query.bind(text_of(record.given_name)).bind(text_of(record.family_name)).bind(to_string(record.kind));

@@ -7,6 +7,7 @@
 #include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/tokens.hpp"
@@ -122,7 +123,8 @@ Organisation::Store Organisation::make(const std::string& file, bool one_global_
                             .name = value_or_throw(domain::LocationName::parse("Berlin")),
                             .country = value_or_throw(domain::Country::parse("DE")),
                             .parent = contoso().partner_id},
-                           number);
+                           number, house.random);
+    store::insert_domain(house.db, value_or_throw(domain::DomainName::parse("contoso.example.org")), number);
   });
   house.change([&](store::ChangeId) {  // whoever made the store is nobody in particular
     store::delete_assignments_of(house.db, house.record_of("ada").id);

@@ -38,6 +38,9 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"diff", {"diff --from @2", "diff --from @2 roles"}},
     {"role expiring", {"role expiring --within 400d"}},
     {"role bundle list", {"role bundle list"}},
+    {"org show", {"org show"}},
+    {"domain list", {"domain list"}},
+    {"support show", {"support show"}},
     {"location list", {"location list"}},
     {"request list", {"request list --state all"}},
     {"access list", {"access list USER"}},
@@ -167,6 +170,43 @@ class Play {
     }
   }
 
+  void organize() {
+    const auto number = std::to_string(below(4));
+    switch (below(4)) {
+      case 0:
+        run("org edit --legal-name 'Contoso " + number + " GmbH' --contact " + somebody());
+        return;
+      case 1:
+        run("org edit --partner-id 439160" + number);
+        return;
+      case 2:
+        run("domain " + std::string(below(2) == 0 ? "add" : "delete") + " contoso" + number + ".example");
+        return;
+      default:
+        run(below(2) == 0 ? "support set helpdesk help" + number + "@contoso.example" : "support unset helpdesk");
+    }
+  }
+
+  void place() {
+    const auto id = " 439170" + std::to_string(below(4));
+    switch (below(5)) {
+      case 0:
+        run("location add" + id + " --name Place --country DE --contact-email " + somebody());
+        return;
+      case 1:
+        run("location edit" + id + " --city 'City " + std::to_string(below(9)) + "'");
+        return;
+      case 2:
+        run("location " + std::string(below(2) == 0 ? "close" : "reopen") + id);
+        return;
+      case 3:
+        run("role assign " + somebody() + " referrals-user --location" + id);
+        return;
+      default:
+        run("location delete" + id);
+    }
+  }
+
   void import() {
     std::string csv = "name,email,roles,job_title\n";
     for (int i = 0; i < 3; ++i) {
@@ -179,7 +219,7 @@ class Play {
   }
 
   void act() {
-    switch (below(16)) {
+    switch (below(18)) {
       case 0:
         return add();
       case 1:
@@ -216,6 +256,10 @@ class Play {
       case 14:
         run("user offboard " + somebody() + " --yes");
         return;
+      case 15:
+        return organize();
+      case 16:
+        return place();
       default:
         run("role assign " + somebody() + " " + role() + (below(2) == 0 ? " --expires " + length() : "") +
             " --reason 'reason " + std::to_string(below(9)) + "'");

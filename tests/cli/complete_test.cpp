@@ -190,6 +190,15 @@ TEST_CASE("locations are offered by Partner ID to whoever is signed in", "[cli][
   CHECK(offered(world, "location show ").empty());
 }
 
+TEST_CASE("domains are offered to whoever is signed in", "[cli][complete]") {
+  TestWorld world;
+  world.init();
+  CHECK(world.run("domain add contoso.example.org -q").code == 0);
+  CHECK(offered(world, "domain delete ") == Offers{"contoso.example", "contoso.example.org"});
+  CHECK(world.run("sign-out").code == 0);
+  CHECK(offered(world, "domain delete ").empty());
+}
+
 TEST_CASE("people are not offered to who is not signed in, or may not see them", "[cli][complete]") {
   TestWorld world;
   world.init();

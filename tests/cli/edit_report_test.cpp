@@ -53,5 +53,5 @@ TEST_CASE("none clears a value, in any letter case, and is no name", "[cli][edit
   CHECK_FALSE(parsed<OrNone<domain::Department>>("None").value);
   CHECK(parsed<OrNone<domain::Department>>("Sales").value == parsed<domain::Department>("Sales"));
   CHECK(ArgValue<OrNone<domain::Phone>>::parse("x").error().hint.ends_with("; none clears it"));
-  CHECK(ArgValue<NewName>::parse("none").error().code == "invalid-name");
+  CHECK(ArgValue<NeverNone<domain::PersonName>>::parse("none").error().code == "invalid-name");
 }

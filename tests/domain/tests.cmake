@@ -4,6 +4,7 @@ pcadmin_test(domain
     domain/authority_test.cpp
     domain/bundle_test.cpp
     domain/common_passwords_test.cpp
+    domain/domain_name_test.cpp
     domain/email_test.cpp
     domain/location_test.cpp
     domain/near_domain_test.cpp
@@ -17,6 +18,7 @@ pcadmin_test(domain
     domain/permission_test.cpp
     domain/request_test.cpp
     domain/role_test.cpp
+    domain/support_test.cpp
     domain/token_test.cpp
     domain/user_test.cpp
   LINKS pcadmin_domain)

@@ -33,10 +33,6 @@ const std::set<std::string> kForPlaces{"referrals-admin",  "referrals-user",  "b
                                        "incentives-admin", "incentives-user", "executive-report-viewer",
                                        "report-viewer"};
 
-bool manages_places(const std::set<std::string>& roles) {
-  return roles.contains(kAdmin) || roles.contains("account-admin");
-}
-
 bool is_active(const Model::Person& person) { return person.record.state == domain::UserState::active; }
 
 bool can_sign_in(const Model::Person& person) {
@@ -133,10 +129,6 @@ Verdict Model::add(const Actor& who, const domain::UserRecord& record, const std
   return {};
 }
 
-bool Model::has_place(const std::set<std::string>& where) const {
-  return std::ranges::all_of(where, [&](const auto& place) { return places.contains(place); });
-}
-
 Verdict Model::assign(const Actor& who, const domain::Email& whom, const std::string& role, const Said& ends,
                       const std::set<std::string>& where, const Said& starts) {
   if (!may_grant(who.roles, role)) return "not-allowed";
@@ -145,7 +137,7 @@ Verdict Model::assign(const Actor& who, const domain::Email& whom, const std::st
   auto& person = people.at(*id);
   if (!may_hold(person.record.kind, role)) return "guest-role";
   if (!where.empty() && !kForPlaces.contains(role)) return "role-not-scoped";
-  if (!has_place(where)) return "unknown-location";
+  if (auto verdict = no_place(where); !verdict.empty()) return verdict;
   std::vector<std::string> keys;
   for (const auto& place : where) keys.push_back(role + "@" + place);
   if (where.empty()) keys.push_back(role);
@@ -159,6 +151,9 @@ Verdict Model::assign(const Actor& who, const domain::Email& whom, const std::st
     if (ends) after.ends = *ends;
     if (after.starts && after.ends && *after.starts >= *after.ends) return "start-after-end";
     if (lasts && after == before) continue;
+    const bool sooner = before.starts && (!after.starts || *after.starts < *before.starts);
+    const bool longer = before.ends && (!after.ends || *before.ends < *after.ends);
+    if ((!lasts || sooner || longer) && !is_open(key)) return "location-closed";
     after.given_by = who.id;
     after.given_in = change;
     person.roles.insert_or_assign(key, after);
@@ -181,7 +176,7 @@ Verdict Model::unassign(const Actor& who, const domain::Email& whom, const std::
   if (!may_grant(who.roles, role)) return "not-allowed";
   const auto id = find(whom);
   if (!id) return "unknown-user";
-  if (!has_place(where)) return "unknown-location";
+  if (auto verdict = no_place(where); !verdict.empty()) return verdict;
   for (const auto& key : lasting(people.at(*id), role, where)) people.at(*id).roles.erase(key);
   return {};
 }
@@ -192,38 +187,23 @@ Verdict Model::extend(const Actor& who, const domain::Email& whom, const std::st
   const auto id = find(whom);
   if (!id) return "unknown-user";
   if (!where.empty() && !kForPlaces.contains(role)) return "role-not-scoped";
-  if (!has_place(where)) return "unknown-location";
+  if (auto verdict = no_place(where); !verdict.empty()) return verdict;
   auto& person = people.at(*id);
   const auto keys = lasting(person, role, where);
   if (keys.empty()) return "role-not-held";
+  const auto shortens = [&](const std::string& key) {
+    const auto& end = person.roles.at(key).ends;
+    return end && ends && *ends < *end;
+  };
+  if (std::ranges::any_of(keys, shortens)) return "expiry-not-later";
   for (const auto& key : keys) {
     auto& held = person.roles.at(key);
-    if (!held.ends) continue;
-    if (ends && *ends < *held.ends) return "expiry-not-later";
-    if (held.ends == ends) continue;
+    if (!held.ends || held.ends == ends) continue;
+    if (!is_open(key)) return "location-closed";
     held.ends = ends;
     held.given_by = who.id;
     held.given_in = change;
   }
-  return {};
-}
-
-Verdict Model::add_place(const Actor& who, const std::string& place) {
-  if (!manages_places(who.roles)) return "not-allowed";
-  return places.emplace(place, change).second ? "" : "location-taken";
-}
-
-Verdict Model::remove_place(const Actor& who, const std::string& place) {
-  if (!manages_places(who.roles)) return "not-allowed";
-  if (!places.contains(place)) return "unknown-location";
-  const auto uses = [&](const auto& entry) { return entry.first.ends_with("@" + place); };
-  for (const auto& [id, person] : people) {
-    const bool used =
-        std::ranges::any_of(person.roles, [&](const auto& entry) { return uses(entry) && to_come(entry.second); });
-    if (used) return "location-in-use";
-  }
-  for (auto& [id, person] : people) std::erase_if(person.roles, uses);
-  places.erase(place);
   return {};
 }
 
@@ -375,6 +355,7 @@ Verdict Model::remove(const Actor& who, const std::vector<domain::Email>& whom) 
     if (!id) return "unknown-user";
     done.insert(*id);
     if (!may_touch(who, *id)) return "not-allowed";
+    if (organisation.contact == id) return "primary-contact";
     people.at(*id).tokens.clear();
     std::erase_if(requests, [&](const auto& one) { return one.second.who == *id; });
     gone.insert_or_assign(*id, Gone{.person = people.at(*id), .at = now, .in = change});
@@ -449,7 +430,7 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
   auto& leaver = people.at(*id);
   for (const auto& [key, held] : leaver.roles) {
     const auto role = role_of_key(key);
-    if (!in_force(held) || !is_sole(*id, key) || !heir || !may_grant(who.roles, role) ||
+    if (!in_force(held) || !is_sole(*id, key) || !heir || !may_grant(who.roles, role) || !is_open(key) ||
         !may_hold(people.at(*heir).record.kind, role))
       continue;
     auto& theirs = people.at(*heir).roles;
@@ -460,6 +441,7 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
     next.given_in = change;
     theirs.insert_or_assign(key, next);
   }
+  if (organisation.contact == id && heir && keeps_organisation(who.roles)) organisation.contact = heir;
   leaver.roles.clear();
   leaver.tokens.clear();
   leaver.record.state = domain::UserState::disabled;
@@ -532,8 +514,8 @@ bool Model::has_changed(const Model& was) const {
   for (Id id = 1; id < next_id; ++id) {
     if (differs(id, was)) return true;
   }
-  return !has_rules_of(was) || places != was.places || bundles != was.bundles || requests != was.requests ||
-         !changed_roles(was).empty() || !new_tokens(was).empty();
+  return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation || bundles != was.bundles ||
+         requests != was.requests || !changed_roles(was).empty() || !new_tokens(was).empty();
 }
 
 Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) const {
@@ -596,7 +578,8 @@ Verdict Model::may_undo(const Actor& who, const Model& was) const {
   }
   if (!may_manage(who, theirs)) return "not-allowed";
   if (!has_rules_of(was) && !who.roles.contains(kAdmin)) return "not-allowed";
-  if (places != was.places && !manages_places(who.roles)) return "not-allowed";
+  const bool same = has_places_of(was) && organisation == was.organisation;
+  if (!same && !keeps_organisation(who.roles)) return "not-allowed";
   if (!may_undo_bundles(who, was) || !may_undo_requests(who, was)) return "not-allowed";
   if (auto verdict = may_attach_again(who, was); !verdict.empty()) return verdict;
   for (const auto& role : changed_roles(was)) {
@@ -645,6 +628,8 @@ Verdict Model::undo(const Actor& who, Id doer, const Model& was) {
   settings = was.settings;
   duties = was.duties;
   places = was.places;
+  closed = was.closed;
+  organisation = was.organisation;
   bundles = was.bundles;
   requests = was.requests;
   return {};

@@ -23,6 +23,9 @@ namespace pcadmin::test {
 /// The role of `role` or `role@place`.
 inline std::string role_of_key(const std::string& key) { return key.substr(0, key.find('@')); }
 
+/// Whether the organisation's record and its places are theirs to change.
+bool keeps_organisation(const std::set<std::string>& roles);
+
 /// Empty: done, or so already; else the code of the refusal.
 using Verdict = std::string;
 using Id = std::int64_t;
@@ -71,6 +74,13 @@ class Model {
     Time waiver_end{};
     friend bool operator==(const Duties&, const Duties&) = default;
   };
+  struct Organisation {
+    std::string partner_id = "4391507";
+    std::optional<Id> contact{};  ///< the primary contact
+    std::set<std::string> domains{"contoso.example"};
+    std::map<std::string, std::string> support{};  ///< what was set: by name, where
+    friend bool operator==(const Organisation&, const Organisation&) = default;
+  };
   /// Who acts, and what they agreed to beforehand.
   struct Actor {
     Id id;
@@ -87,6 +97,8 @@ class Model {
   std::optional<Duties> duties{};  ///< the guard separate-duties
   std::map<std::string, std::set<std::string>> bundles{};
   std::map<std::string, std::int64_t> places{};  ///< by Partner ID: the change-set that added it
+  std::set<std::string> closed{};                ///< those of the places
+  Organisation organisation{};
   std::map<std::int64_t, Request> requests{};
   std::int64_t next_request = 1;
   Time now{};
@@ -120,6 +132,14 @@ class Model {
                  const std::set<std::string>& where, const std::optional<Time>& ends);
   Verdict add_place(const Actor& who, const std::string& place);
   Verdict remove_place(const Actor& who, const std::string& place);
+  // Those of model_organisation.cpp.
+  Verdict set_closed(const Actor& who, const std::string& place, bool shut);
+  Verdict set_partner_id(const Actor& who, const std::string& id);
+  Verdict set_contact(const Actor& who, const std::optional<domain::Email>& whom);
+  Verdict add_domain(const Actor& who, const std::string& name);
+  Verdict delete_domain(const Actor& who, const std::string& name);
+  Verdict set_support(const Actor& who, const std::string& name, const std::string& place);
+  Verdict unset_support(const Actor& who, const std::string& name);
   Verdict edit(const Actor& who, const domain::Email& whom, const ops::RecordEdit& edit);
   Verdict set_state(const Actor& who, const std::vector<domain::Email>& whom, domain::UserState state);
   Verdict unlock(const Actor& who, const domain::Email& whom);
@@ -183,7 +203,11 @@ class Model {
   /// What they hold of a role, or will: at these places, or with none named everywhere.
   std::vector<std::string> lasting(const Person& person, const std::string& role,
                                    const std::set<std::string>& where) const;
-  bool has_place(const std::set<std::string>& where) const;
+  /// What is said where one of these is no place: empty, where all of them are.
+  Verdict no_place(const std::set<std::string>& where) const;
+  /// Whether a role, perhaps for one place, can be given anew.
+  bool is_open(const std::string& key) const;
+  bool has_places_of(const Model& was) const { return places == was.places && closed == was.closed; }
   /// Whether nobody else with an active account stands in for them.
   bool is_sole(Id id, const std::string& key) const;
   Verdict may_end(const Actor& who, Id owner, const std::string& token) const;

@@ -8,24 +8,30 @@
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/deletion.hpp"
+#include "pcadmin/ops/domains.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/identity.hpp"
 #include "pcadmin/ops/import_people.hpp"
 #include "pcadmin/ops/lockout.hpp"
 #include "pcadmin/ops/offboard.hpp"
+#include "pcadmin/ops/organization.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/policy.hpp"
 #include "pcadmin/ops/requests.hpp"
 #include "pcadmin/ops/roles.hpp"
+#include "pcadmin/ops/support.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/failed_sign_ins.hpp"
+#include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/settings.hpp"
+#include "pcadmin/store/support.hpp"
 #include "pcadmin/store/tokens.hpp"
 
 #include <catch2/catch.hpp>
@@ -180,6 +186,78 @@ Act remove_place(Dice& dice) {
   const std::string place(dice.one_of(kPlaces));
   return {"deletes location " + place, [=](Model& model, const auto& who) { return model.remove_place(who, place); },
           [=](Unit& unit) { ops::delete_locations(unit, {partner(place)}); }};
+}
+
+Act close_place(Dice& dice) {
+  const std::string place(dice.one_of(kPlaces));
+  return {"closes location " + place, [=](Model& model, const auto& who) { return model.set_closed(who, place, true); },
+          [=](Unit& unit) { ops::close_locations(unit, {partner(place)}); }};
+}
+
+Act reopen_place(Dice& dice) {
+  const std::string place(dice.one_of(kPlaces));
+  return {"reopens location " + place,
+          [=](Model& model, const auto& who) { return model.set_closed(who, place, false); },
+          [=](Unit& unit) { ops::reopen_locations(unit, {partner(place)}); }};
+}
+
+// The organisation.
+
+Act set_partner_id(Dice& dice) {
+  const std::string id(dice.one_of(std::array{"4391507", "4391509", "4391600"}));
+  return {"makes " + id + " the organisation's Partner ID",
+          [=](Model& model, const auto& who) { return model.set_partner_id(who, id); },
+          [=](Unit& unit) { ops::edit_organization(unit, {.partner_id = partner(id)}); }};
+}
+
+Act set_contact(Dice& dice) {
+  const std::string name(dice.one_of(kNames));
+  const bool named = dice.percent(60);
+  return {"makes " + (named ? name : "nobody") + " the primary contact",
+          [=](Model& model, const auto& who) {
+            return model.set_contact(who, named ? std::optional(email(name)) : std::nullopt);
+          },
+          [=](Unit& unit) {
+            ops::OrganizationEdit edit;
+            edit.contact.emplace(named ? std::optional(test::ref(name)) : std::nullopt);
+            ops::edit_organization(unit, edit);
+          }};
+}
+
+constexpr std::array<std::string_view, 2> kDomains{"contoso.example", "contoso.example.org"};
+
+domain::DomainName domain_of(const std::string& name) { return value_or_throw(domain::DomainName::parse(name)); }
+
+Act add_domain(Dice& dice) {
+  const std::string name(dice.one_of(kDomains));
+  return {"adds the domain " + name, [=](Model& model, const auto& who) { return model.add_domain(who, name); },
+          [=](Unit& unit) { ops::add_domains(unit, {domain_of(name)}); }};
+}
+
+Act delete_domain(Dice& dice) {
+  const std::string name(dice.one_of(kDomains));
+  return {"deletes the domain " + name, [=](Model& model, const auto& who) { return model.delete_domain(who, name); },
+          [=](Unit& unit) { ops::delete_domains(unit, {domain_of(name)}); }};
+}
+
+constexpr std::array<std::string_view, 2> kEntries{"helpdesk", "vendor"};
+
+domain::SupportName entry_of(const std::string& name) { return value_or_throw(domain::SupportName::parse(name)); }
+
+Act set_support(Dice& dice) {
+  const std::string name(dice.one_of(kEntries));
+  const std::string place(dice.one_of(std::array{"help@contoso.example", "https://help.contoso.example"}));
+  return {"sets support " + name + " " + place,
+          [=](Model& model, const auto& who) { return model.set_support(who, name, place); },
+          [=](Unit& unit) {
+            ops::set_support(unit, entry_of(name), value_or_throw(domain::SupportPlace::parse(place)), {});
+          }};
+}
+
+Act unset_support(Dice& dice) {
+  const std::string name(dice.one_of(kEntries));
+  return {"unsets support " + name, [=](Model& model, const auto& who) { return model.unset_support(who, name); },
+          [=](Unit& unit) { ops::unset_support(unit, entry_of(name)); }};
 }
 
 Act reset_password(Dice& dice) {
@@ -573,6 +651,14 @@ constexpr std::array kKinds{
     Kind{6, extend},
     Kind{6, add_place},
     Kind{3, remove_place},
+    Kind{4, close_place},
+    Kind{3, reopen_place},
+    Kind{3, set_partner_id},
+    Kind{4, set_contact},
+    Kind{3, add_domain},
+    Kind{3, delete_domain},
+    Kind{2, set_support},
+    Kind{2, unset_support},
     Kind{5, reset_password},
     Kind{7, import},
     Kind{8, edit},
@@ -869,12 +955,7 @@ class Pair {
     demand(gone == model_.gone.size(), "everybody is deleted who should be");
     compare_bundles();
     compare_requests();
-    std::set<std::string> places;
-    store::list_locations(house_.db, house_.now, [&](const store::ListedLocation& listed) {
-      return places.insert(listed.location.record.id.text()).second;
-    });
-    const auto known = [&](const auto& place) { return places.contains(place.first); };
-    demand(places.size() == model_.places.size() && std::ranges::all_of(model_.places, known), "locations");
+    compare_organisation();
     const auto duties = store::find_setting(house_.db, "separate-duties");
     demand(duties == (model_.duties ? std::optional(sentence_of(*model_.duties)) : std::nullopt), "separate duties");
     for (const auto* const name :
@@ -910,6 +991,29 @@ class Pair {
            "the kind of the password");
     if (person.verifier.empty()) person.verifier = credential->verifier;
     demand(credential->verifier == person.verifier, "the password");
+  }
+
+  void compare_organisation() {
+    std::size_t places = 0;
+    const auto& organisation = model_.organisation;
+    store::list_locations(house_.db, house_.now, [&](const store::ListedLocation& listed) {
+      ++places;
+      const auto& record = listed.location.record;
+      demand(model_.places.contains(record.id.text()), "no location is there that should not be");
+      demand(record.closed_at.has_value() == model_.closed.contains(record.id.text()), "whether a location is closed");
+      demand(record.parent.text() == organisation.partner_id, "locations belong to the organisation");
+      return true;
+    });
+    demand(places == model_.places.size(), "every location is there that should be");
+    const auto record = store::get_organization(house_.db);
+    demand(record.partner_id.text() == organisation.partner_id, "the organisation's Partner ID");
+    demand((record.contact ? std::optional(record.contact->number()) : std::nullopt) == organisation.contact,
+           "the primary contact");
+    const auto domains = store::domain_names(house_.db);
+    demand(std::set(domains.begin(), domains.end()) == organisation.domains, "domains");
+    std::map<std::string, std::string> support;
+    for (const auto& entry : store::list_support(house_.db)) support.emplace(entry.name.text(), entry.place.text());
+    demand(support == organisation.support, "whom to turn to");
   }
 
   void compare_bundles() {

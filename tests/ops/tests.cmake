@@ -7,7 +7,9 @@ pcadmin_test(ops
     ops/checks_test.cpp
     ops/bundles_test.cpp
     ops/credentials_test.cpp
+    ops/closing_test.cpp
     ops/deletion_test.cpp
+    ops/domains_test.cpp
     ops/expiry_test.cpp
     ops/grant_rules_test.cpp
     ops/guards_test.cpp
@@ -19,6 +21,7 @@ pcadmin_test(ops
     ops/locations_test.cpp
     ops/lockout_test.cpp
     ops/offboard_test.cpp
+    ops/organization_test.cpp
     ops/overview_test.cpp
     ops/password_test.cpp
     ops/past_test.cpp
@@ -30,6 +33,7 @@ pcadmin_test(ops
     ops/rights_test.cpp
     ops/roles_test.cpp
     ops/separation_test.cpp
+    ops/support_test.cpp
     ops/snapshot.cpp
     ops/shared_change_test.cpp
     ops/scoped_test.cpp
@@ -42,9 +46,9 @@ pcadmin_test(ops
 # and keeps much of what was given back: a quarter of the time.
 # The model may be quick; what it judges is built as everywhere.
 pcadmin_test(random_acts
-  SOURCES ops/model.cpp ops/model_asking.cpp ops/model_duties.cpp ops/random_acts_test.cpp ops/snapshot.cpp support/store_fixture.cpp
+  SOURCES ops/model.cpp ops/model_asking.cpp ops/model_duties.cpp ops/model_organisation.cpp ops/random_acts_test.cpp ops/snapshot.cpp support/store_fixture.cpp
   LINKS pcadmin_ops dep_sqlitecpp
   PROPERTIES TIMEOUT 1800 ENVIRONMENT "ASAN_OPTIONS=malloc_context_size=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64")
-set_source_files_properties(ops/model.cpp ops/model_asking.cpp ops/model_duties.cpp ops/random_acts_test.cpp PROPERTIES COMPILE_OPTIONS -O1)
+set_source_files_properties(ops/model.cpp ops/model_asking.cpp ops/model_duties.cpp ops/model_organisation.cpp ops/random_acts_test.cpp PROPERTIES COMPILE_OPTIONS -O1)
 # Thousands of questions: the model may be quick; what it judges is built as everywhere.
 set_source_files_properties(ops/access_model.cpp ops/access_questions_test.cpp PROPERTIES COMPILE_OPTIONS -O1)

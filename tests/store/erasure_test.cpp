@@ -4,6 +4,7 @@
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/erasures.hpp"
+#include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -287,6 +288,76 @@ TEST_CASE("what an erasure has left cannot be altered either", "[store][erasure]
     store::execute(doras.house.db, alteration);
     CHECK_FALSE(store::verify(doras.house.db, {}).findings.empty());
   }
+}
+
+/// A location with a contact of that address.
+domain::Location place_of(std::string_view address, std::string_view family_name) {
+  return {.id = value_or_throw(domain::PartnerId::parse("4391508")),
+          .name = value_or_throw(domain::LocationName::parse("Berlin")),
+          .country = value_or_throw(domain::Country::parse("DE")),
+          .parent = contoso().partner_id,
+          .contact = {.given_name = value_or_throw(domain::GivenName::parse("Theodora")),
+                      .family_name = value_or_throw(domain::FamilyName::parse(family_name)),
+                      .email = value_or_throw(domain::Email::parse(address)),
+                      .phone = value_or_throw(domain::Phone::parse("030555666"))}};
+}
+
+TEST_CASE("an erased person is no longer the contact of a location, now or in the past", "[store][erasure][contact]") {
+  DorasHouse doras;
+  auto& house = doras.house;
+  store::LocationId place{};
+  const auto added = say(
+      house,
+      {.at = kNoon, .os_user = "it", .command = "location add 4391508 --contact-family-name Mustermann --city Bonn"},
+      [&](store::ChangeId change) {
+        place = store::insert_location(house.db, place_of("dora@contoso.example", "Mustermann"), change, house.random);
+      });
+  house.change([&](store::ChangeId change) {
+    store::update_location(house.db, place, place_of("DORA@contoso.example", "Beispiel"), change, house.random);
+  });
+  const auto head = house.head();
+  const auto erased = doras.erase();
+  CHECK(erased.rows == 5);  // her record twice, her token, the location twice
+  const auto all = everything(house.db);
+  for (const auto& trace : {"dora", "mustermann", "beispiel", "030555666"}) {
+    CAPTURE(trace);
+    CHECK(all.find(trace) == std::string::npos);
+  }
+  CHECK(store::find_location(house.db, place)->record.contact == domain::Contact{});
+  CHECK(store::find_location(house.db, place)->record.name.text() == "Berlin");
+  CHECK(store::get_change(house.db, added).command == "location add (erased)");
+  CHECK(store::verify(house.db, head).findings.empty());
+}
+
+TEST_CASE("the contact of a location who is somebody else stays", "[store][erasure][contact]") {
+  House house;
+  const auto first = house.settle("ann");
+  house.change([&](store::ChangeId change) { store::delete_user(house.db, first, kNoon, change); });
+  house.settle("ann");  // another Ann, with the same address
+  store::LocationId place{};
+  const auto added =
+      say(house, {.at = kNoon, .os_user = "it", .command = "location add 4391508"}, [&](store::ChangeId change) {
+        place = store::insert_location(house.db, place_of("ann@contoso.example", "Lee"), change, house.random);
+      });
+  house.change([&](store::ChangeId change) { store::erase_user(house.db, first, change); });
+  CHECK(store::find_location(house.db, place)->record.contact.family_name->text() == "Lee");
+  CHECK(store::find_location(house.db, place)->since == added);
+}
+
+TEST_CASE("the digest of a contact cannot be guessed once it is erased", "[store][erasure][contact]") {
+  House house;
+  house.change([&](store::ChangeId change) {
+    auto place = place_of("ann@contoso.example", "Lee");
+    store::insert_location(house.db, place, change, house.random);
+    place.id = value_or_throw(domain::PartnerId::parse("4391509"));
+    place.contact = {};
+    store::insert_location(house.db, place, change, house.random);
+  });
+  Query salts(house.db, "SELECT length(salt) FROM location ORDER BY id");
+  REQUIRE(salts.step());
+  CHECK(salts.integer(0) == 16);
+  REQUIRE(salts.step());
+  CHECK(salts.is_null(0));
 }
 
 }  // namespace

@@ -5,6 +5,10 @@
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/credentials.hpp"
+#include "pcadmin/store/domains.hpp"
+#include "pcadmin/store/locations.hpp"
+#include "pcadmin/store/organization.hpp"
+#include "pcadmin/store/support.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <catch2/catch.hpp>
@@ -213,6 +217,31 @@ TEST_CASE("a store of schema 2 opens, keeps everything, and its history verifies
   CHECK_FALSE(held[1].location);
   CHECK_FALSE(held[1].starts_at);
   CHECK(store::find_last_sign_in(db, store::find_user(db, email("ada"))->id));
+}
+
+TEST_CASE("a store of schema 3 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v3.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("11:1472cae9e4153b614864e08b706dca38ae391d36c7fad6426981c6a48ccc016f"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(folder.names() == Names{"store.db", "store.db.v3.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 11);
+  const auto organization = store::get_organization(db);
+  CHECK(organization.name.text() == "Contoso");
+  CHECK_FALSE(organization.legal_name);
+  CHECK_FALSE(organization.contact);
+  CHECK(store::has_domain(db, value_or_throw(domain::DomainName::parse("contoso.example"))));
+  const auto lyon = store::find_location(db, value_or_throw(domain::PartnerId::parse("4391509")));
+  REQUIRE(lyon);
+  CHECK(lyon->record.name.text() == "Contoso Lyon");
+  CHECK_FALSE(lyon->record.closed_at);
+  CHECK(lyon->record.contact == domain::Contact{});
+  CHECK(store::list_support(db).empty());
 }
 
 }  // namespace

@@ -11,29 +11,31 @@ namespace pcadmin::domain {
 
 /// What an operator can be about to do.
 enum class Act {
-  nothing,           ///< needs no store and no sign-in
-  identify,          ///< sign in or out, see oneself, change one's own password
-  see_admins,        ///< see the catalogue, and whom to ask for a role
-  see_people,        ///< see other people's records and roles; one's own takes no role
-  list_people,       ///< see them in lists
-  see_members,       ///< see who holds a role; those whom to ask for one takes no role
-  see_history,       ///< read the history
-  see_person_past,   ///< read what happened to somebody; to oneself takes no role
-  manage_tokens,     ///< see and revoke other people's tokens
-  administer_users,  ///< add people
-  manage_people,     ///< change their records, reset passwords, disable, delete: `may_manage` is asked besides
-  erase_people,      ///< take a person's data out of the history
-  attach_accounts,   ///< let an OS account act as somebody else
-  set_rules,         ///< see and set the guards and the password policy
-  grant_roles,       ///< give and take roles: who may, is said by each role itself
-  undo,              ///< take back a change-set of one's own: what that does is asked besides
-  undo_anything,     ///< take back what no other act is about
-  see_locations,     ///< see where the organisation works
-  manage_locations,  ///< add, change and delete those places
-  manage_bundles,    ///< make and change bundles of roles: `above` is asked besides
-  ask_for_roles,     ///< ask for a role, and take one's own request back
-  see_requests,      ///< one's own, and those one may decide
-  decide_requests,   ///< grant or deny what somebody asks for: who may, is said by the role
+  nothing,              ///< needs no store and no sign-in
+  identify,             ///< sign in or out, see oneself, change one's own password
+  see_admins,           ///< see the catalogue, and whom to ask for a role
+  see_people,           ///< see other people's records and roles; one's own takes no role
+  list_people,          ///< see them in lists
+  see_members,          ///< see who holds a role; those whom to ask for one takes no role
+  see_history,          ///< read the history
+  see_person_past,      ///< read what happened to somebody; to oneself takes no role
+  manage_tokens,        ///< see and revoke other people's tokens
+  administer_users,     ///< add people
+  manage_people,        ///< change their records, reset passwords, disable, delete: `may_manage` is asked besides
+  erase_people,         ///< take a person's data out of the history
+  attach_accounts,      ///< let an OS account act as somebody else
+  set_rules,            ///< see and set the guards and the password policy
+  grant_roles,          ///< give and take roles: who may, is said by each role itself
+  undo,                 ///< take back a change-set of one's own: what that does is asked besides
+  undo_anything,        ///< take back what no other act is about
+  see_locations,        ///< see where the organisation works
+  manage_locations,     ///< add, change and delete those places
+  see_organization,     ///< see the organisation's record and its domains
+  manage_organization,  ///< change them, and whom its people turn to
+  manage_bundles,       ///< make and change bundles of roles: `above` is asked besides
+  ask_for_roles,        ///< ask for a role, and take one's own request back
+  see_requests,         ///< one's own, and those one may decide
+  decide_requests,      ///< grant or deny what somebody asks for: who may, is said by the role
 };
 
 /// Who may, for one act.

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "pcadmin/base/result.hpp"
+#include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/address.hpp"
+#include "pcadmin/domain/email.hpp"
 #include "pcadmin/domain/organization.hpp"
 #include "pcadmin/domain/user.hpp"
 
-#include <string>
-#include <string_view>
-#include <utility>
+#include <optional>
 
 namespace pcadmin::domain {
 
@@ -14,25 +14,30 @@ struct LocationNameField;
 /// A location's name: 256 code points.
 using LocationName = Line<LocationNameField>;
 
-/// A country of ISO 3166-1 by its two letters, kept in upper case.
-class Country {
- public:
-  /// Any letter case. Fails with code `invalid-country`, kind `invalid`, where `UsageLocation::parse` would.
-  static Result<Country> parse(std::string_view text);
-  const std::string& text() const { return text_; }
-  friend bool operator==(const Country&, const Country&) = default;
+/// Whom to write to about a location: somebody who need not have an account.
+struct Contact {
+  std::optional<GivenName> given_name{};
+  std::optional<FamilyName> family_name{};
+  std::optional<Email> email{};
+  std::optional<Phone> phone{};
 
- private:
-  explicit Country(std::string text) : text_(std::move(text)) {}
-  std::string text_;
+  friend bool operator==(const Contact&, const Contact&) = default;
 };
+
+/// Whether the vendor's form takes a location's telephone number: at most 10 digits, without blanks, signs or country
+/// code.
+bool fits_portal(const Phone& phone);
 
 /// Where an organisation works: an account of its own in the partner programme, below the organisation's.
 struct Location {
   PartnerId id;
   LocationName name;
   Country country;
-  PartnerId parent;  ///< the organisation it belongs to
+  PartnerId parent;                       ///< the organisation it belongs to
+  std::optional<LegalName> legal_name{};  ///< where it is a legal entity of its own
+  Address address{};
+  Contact contact{};
+  std::optional<Time> closed_at{};  ///< from then on nothing new is given for it
 
   friend bool operator==(const Location&, const Location&) = default;
 };

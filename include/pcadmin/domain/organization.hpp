@@ -1,8 +1,10 @@
 #pragma once
 
 #include "pcadmin/base/result.hpp"
+#include "pcadmin/domain/address.hpp"
 #include "pcadmin/domain/user.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +30,12 @@ class PartnerId {
 struct Organization {
   OrganizationName name;
   PartnerId partner_id;
+  std::optional<LegalName> legal_name{};
+  Address address{};  ///< of the legal entity
+  std::optional<Country> country{};
+  std::optional<UserId> contact{};  ///< who gets the programme's mail about the organisation
+
+  friend bool operator==(const Organization&, const Organization&) = default;
 };
 
 }  // namespace pcadmin::domain

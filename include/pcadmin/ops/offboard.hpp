@@ -22,17 +22,22 @@ struct LeftRole {
   std::optional<std::string> why;                   ///< of a sole one that was not moved: what stood in the way
 };
 
+/// Whether somebody who leaves was the organisation's primary contact, and the successor is now.
+enum class LeftContact { never, moved, still };
+
 struct Offboarding {
   store::StoredUser user;  ///< as they are now
   std::vector<LeftRole> roles;
   std::int64_t tokens;  ///< that ended
   std::optional<store::StoredUser> successor;
   bool changed;
+  LeftContact contact = LeftContact::never;
 };
 
 /// Somebody leaves: disables the account, ends sessions, tokens and assignments, frees the OS account, and gives what
-/// only they held to the successor, as far as the operator and the rules allow. All in one change-set.
-/// Throws `not-allowed`, `unknown-user`; `successor-unfit` (kind conflict) for oneself or somebody who is not active.
+/// only they held to the successor, and that they are the organisation's primary contact, as far as the operator and
+/// the rules allow. All in one change-set. Throws `not-allowed`, `unknown-user`; `successor-unfit` (kind conflict) for
+/// oneself or somebody who is not active.
 Offboarding offboard_user(Unit& unit, const domain::UserRef& user, const std::optional<domain::UserRef>& successor);
 
 }  // namespace pcadmin::ops

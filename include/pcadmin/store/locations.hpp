@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/base/clock.hpp"
+#include "pcadmin/base/random.hpp"
 #include "pcadmin/domain/location.hpp"
 #include "pcadmin/domain/role.hpp"
 #include "pcadmin/store/changes.hpp"
@@ -46,9 +47,14 @@ struct LocationUse {
 /// With at most `most` people.
 LocationUse use_of_location(const Database& db, LocationId id, Time now, std::int64_t most);
 
-/// The Partner ID must be free.
-LocationId insert_location(Database& db, const domain::Location& record, ChangeId change);
-void update_location(Database& db, LocationId id, const domain::Location& record, ChangeId change);
+/// The Partner ID must be free. `random` salts the digest of a record with a contact.
+LocationId insert_location(Database& db, const domain::Location& record, ChangeId change, Random& random);
+void update_location(Database& db, LocationId id, const domain::Location& record, ChangeId change, Random& random);
+/// What belongs to `from` belongs to `to`. How many do.
+std::int64_t move_locations(Database& db, const domain::PartnerId& from, const domain::PartnerId& to, ChangeId change);
+/// Another location of the same name.
+std::optional<domain::PartnerId> find_namesake(const Database& db, const domain::Location& record);
+bool is_open_location_in(const Database& db, const domain::Country& country);
 /// With what is left of it: assignments that have expired and requests that are decided. There must be no others.
 void delete_location(Database& db, LocationId id);
 

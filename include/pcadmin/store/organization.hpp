@@ -4,17 +4,12 @@
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
 
-#include <string>
-#include <vector>
-
-/// Tables `organization` and `domain`.
+/// Table `organization`.
 namespace pcadmin::store {
 
 /// Every store has one.
 domain::Organization get_organization(const Database& db);
 void insert_organization(Database& db, const domain::Organization& organization, ChangeId change);
-/// In their lower-case ASCII form.
-std::vector<std::string> list_domains(const Database& db);
-void insert_domain(Database& db, const std::string& name, ChangeId change);
+void update_organization(Database& db, const domain::Organization& organization, ChangeId change);
 
 }  // namespace pcadmin::store

@@ -2,12 +2,12 @@
 
 #include "../../common_args.hpp"
 #include "audit.hpp"
+#include "row_words.hpp"
 
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 namespace pcadmin::cli {
@@ -29,31 +29,10 @@ constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin undo 12 --reason \"wrong file\" -o json", "with the reason, for a program"},
 }};
 
-/// A table's rows as people call them.
-struct Noun {
-  std::string_view table, one, many;
-};
-constexpr std::array<Noun, 9> kNouns = {{
-    {"assignment", "role assignment", "role assignments"},
-    {"bundle", "bundle", "bundles"},
-    {"domain", "domain", "domains"},
-    {"location", "location", "locations"},
-    {"organization", "organisation", "organisations"},
-    {"request", "request", "requests"},
-    {"setting", "setting", "settings"},
-    {"token", "token", "tokens"},
-    {"user", "person", "people"},
-}};
-
-std::string counted(std::string_view table, std::int64_t number) {
-  const auto& noun = *std::ranges::find(kNouns, table, &Noun::table);
-  return fmt::format("{} {}", number, number == 1 ? noun.one : noun.many);
-}
-
 std::string sentence(const ops::Undo& undo) {
   std::vector<std::string> parts;
   const auto add = [&](const store::UndoneRows& rows, std::int64_t number, std::string_view what) {
-    if (number > 0) parts.push_back(fmt::format("{} {}", counted(rows.table, number), what));
+    if (number > 0) parts.push_back(fmt::format("{} {}", counted_rows(rows.table, number), what));
   };
   for (const auto& rows : undo.rows) {
     add(rows, rows.removed, rows.table == "token" ? "ended" : "removed");
@@ -77,9 +56,10 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto undo = ops::undo_change(unit, {context.args.get(kNumber).number});
   Report report{.changed = true, .said = sentence(undo), .undoable = undo.undoable};
   if (undo.tokens_ended > 0)
-    report.warnings.push_back(counted("token", undo.tokens_ended) + " of people who are disabled again ended");
+    report.warnings.push_back(counted_rows("token", undo.tokens_ended) + " of people who are disabled again ended");
   if (undo.tokens_lost > 0)
-    report.warnings.push_back(fmt::format("{} that ended then {} not come back", counted("token", undo.tokens_lost),
+    report.warnings.push_back(fmt::format("{} that ended then {} not come back",
+                                          counted_rows("token", undo.tokens_lost),
                                           undo.tokens_lost == 1 ? "does" : "do"));
   report.body =
       RecordBody{"undo", kColumns, {undo.undone.number, counts_of(undo), undo.tokens_ended, undo.tokens_lost}, true};

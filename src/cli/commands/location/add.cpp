@@ -1,4 +1,5 @@
 #include "columns.hpp"
+#include "details_args.hpp"
 #include "location.hpp"
 
 #include "pcadmin/ops/locations.hpp"
@@ -23,20 +24,27 @@ constexpr Arg<domain::PartnerId> kParent{{.name = "--parent",
                                           .fallback = "the organisation of the store"}};
 constexpr Switch kIfNotExists{
     {.name = "--if-not-exists", .help = "where a location has the Partner ID already, change nothing and succeed"}};
-constexpr std::array<const ArgSpec*, 5> kArgs = {&kId.spec, &kName.spec, &kCountry.spec, &kParent.spec,
-                                                 &kIfNotExists.spec};
+constexpr auto kArgs = joined(std::array{&kId.spec, &kName.spec, &kCountry.spec, &kParent.spec}, flags::kDetailEdits,
+                              std::array{&kIfNotExists.spec});
 
-constexpr std::array<Example, 2> kExamples = {{
+constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin location add 4391508 --name \"Contoso Berlin\" --country DE", "a place roles can be given for"},
+    {"pcadmin location add 4391508 --name \"Contoso Berlin\" --country DE --city Berlin --contact-given-name Ann "
+     "--contact-family-name Lee --contact-email ann@contoso.example",
+     "with more of what the programme asks for"},
     {"pcadmin location add 4391508 --name \"Contoso Berlin\" --country DE --if-not-exists --porcelain",
      "in a script that may run twice: print only the Partner ID"},
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto& args = context.args;
-  const auto added = ops::add_location(
-      unit, {.id = args.get(kId), .name = args.get(kName), .country = args.get(kCountry), .parent = args.find(kParent)},
-      args.on(kIfNotExists) ? ops::IfThere::pass : ops::IfThere::refuse);
+  const auto added = ops::add_location(unit,
+                                       {.id = args.get(kId),
+                                        .name = args.get(kName),
+                                        .country = args.get(kCountry),
+                                        .parent = args.find(kParent),
+                                        .details = details_of(args)},
+                                       args.on(kIfNotExists) ? ops::IfThere::pass : ops::IfThere::refuse);
   Report report{.changed = added.changed, .undoable = true, .warnings = location_warnings(added)};
   report.body = RecordBody{"location", kLocationColumns, location_values(added.location), true};
   report.said = added.changed ? "added location " + words_of(added.location)
@@ -53,7 +61,9 @@ constinit const Command kLocationAdd{
     .details =
         "A location has a Partner ID of its own, below that of the organisation. Some roles can be held for single "
         "locations instead of the whole organisation: pcadmin role assign USER ROLE --location ID. Such a role is for "
-        "that location alone, not for those that belong to it.",
+        "that location alone, not for those that belong to it.\n\n"
+        "The contact need not have an account; the address is one at work. Personal data of a contact is erased with "
+        "the person who has that address: pcadmin user purge.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_locations,

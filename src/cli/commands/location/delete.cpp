@@ -10,12 +10,7 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr Arg<domain::PartnerId> kIds{{.name = "ID",
-                                       .help = "Partner IDs of locations",
-                                       .completes = Completes::location,
-                                       .required = true,
-                                       .many = true}};
-constexpr std::array<const ArgSpec*, 2> kArgs = {&kIds.spec, &flags::kIfLocationExists.spec};
+constexpr std::array<const ArgSpec*, 2> kArgs = {&flags::kManyLocations.spec, &flags::kIfLocationExists.spec};
 
 constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin location delete 4391508 --reason \"office closed\"", "refused while somebody holds a role for it"},
@@ -24,7 +19,7 @@ constexpr std::array<Example, 2> kExamples = {{
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto missing = context.args.on(flags::kIfLocationExists) ? ops::IfMissing::pass : ops::IfMissing::refuse;
-  const auto gone = ops::delete_locations(unit, context.args.all(kIds), missing);
+  const auto gone = ops::delete_locations(unit, context.args.all(flags::kManyLocations), missing);
   std::vector<Row> rows;
   std::vector<std::string> names;
   for (const auto& location : gone) {
@@ -45,7 +40,9 @@ constinit const Command kLocationDelete{
     .summary = "Delete locations nobody needs any more",
     .details =
         "All or none. A location is needed while a role for it is in force or to come, or an open request asks for "
-        "one. Roles for it that have expired, and requests that are decided, go with it; the history keeps them.",
+        "one. Roles for it that have expired, and requests that are decided, go with it; the history keeps them. One "
+        "that is "
+        "needed is closed instead: pcadmin location close.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_locations,

@@ -1,10 +1,10 @@
 #include "../../dialog.hpp"
 #include "columns.hpp"
+#include "details_args.hpp"
 #include "location.hpp"
 
 #include "pcadmin/ops/locations.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace pcadmin::cli {
@@ -13,25 +13,17 @@ namespace {
 
 using namespace flags;
 
-constexpr std::array<const ArgSpec*, 3> kEdits = {&kLocationName.spec, &kCountry.spec, &kParent.spec};
-constexpr std::array<const ArgSpec*, 5> kArgs = {&kLocation.spec, kEdits[0], kEdits[1], kEdits[2],
-                                                 &kIfLocationExists.spec};
+constexpr auto kEdits = joined(std::array{&kLocationName.spec, &kCountry.spec, &kParent.spec}, kDetailEdits);
+constexpr auto kArgs = joined(std::array{&kLocation.spec}, kEdits, std::array{&kIfLocationExists.spec});
 
 constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin location edit 4391508 --name \"Contoso Berlin Mitte\"", "another name; what is held for it stays"},
-    {"pcadmin location edit 4391508 --country AT --reason \"moved\"", "with the reason, for the history"},
+    {"pcadmin location edit 4391508 --country AT --city Vienna --reason \"moved\"", "with the reason, for the history"},
 }};
 
-/// Before the store is opened: that there is something to change.
 bool check_fields(Dialog& dialog, const Failure* failure) {
-  if (failure != nullptr) return false;
-  check_words_first(dialog);
-  const auto& args = dialog.context.args;
-  if (std::ranges::any_of(kEdits, [&](const ArgSpec* spec) { return args.has(*spec); })) return false;
-  throw Error({.code = "nothing-to-edit",
-               .kind = FailureKind::usage,
-               .message = "pcadmin location edit needs a field to change",
-               .hint = "any of --name, --country and --parent; see pcadmin help location edit"});
+  if (failure == nullptr) check_edits(dialog, kEdits);
+  return false;
 }
 
 Report nothing_there(const domain::PartnerId& id) {
@@ -43,9 +35,12 @@ Report nothing_there(const domain::PartnerId& id) {
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto& args = context.args;
   const auto id = args.get(kLocation);
-  const auto edited = ops::edit_location(
-      unit, id, {.name = args.find(kLocationName), .country = args.find(kCountry), .parent = args.find(kParent)},
-      args.on(kIfLocationExists) ? ops::IfMissing::pass : ops::IfMissing::refuse);
+  const auto edited = ops::edit_location(unit, id,
+                                         {.name = find_edit(args, kLocationName),
+                                          .country = args.find(kCountry),
+                                          .parent = args.find(kParent),
+                                          .details = details_of(args)},
+                                         args.on(kIfLocationExists) ? ops::IfMissing::pass : ops::IfMissing::refuse);
   if (!edited) return nothing_there(id);
   Report report{.changed = edited->changed, .undoable = true, .warnings = location_warnings(*edited)};
   report.body = RecordBody{"location", kLocationColumns, location_values(edited->location), true};
@@ -61,10 +56,10 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
 constinit const Command kLocationEdit{
     .noun = "location",
     .verb = "edit",
-    .summary = "Change a location's name, country or parent",
+    .summary = "Change what is kept of a location",
     .details =
-        "Fields that are not given stay as they are, and so does what people hold for the location. Its Partner ID "
-        "cannot be changed: add the other one, and assign anew.",
+        "Fields that are not given stay as they are; none clears those that may be empty. What people hold for the "
+        "location stays too. Its Partner ID cannot be changed: add the other one, and assign anew.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_locations,

@@ -9,8 +9,9 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<Example, 2> kExamples = {{
+constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin location list", "all places, by Partner ID"},
+    {"pcadmin location list --filter 'state = open'", "those that something can be given for"},
     {"pcadmin location list -o ids", "only their Partner IDs, one a line"},
 }};
 

@@ -9,6 +9,13 @@ namespace pcadmin::cli {
 
 namespace {
 
+/// Of one location, people see everything.
+constexpr auto kColumns = [] {
+  auto all = kUsedLocationColumns;
+  for (auto& column : all) column.in_table = true;
+  return all;
+}();
+
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kLocation.spec};
 
 constexpr std::array<Example, 2> kExamples = {{
@@ -20,7 +27,7 @@ Report run(const ops::Unit& unit, Context& context) {
   const auto shown = ops::show_location(unit, context.args.get(flags::kLocation));
   auto row = location_values(shown.location.record);
   row.emplace_back(shown.assignments);
-  return {.body = RecordBody{"location", kUsedLocationColumns, std::move(row)}};
+  return {.body = RecordBody{"location", kColumns, std::move(row)}};
 }
 
 }  // namespace
@@ -36,7 +43,7 @@ constinit const Command kLocationShow{
     .args = kArgs,
     .act = domain::Act::see_locations,
     .run = run,
-    .columns = kUsedLocationColumns,
+    .columns = kColumns,
 };
 
 }  // namespace pcadmin::cli

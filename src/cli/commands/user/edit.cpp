@@ -1,17 +1,16 @@
 #include "../../common_args.hpp"
 #include "../../dialog.hpp"
+#include "../../joined_args.hpp"
 #include "account_args.hpp"
 #include "columns.hpp"
 #include "edit_args.hpp"
 #include "edit_report.hpp"
 #include "user.hpp"
 
-#include "pcadmin/base/text.hpp"
 #include "pcadmin/ops/accounts.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 namespace pcadmin::cli {
@@ -20,12 +19,7 @@ namespace {
 
 using namespace flags;
 
-constexpr auto kArgs = [] {
-  std::array<const ArgSpec*, kFieldEdits.size() + 2> all{&kUser.spec};
-  std::ranges::copy(kFieldEdits, all.begin() + 1);
-  all.back() = &kIfExists.spec;
-  return all;
-}();
+constexpr auto kArgs = joined(std::array{&kUser.spec}, kFieldEdits, std::array{&kIfExists.spec});
 
 constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin user edit ann@contoso.example --job-title \"Support lead\" --phone none",
@@ -36,43 +30,22 @@ constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin user edit robot@contoso.example --os-account none", "and no longer"},
 }};
 
-/// Before the store is opened: that there is something to change.
 bool check_fields(Dialog& dialog, const Failure* failure) {
-  if (failure != nullptr) return false;
-  check_words_first(dialog);
-  const auto& args = dialog.context.args;
-  if (std::ranges::any_of(kFieldEdits, [&](const ArgSpec* spec) { return args.has(*spec); })) return false;
-  std::vector<std::string> names;
-  for (const auto* const spec : kFieldEdits) names.emplace_back(spec->name);
-  throw Error({.code = "nothing-to-edit",
-               .kind = FailureKind::usage,
-               .message = "pcadmin user edit needs a field to change",
-               .hint = "any of " + join_words(names) + "; see pcadmin help user edit"});
-}
-
-template <class T>
-std::optional<std::optional<T>> find(const Args& args, const Arg<OrNone<T>>& arg) {
-  std::optional<std::optional<T>> edit;
-  if (auto found = args.find(arg)) edit.emplace(std::move(found->value));
-  return edit;
-}
-
-std::optional<domain::PersonName> name_of(const Args& args) {
-  const auto found = args.find(kNewName);
-  return found ? std::optional(found->name) : std::nullopt;
+  if (failure == nullptr) check_edits(dialog, kFieldEdits);
+  return false;
 }
 
 ops::RecordEdit edit_of(const Args& args) {
-  return {.name = name_of(args),
+  return {.name = find_edit(args, kNewName),
           .email = args.find(kNewEmail),
           .kind = args.find(kNewKind),
-          .given_name = find(args, kNewGivenName),
-          .family_name = find(args, kNewFamilyName),
-          .job_title = find(args, kNewJobTitle),
-          .department = find(args, kNewDepartment),
-          .phone = find(args, kNewPhone),
-          .usage_location = find(args, kNewUsageLocation),
-          .os_account = find(args, kOsAccount)};
+          .given_name = find_edit(args, kNewGivenName),
+          .family_name = find_edit(args, kNewFamilyName),
+          .job_title = find_edit(args, kNewJobTitle),
+          .department = find_edit(args, kNewDepartment),
+          .phone = find_edit(args, kNewPhone),
+          .usage_location = find_edit(args, kNewUsageLocation),
+          .os_account = find_edit(args, kOsAccount)};
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {

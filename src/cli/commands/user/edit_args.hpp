@@ -1,55 +1,18 @@
 #pragma once
 
+#include "../../or_none.hpp"
 #include "record_args.hpp"
 
-#include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/user.hpp"
 
 #include <array>
-#include <optional>
-#include <utility>
 
 /// The fields of a person's record as flags that change them.
 namespace pcadmin::cli {
 
-/// A value, or `none` to clear what is there.
-template <class T>
-struct OrNone {
-  std::optional<T> value{};
-};
-
-template <class T>
-struct ArgValue<OrNone<T>> {
-  static Result<OrNone<T>> parse(std::string_view text) {
-    if (to_ascii_lower(text) == "none") return OrNone<T>{};
-    auto value = ArgValue<T>::parse(text);
-    if (value) return OrNone<T>{std::move(*value)};
-    value.error().hint += "; none clears it";
-    return fail(std::move(value.error()));
-  }
-};
-
-/// A name that cannot be cleared: `none` would be one by its form.
-struct NewName {
-  domain::PersonName name;
-};
-
-template <>
-struct ArgValue<NewName> {
-  static Result<NewName> parse(std::string_view text) {
-    if (to_ascii_lower(text) == "none") {
-      return fail({.code = "invalid-name",
-                   .kind = FailureKind::invalid,
-                   .message = "a person's name cannot be cleared",
-                   .hint = "a name is one line of 1 to 256 characters"});
-    }
-    return domain::PersonName::parse(text).map([](domain::PersonName name) { return NewName{std::move(name)}; });
-  }
-};
-
 namespace flags {
 
-inline constexpr Arg<NewName> kNewName{{.name = "--name", .help = "full name", .value = "NAME"}};
+inline constexpr Arg<NeverNone<domain::PersonName>> kNewName{{.name = "--name", .help = "full name", .value = "NAME"}};
 inline constexpr Arg<domain::Email> kNewEmail{
     {.name = "--email", .help = "new e-mail address: the new sign-in name", .value = "EMAIL"}};
 inline constexpr Arg<domain::UserKind> kNewKind{{.name = "--kind",

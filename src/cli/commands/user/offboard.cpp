@@ -62,6 +62,9 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
       warnings.push_back(fmt::format("nobody with an active account holds {}{} any more: {}", left.role.text(),
                                      left.location ? " for " + left.location->name : "", *left.why));
   }
+  if (done.contact == ops::LeftContact::still)
+    warnings.emplace_back(
+        "they are still the organisation's primary contact; name another: pcadmin org edit --contact USER");
   return warnings;
 }
 
@@ -74,6 +77,8 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                     ? fmt::format("{} is offboarded: the account is disabled, {} role{} and {} token{} ended", email,
                                   ended.size(), ended.size() == 1 ? "" : "s", done.tokens, done.tokens == 1 ? "" : "s")
                     : email + " is offboarded already";
+  if (done.contact == ops::LeftContact::moved)
+    report.said += fmt::format("; {} is the organisation's primary contact now", done.successor->record.email.text());
   auto row = person_values(done.user, {});
   row.emplace_back(ended);
   row.emplace_back(sole_of(done));
@@ -92,10 +97,9 @@ constinit const Command kUserOffboard{
     .details =
         "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that "
         "acted as them. A role that nobody else with an active account holds, for a location or the whole "
-        "organisation, goes to "
-        "the "
-        "successor as it was, if you may assign it and they may hold it; otherwise it is named, with the reason. "
-        "--dry-run says all of it beforehand, also where a guard would refuse it.\n\n"
+        "organisation, goes to the successor as it was, if you may assign it and they may hold it; otherwise it is "
+        "named, with the reason. The successor becomes the organisation's primary contact where the one who leaves "
+        "was. --dry-run says all of it beforehand, also where a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
     .examples = kExamples,
     .args = kArgs,

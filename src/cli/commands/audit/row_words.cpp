@@ -1,0 +1,36 @@
+#include "row_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace pcadmin::cli {
+
+namespace {
+
+/// A table's rows as people call them.
+struct Noun {
+  std::string_view table, one, many;
+};
+constexpr std::array<Noun, 10> kNouns = {{
+    {"assignment", "role assignment", "role assignments"},
+    {"bundle", "bundle", "bundles"},
+    {"domain", "domain", "domains"},
+    {"location", "location", "locations"},
+    {"organization", "organisation", "organisations"},
+    {"request", "request", "requests"},
+    {"setting", "setting", "settings"},
+    {"support", "support entry", "support entries"},
+    {"token", "token", "tokens"},
+    {"user", "person", "people"},
+}};
+
+}  // namespace
+
+std::string counted_rows(std::string_view table, std::int64_t number) {
+  const auto& noun = *std::ranges::find(kNouns, table, &Noun::table);
+  return fmt::format("{} {}", number, number == 1 ? noun.one : noun.many);
+}
+
+}  // namespace pcadmin::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "pcadmin/domain/location.hpp"
+#include "pcadmin/ops/locations.hpp"
+#include "pcadmin/ops/unit.hpp"
+
+/// What must be true of a location that is added or changed.
+namespace pcadmin::ops {
+
+/// Throws `location-own-parent`, kind invalid: no place belongs to itself, by whatever way round.
+void require_other_parent(const Unit& unit, const domain::Location& record);
+
+/// Throws `personal-address`, kind invalid, where a provider gives such addresses to anybody and the organisation does
+/// not count its domain as its own.
+void require_work_address(const Unit& unit, const domain::Contact& contact);
+
+/// Throws `location-in-use`, kind conflict.
+void require_unused(const Unit& unit, const store::StoredLocation& location);
+
+/// Whether what it belongs to is the organisation, or a location that is there.
+bool knows_parent(const Unit& unit, const domain::Location& record);
+
+/// What is wanted, put into the record.
+void put_details(domain::Location& record, const LocationDetails& wanted);
+
+}  // namespace pcadmin::ops
