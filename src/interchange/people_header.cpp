@@ -1,5 +1,6 @@
 #include "interchange/people_header.hpp"
 
+#include "interchange/column_names.hpp"
 #include "interchange/csv_rows.hpp"
 
 #include "pcadmin/base/result.hpp"
@@ -19,14 +20,6 @@ using Words = std::vector<std::string>;
 constexpr std::array kRequired = {PersonColumn::name, PersonColumn::email};
 
 Words known_columns() { return {kPersonColumns.begin(), kPersonColumns.end()}; }
-
-/// Letter case does not matter, and blank, hyphen and underscore are alike.
-std::string normalised(std::string_view cell) {
-  auto word = to_ascii_lower(trim(cell));
-  std::replace_if(
-      word.begin(), word.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
-  return word;
-}
 
 /// In quotes, and no more of them than a person would read.
 std::string quoted_list(std::span<const std::string> cells) {
@@ -58,7 +51,7 @@ std::string missing_hint(std::span<const std::string> cells, std::span<const std
   if (cells.size() == 1 && cells.front().find('|') != std::string::npos)
     return "put a line sep=| in front; without one, columns are separated by commas, semicolons or tabs";
   for (const auto& cell : cells) {
-    const auto near = find_person_column(cell) ? Words{} : nearest(normalised(cell), missing);
+    const auto near = find_person_column(cell) ? Words{} : nearest(normalised_name(cell), missing);
     if (near.empty()) continue;
     const auto flag = map_flag(cell, near.front());
     return fmt::format("rename \"{}\" to \"{}\"{}{}", excerpt(cell), near.front(),
@@ -78,7 +71,7 @@ std::string unknown_hint(std::span<const std::string> unknown) {
   const auto known = known_columns();
   std::string hint;
   for (const auto& cell : unknown)
-    if (const auto near = nearest(normalised(cell), known); !near.empty())
+    if (const auto near = nearest(normalised_name(cell), known); !near.empty())
       hint += unknown.size() == 1 ? fmt::format("did you mean \"{}\"? ", near.front())
                                   : fmt::format("did you mean \"{}\" by \"{}\"? ", near.front(), excerpt(cell));
   hint += fmt::format("the columns there are: {}", join_words(known));
@@ -93,7 +86,7 @@ bool is_reject_column(std::string_view word) {
 }
 
 std::optional<PersonColumn> find_person_column(std::string_view word) {
-  const auto* const found = std::find(kPersonColumns.begin(), kPersonColumns.end(), normalised(word));
+  const auto* const found = std::find(kPersonColumns.begin(), kPersonColumns.end(), normalised_name(word));
   if (found == kPersonColumns.end()) return std::nullopt;
   return static_cast<PersonColumn>(found - kPersonColumns.begin());
 }
@@ -110,7 +103,7 @@ class PeopleHeader::Reading {
     for (const auto& mapping : mappings) {
       bool found = false;
       for (std::size_t i = 0; i < cells_.size(); ++i) {
-        if (normalised(cells_[i]) != normalised(mapping.column())) continue;
+        if (normalised_name(cells_[i]) != normalised_name(mapping.column())) continue;
         if (is_mapped_[i])
           refuse("duplicate-column", fmt::format("--map says twice what \"{}\" is", mapping.column()),
                  "keep one of them", line_);
