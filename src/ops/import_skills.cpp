@@ -43,11 +43,13 @@ template <class Row, class Take>
 void each_row(SkillImport& import, const NextOf<Row>& next, Take take) {
   while (const auto row = next()) {
     ++import.rows;
+    const auto before = import.fault_count;
     if (*row) {
       take(**row);
     } else {
       for (const auto& fault : row->error()) keep(import, fault);
     }
+    if (import.fault_count > before) ++import.rows_with_faults;
   }
 }
 

@@ -39,6 +39,7 @@ struct SkillImport {
   std::uint64_t unchanged = 0;
   std::vector<domain::RowFault> faults{};  ///< in the order of the file, at most `kMostFaults`
   std::uint64_t fault_count = 0;           ///< all of them
+  std::uint64_t rows_with_faults = 0;
 };
 
 /// Puts down what the rows of a file say people have passed. Whose a row is, its address says, else who has linked its
