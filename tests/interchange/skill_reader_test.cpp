@@ -1,11 +1,13 @@
-#include "pcadmin/interchange/skill_reader.hpp"
+#include "skill_reading.hpp"
 
-#include "interchange/text_source.hpp"
-
-#include "pcadmin/base/result.hpp"
+#include "pcadmin/base/text.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,40 +17,15 @@ namespace {
 
 using namespace pcadmin;        // NOLINT(google-build-using-namespace)
 using namespace pcadmin::test;  // NOLINT(google-build-using-namespace)
-using interchange::read_known_skills;
-using interchange::read_skills;
-
-template <class Record>
-struct Read {
-  std::vector<Record> rows;
-  std::vector<domain::RowFault> faults;
-};
-
-template <class Record, class Make>
-Read<Record> read_by(Make make, std::string_view text, std::size_t chunk = 7) {
-  TextSource source(text, chunk);
-  const auto reader = make(source);
-  Read<Record> read;
-  while (auto row = reader->next()) {
-    if (*row)
-      read.rows.push_back(std::move(**row));
-    else
-      for (auto& fault : row->error()) read.faults.push_back(std::move(fault));
-  }
-  return read;
-}
-Read<domain::SkillRow> skills(std::string_view text) { return read_by<domain::SkillRow>(read_skills, text); }
-Read<domain::KnownSkillRow> known(std::string_view text) {
-  return read_by<domain::KnownSkillRow>(read_known_skills, text);
+RecordReading<domain::SkillRow> skills(std::string_view text) {
+  auto reading = read_skills(text);
+  CHECK_FALSE(reading.failure);
+  return reading;
 }
 
 std::string code_of_file(std::string_view text) {
-  try {
-    skills(text);
-  } catch (const Error& error) {
-    return error.failure().code;
-  }
-  return {};
+  const auto reading = read_skills(text);
+  return reading.failure ? reading.failure->code : std::string();
 }
 
 /// `line:column field code` of each.
@@ -152,13 +129,52 @@ TEST_CASE("cells that were neutralised for spreadsheets are restored in a file o
 }
 
 TEST_CASE("a catalogue says what is retired, and from when", "[interchange][skills]") {
-  const auto read = known("kind,code,title,retired\nexam,70-533,Old,2018-12-31\nexam,AZ-104,,\n");
+  const auto read = read_known_skills("kind,code,title,retired\nexam,70-533,Old,2018-12-31\nexam,AZ-104,,\n");
   REQUIRE(read.rows.size() == 2);
   CHECK(read.rows[0].skill.retired->text() == "2018-12-31");
   CHECK_FALSE(read.rows[1].skill.retired);
-  CHECK(known(R"({"catalogue":[{"kind":"exam","code":"AZ-104","people":3}]})").rows.size() == 1);
-  CHECK(told(known("kind,code,retired\n,,soon\n").faults) ==
+  CHECK(read_known_skills(R"({"catalogue":[{"kind":"exam","code":"AZ-104","people":3}]})").rows.size() == 1);
+  CHECK(told(read_known_skills("kind,code,retired\n,,soon\n").faults) ==
         Words{"2:1 kind missing-kind", "2:2 code missing-code", "2:3 retired invalid-day"});
+}
+
+const std::filesystem::path kOdd = std::filesystem::path(PCADMIN_SOURCE_DIR) / "tests/import/skills";
+
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// As expected.txt writes it.
+std::string verdict_of(const RecordReading<domain::SkillRow>& reading) {
+  std::string verdict;
+  const auto add = [&](const std::string& word) { verdict += (verdict.empty() ? "" : ", ") + word; };
+  if (!reading.rows.empty()) add(std::to_string(reading.rows.size()) + (reading.rows.size() == 1 ? " row" : " rows"));
+  if (reading.failure) add("0:" + reading.failure->code);
+  for (const auto& fault : reading.faults) add(std::to_string(fault.line) + ":" + fault.code);
+  return verdict;
+}
+
+TEST_CASE("every file of skills of the corpus comes to what is expected of it", "[interchange][skills]") {
+  std::map<std::string, std::string> expected;
+  const auto list = bytes_of(kOdd / "expected.txt");
+  for (const auto line : split(list, '\n')) {
+    const auto parts = split(line, '|');
+    if (parts.size() == 3) expected.emplace(trim(parts[0]), trim(parts[1]));
+  }
+  CHECK(expected.size() >= 15);
+  for (const auto& entry : std::filesystem::directory_iterator(kOdd)) {
+    const auto file = entry.path().filename().string();
+    if (file == "expected.txt") continue;
+    INFO(file);
+    const auto text = bytes_of(entry.path());
+    const auto reading = read_skills(text);
+    INFO(whole_text(reading));
+    CHECK(verdict_of(reading) == expected[file]);
+    CHECK(whole_text(read_skills(text, 1)) == whole_text(reading));
+    expected.erase(file);
+  }
+  for (const auto& [file, verdict] : expected) FAIL_CHECK(file << " is not there");
 }
 
 }  // namespace
