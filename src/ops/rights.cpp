@@ -124,7 +124,7 @@ std::string_view doing(domain::Act act) {
     case domain::Act::attach_accounts:
       return "attach an OS account to somebody else";
     case domain::Act::set_rules:
-      return "see or set guards and the password policy";
+      return "see or set guards and the password policy, nor set other rules";
     case domain::Act::grant_roles:
       return "give or take roles";
     case domain::Act::undo_anything:

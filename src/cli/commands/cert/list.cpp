@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin cert list", "who has what"},
-    {"pcadmin cert list --filter \"kind = certification and expires < +90d\"", "what lapses within three months"},
+    {"pcadmin cert list --filter \"state = valid and expires < +90d\"", "what lapses within three months"},
     {"pcadmin cert list --filter \"retired < now\" --fields email,code,retired", "what is retired"},
     {"pcadmin cert list -o csv > skills.csv", "for a spreadsheet; pcadmin cert import reads it again"},
 }};
