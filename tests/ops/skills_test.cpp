@@ -1,6 +1,7 @@
 #include "pcadmin/ops/skills.hpp"
 
 #include "ops/snapshot.hpp"
+#include "support/places.hpp"
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/ops/deletion.hpp"
@@ -181,16 +182,11 @@ TEST_CASE("everybody sees their own skills; those of all, the readers of the ski
 TEST_CASE("a report viewer for single locations does not see everybody's skills", "[ops][skills]") {
   Learners house;
   house.settle("leo");
-  const domain::PartnerId berlin = value_or_throw(domain::PartnerId::parse("4391508"));
+  settle_places(house);
+  const auto berlin = place_id(house, kBerlin);
   house.change([&](store::ChangeId change) {
-    const auto id = store::insert_location(house.db,
-                                           {.id = berlin,
-                                            .name = value_or_throw(domain::LocationName::parse("Berlin")),
-                                            .country = value_or_throw(domain::Country::parse("DE")),
-                                            .parent = contoso().partner_id},
-                                           change);
     store::insert_assignment(house.db, house.record_of("leo").id, role("executive-report-viewer"), change,
-                             {.location = id});
+                             {.location = berlin});
   });
   const auto all = [](const Unit& unit) { ops::list_skills(unit, [](const auto&) { return true; }); };
   CHECK(house.refused_to_see("leo", all).code == "not-allowed");
