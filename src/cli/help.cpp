@@ -4,6 +4,7 @@
 #include "common_args.hpp"
 #include "manual/filter_texts.hpp"
 #include "manual/format_texts.hpp"
+#include "manual/record_texts.hpp"
 #include "parser.hpp"
 #include "registry.hpp"
 
@@ -164,6 +165,11 @@ std::string formats_help() {
     out += section(
         fmt::format("{} (--format {})", format.title, format.name),
         paragraphs(format.intro) + "\n" + (fields.empty() ? "" : rows(fields) + "\n") + paragraphs(format.notes));
+  }
+  for (const auto& file : kRecordTexts) {
+    const std::vector<std::pair<std::string, std::string>> fields(file.fields.begin(), file.fields.end());
+    out +=
+        section(std::string(file.title), paragraphs(file.intro) + "\n" + rows(fields) + "\n" + paragraphs(file.notes));
   }
   return out + "\nMore, with an example of each: man pcadmin-formats\n";
 }

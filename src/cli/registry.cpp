@@ -4,6 +4,7 @@
 #include "commands/admins/admins.hpp"
 #include "commands/audit/audit.hpp"
 #include "commands/batch/batch.hpp"
+#include "commands/cert/cert.hpp"
 #include "commands/credential/credential.hpp"
 #include "commands/domain/domain.hpp"
 #include "commands/guard/guard.hpp"
@@ -28,9 +29,10 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 14> kNouns = {
-    &kUserNoun,    &kRoleNoun,    &kAccessNoun, &kAdminsNoun,   &kOrgNoun,        &kDomainNoun, &kLocationNoun,
-    &kRequestNoun, &kSupportNoun, &kTokenNoun,  &kPasswordNoun, &kCredentialNoun, &kGuardNoun,  &kAuditNoun};
+constexpr std::array<const Noun*, 15> kNouns = {&kUserNoun,    &kRoleNoun,   &kAccessNoun,   &kAdminsNoun,
+                                                &kOrgNoun,     &kDomainNoun, &kLocationNoun, &kRequestNoun,
+                                                &kSupportNoun, &kTokenNoun,  &kPasswordNoun, &kCredentialNoun,
+                                                &kCertNoun,    &kGuardNoun,  &kAuditNoun};
 constexpr std::array<const Command*, 11> kLone = {&kInit,  &kSignIn, &kSignOut,    &kWhoami, &kUndo,          &kDiff,
                                                   &kBatch, &kReport, &kCompletion, &kHelp,   &kVersionCommand};
 

@@ -23,7 +23,13 @@ constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 // account-settings:manage-account-profiles.
 constexpr std::array<std::string_view, 2> kAccountManagers = {"global-admin", "account-admin"};
 
-constexpr std::array<ActRule, 25> kRules = {{
+// The skills report is for global admins and membership admins; of the training report, which names persons, the part
+// on persons is for executive report viewers.
+constexpr std::array<std::string_view, 3> kSkillReaders = {"global-admin", "mpn-partner-admin",
+                                                           "executive-report-viewer"};
+constexpr std::array<std::string_view, 2> kSkillKeepers = {"global-admin", "mpn-partner-admin"};
+
+constexpr std::array<ActRule, 30> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -53,6 +59,14 @@ constexpr std::array<ActRule, 25> kRules = {{
     {Act::see_requests, true, kGranters, "anyone who is signed in, for their own requests; for those of others",
      "for roles they may assign"},
     {Act::decide_requests, true, kGranters, "whoever may assign the role that is asked for, among"},
+    {Act::link_profile, true, {}, "anyone who is signed in, for themselves"},
+    {Act::unlink_profile, true, kUserAdministrators,
+     "anyone who is signed in, for themselves; for somebody whose account is disabled",
+     "on people all of whose roles they may assign; a global admin on everybody"},
+    {Act::see_skills, true, kSkillReaders, "anyone who is signed in, for themselves; for others",
+     "who hold that role for the whole organisation"},
+    {Act::see_known_skills, true, {}, "anyone who is signed in"},
+    {Act::keep_skills, true, kSkillKeepers, ""},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {

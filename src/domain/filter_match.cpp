@@ -56,7 +56,8 @@ std::string key_of(std::string_view value, FieldType type) {
 
 bool text_compares(const FilterComparison& compare, std::string_view value, const FilterOperand& operand) {
   if (const auto* const span = std::get_if<TimeSpan>(&operand)) {
-    const auto time = parse_rfc3339(value);
+    auto time = parse_rfc3339(value);
+    if (!time) time = parse_date(value);
     return time && compares(compare.test, *time, *span);
   }
   if (const auto* const id = std::get_if<PrefixedId>(&operand)) return compares(compare.test, value, *id);

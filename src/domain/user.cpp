@@ -5,6 +5,7 @@
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/address.hpp"
 #include "pcadmin/domain/location.hpp"
+#include "pcadmin/domain/skill.hpp"
 #include "pcadmin/domain/support.hpp"
 
 #include <fmt/format.h>
@@ -67,6 +68,10 @@ template <>
 constexpr LineRule kRuleOf<SupportNoteField>{.field = "support-note", .phrase = "a note on support", .most = 256};
 template <>
 constexpr LineRule kRuleOf<BundleSummaryField>{.field = "bundle-summary", .phrase = "a bundle's summary", .most = 256};
+template <>
+constexpr LineRule kRuleOf<SkillCodeField>{.field = "skill-code", .phrase = "a skill's code", .most = 128};
+template <>
+constexpr LineRule kRuleOf<SkillTitleField>{.field = "skill-title", .phrase = "a skill's title", .most = 256};
 
 tl::unexpected<Failure> refuse_line(std::string_view value, const LineRule& rule, std::string_view reason) {
   return refuse(rule.field, value, rule.phrase, reason,
@@ -206,6 +211,8 @@ template class Line<StateOrProvinceField>;
 template class Line<PostalCodeField>;
 template class Line<SupportNoteField>;
 template class Line<BundleSummaryField>;
+template class Line<SkillCodeField>;
+template class Line<SkillTitleField>;
 
 Result<Phone> Phone::parse(std::string_view text) {
   const std::string_view phone = trim(text);

@@ -1,11 +1,9 @@
-#include "interchange/csv_rows.hpp"
+#include "interchange/csv_table.hpp"
 #include "interchange/people_header.hpp"
 #include "interchange/person_fields.hpp"
 
 #include "pcadmin/interchange/csv.hpp"
 #include "pcadmin/interchange/people_reader.hpp"
-
-#include <fmt/format.h>
 
 #include <string>
 #include <utility>
@@ -16,28 +14,8 @@ namespace {
 using domain::RowFault;
 using Faults = std::vector<RowFault>;
 
-/// A header that cannot be read leaves nothing to read: the fault of its row is the file's failure.
-[[noreturn]] void refuse_file(const RowFault& fault) {
-  throw Error({.code = fault.code,
-               .kind = FailureKind::invalid,
-               .message = fmt::format("line {}: {}", fault.line, fault.message),
-               .hint = fault.hint,
-               .details = {{"line", static_cast<std::int64_t>(fault.line)},
-                           {"column", static_cast<std::int64_t>(fault.column)}}});
-}
-
 std::vector<std::string> read_header(CsvRows& rows) {
-  switch (rows.next()) {
-    case CsvRows::Step::end:
-      throw Error({.code = "empty-file",
-                   .kind = FailureKind::invalid,
-                   .message = "the file is empty",
-                   .hint = "the first line names the columns, \"name\" and \"email\" among them"});
-    case CsvRows::Step::fault:
-      refuse_file(rows.fault());
-    case CsvRows::Step::row:
-      break;
-  }
+  go_to_header(rows, "the file is empty", "the first line names the columns, \"name\" and \"email\" among them");
   std::vector<std::string> cells;
   for (std::size_t i = 0; i < rows.size(); ++i) cells.emplace_back(rows.cell(i));
   return cells;
@@ -53,7 +31,7 @@ class PeopleCsv final : public PeopleReader {
       switch (rows_.next()) {
         case CsvRows::Step::row:
           if (is_blank()) continue;  // as spreadsheets write what lies below their last row
-          return rows_.size() == header_.size() ? read_person() : one_fault(wrong_count());
+          return rows_.size() == header_.size() ? read_person() : one_fault(wrong_count(rows_, header_.size()));
         case CsvRows::Step::fault:
           return one_fault(rows_.fault());
         case CsvRows::Step::end:
@@ -78,17 +56,6 @@ class PeopleCsv final : public PeopleReader {
   Row one_fault(RowFault fault) const {
     fault.field = header_.field(fault.column);
     return tl::unexpected<Faults>(Faults{std::move(fault)});
-  }
-
-  RowFault wrong_count() const {
-    return {.line = rows_.line(),
-            .column = 0,
-            .field = {},
-            .code = rows_.size() < header_.size() ? "too-few-columns" : "too-many-columns",
-            .value = {},
-            .message = fmt::format("the row has {} column{}, the header {}", rows_.size(), rows_.size() == 1 ? "" : "s",
-                                   header_.size()),
-            .hint = fmt::format("a cell that holds {} must be in quotes", rows_.separator().title())};
   }
 
   Row read_person() const {

@@ -1,7 +1,7 @@
 #include "pcadmin/interchange/people_entra.hpp"
 
 #include "interchange/cell_faults.hpp"
-#include "interchange/csv_rows.hpp"
+#include "interchange/csv_table.hpp"
 #include "interchange/entra_header.hpp"
 #include "interchange/reader_notes.hpp"
 
@@ -50,22 +50,9 @@ bool begins_with_word(std::string_view text, std::string_view word) {
   return to_ascii_lower(trim(text).substr(0, word.size())) == word;
 }
 
-/// Goes on to a row of the file's first lines; what is wrong with one of those is wrong with the file.
 void go_to_row(CsvRows& rows) {
-  const auto step = rows.next();
-  if (step == CsvRows::Step::row) return;
-  if (step == CsvRows::Step::end)
-    throw Error({.code = "empty-file",
-                 .kind = FailureKind::invalid,
-                 .message = "the file has no header",
-                 .hint = "the first two lines are those of Entra's template: version:v1.0, and the columns"});
-  const auto& fault = rows.fault();
-  throw Error({.code = fault.code,
-               .kind = FailureKind::invalid,
-               .message = fmt::format("line {}: {}", fault.line, fault.message),
-               .hint = fault.hint,
-               .details = {{"line", static_cast<std::int64_t>(fault.line)},
-                           {"column", static_cast<std::int64_t>(fault.column)}}});
+  go_to_header(rows, "the file has no header",
+               "the first two lines are those of Entra's template: version:v1.0, and the columns");
 }
 
 EntraHeader read_header(CsvRows& rows) {

@@ -1,5 +1,6 @@
 #include "interchange/people_header.hpp"
 
+#include "interchange/column_names.hpp"
 #include "interchange/csv_rows.hpp"
 
 #include "pcadmin/base/result.hpp"
@@ -19,14 +20,6 @@ using Words = std::vector<std::string>;
 constexpr std::array kRequired = {PersonColumn::name, PersonColumn::email};
 
 Words known_columns() { return {kPersonColumns.begin(), kPersonColumns.end()}; }
-
-/// Letter case does not matter, and blank, hyphen and underscore are alike.
-std::string normalised(std::string_view cell) {
-  auto word = to_ascii_lower(trim(cell));
-  std::replace_if(
-      word.begin(), word.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
-  return word;
-}
 
 /// In quotes, and no more of them than a person would read.
 std::string quoted_list(std::span<const std::string> cells) {
@@ -79,7 +72,7 @@ constexpr std::array<std::pair<std::string_view, PersonColumn>, 20> kElsewhere =
 
 /// Which of `columns` that cell may mean; empty: none.
 std::string meant_by(std::string_view cell, const Words& columns) {
-  const auto word = normalised(cell);
+  const auto word = normalised_name(cell);
   const auto* const known = std::ranges::find(kElsewhere, word, &decltype(kElsewhere)::value_type::first);
   if (known != kElsewhere.end()) {
     const std::string name(to_string(known->second));
@@ -135,7 +128,7 @@ bool is_reject_column(std::string_view word) {
 }
 
 std::optional<PersonColumn> find_person_column(std::string_view word) {
-  const auto* const found = std::find(kPersonColumns.begin(), kPersonColumns.end(), normalised(word));
+  const auto* const found = std::find(kPersonColumns.begin(), kPersonColumns.end(), normalised_name(word));
   if (found == kPersonColumns.end()) return std::nullopt;
   return static_cast<PersonColumn>(found - kPersonColumns.begin());
 }
@@ -152,7 +145,7 @@ class PeopleHeader::Reading {
     for (const auto& mapping : mappings) {
       bool found = false;
       for (std::size_t i = 0; i < cells_.size(); ++i) {
-        if (normalised(cells_[i]) != normalised(mapping.column())) continue;
+        if (normalised_name(cells_[i]) != normalised_name(mapping.column())) continue;
         if (is_mapped_[i])
           refuse("duplicate-column", fmt::format("--map says twice what \"{}\" is", mapping.column()),
                  "keep one of them", line_);

@@ -8,6 +8,7 @@
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/locations.hpp"
+#include "pcadmin/store/profile_links.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <fmt/format.h>
@@ -110,6 +111,17 @@ std::optional<Lost> release_os_account(const Unit& unit, const store::DeletedUse
   return std::nullopt;
 }
 
+/// What they passed is theirs; the profile is, unless somebody else has linked it since.
+std::optional<Lost> return_learning(Unit& unit, const store::DeletedUser& deleted) {
+  store::restore_skills(unit.db(), deleted, unit.change());
+  const auto profile = store::find_profile_before(unit.db(), deleted);
+  if (!profile) return std::nullopt;
+  if (store::find_profile_link(unit.db(), *profile))
+    return Lost{"profile " + profile->text(), "profile-taken", "somebody else has linked it since"};
+  store::restore_profile_link(unit.db(), deleted, unit.change());
+  return std::nullopt;
+}
+
 std::vector<domain::RoleId> returning_roles(const Unit& unit, const GrantRules& rules,
                                             const store::DeletedUser& deleted) {
   std::vector<domain::RoleId> roles;
@@ -183,6 +195,7 @@ Restoration restore_user(Unit& unit, const domain::UserRef& ref) {
     restoration.user.record.os_account.reset();
     restoration.lost.push_back(std::move(*lost_account));
   }
+  if (auto lost = return_learning(unit, deleted)) restoration.lost.push_back(std::move(*lost));
   const GrantRules rules(unit);
   for (const auto& assignment : before) {
     if (auto lost = obstacle(unit, rules, deleted, assignment)) {

@@ -9,6 +9,7 @@
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/requests.hpp"
 #include "pcadmin/store/domains.hpp"
+#include "pcadmin/store/holdings.hpp"
 #include "pcadmin/store/organization.hpp"
 #include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
@@ -76,6 +77,7 @@ std::optional<Operator> resume(const store::Database& db, const Secret& token, T
                   .email = std::move(user->record.email),
                   .roles = store::roles_of(db, session->user, now),
                   .session = hash,
+                  .roles_at_locations = store::roles_at_locations_of(db, session->user, now),
                   .must_change_password = credential->kind == store::CredentialKind::temporary};
 }
 

@@ -7,6 +7,7 @@
 #include "pcadmin/ops/roles.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/organization.hpp"
+#include "pcadmin/store/profile_links.hpp"
 
 #include <fmt/format.h>
 
@@ -92,7 +93,7 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
   auto user = get_user(unit, ref);
   require_manage(unit, user);
   auto successor = get_successor(unit, user, successor_ref);
-  Offboarding done{.user = user, .roles = {}, .tokens = 0, .successor = successor, .changed = false};
+  Offboarding done{.user = user, .roles = {}, .tokens = 0, .profile = {}, .successor = successor, .changed = false};
   done.contact = leave_contact(unit, user, successor);
   for (const auto& assignment : store::list_assignments(unit.db(), user.id)) {
     if (!assignment.expired_at(unit.now())) done.roles.push_back(leave_role(unit, user, assignment, successor));
@@ -100,11 +101,14 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
     done.changed = true;
   }
   done.tokens = end_access(unit, user.id);
+  if (const auto link = store::find_profile_link(unit.db(), user.id)) done.profile = link->profile;
+  store::delete_profile_link(unit.db(), user.id);
   auto& record = done.user.record;
   record.state = domain::UserState::disabled;
   record.os_account.reset();
   if (record != user.record) store::update_user(unit.db(), user.id, record, unit.change());
-  done.changed = done.changed || done.tokens > 0 || record != user.record || done.contact == LeftContact::moved;
+  const bool handed_on = done.contact == LeftContact::moved;
+  done.changed = done.changed || handed_on || done.tokens > 0 || done.profile || record != user.record;
   return done;
 }
 

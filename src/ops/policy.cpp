@@ -1,5 +1,7 @@
 #include "pcadmin/ops/policy.hpp"
 
+#include "setting_values.hpp"
+
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/settings.hpp"
 
@@ -11,17 +13,6 @@ namespace {
 
 constexpr std::string_view kLength = "password-length";
 constexpr std::string_view kTemporaryHours = "temporary-password-hours";
-
-template <class T>
-T setting_or_default(const Unit& unit, std::string_view name) {
-  const auto value = store::find_setting(unit.db(), name);
-  return value ? value_or_throw(T::parse(*value)) : T();
-}
-
-template <class T>
-bool put(Unit& unit, std::string_view name, const std::optional<T>& wanted, const T& now) {
-  return wanted && *wanted != now && store::put_setting(unit.db(), name, wanted->text(), unit.change());
-}
 
 /// The words themselves have no history; that they were others shows by the digest.
 bool put_blocklist(Unit& unit, const NextWord& next) {
@@ -62,8 +53,8 @@ PasswordPolicy show_policy(const Unit& unit) {
 
 PolicySet set_policy(Unit& unit, const PolicyChange& change) {
   const auto before = show_policy(unit);
-  bool changed = put(unit, kLength, change.length, before.length);
-  changed |= put(unit, kTemporaryHours, change.temporary_life, before.temporary_life);
+  bool changed = put_setting(unit, kLength, change.length, before.length);
+  changed |= put_setting(unit, kTemporaryHours, change.temporary_life, before.temporary_life);
   if (change.blocklist) changed |= put_blocklist(unit, *change.blocklist);
   return {.policy = get_policy(unit), .changed = changed};
 }

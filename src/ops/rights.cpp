@@ -124,7 +124,7 @@ std::string_view doing(domain::Act act) {
     case domain::Act::attach_accounts:
       return "attach an OS account to somebody else";
     case domain::Act::set_rules:
-      return "see or set guards and the password policy";
+      return "see or set guards and the password policy, nor set other rules";
     case domain::Act::grant_roles:
       return "give or take roles";
     case domain::Act::undo_anything:
@@ -135,21 +135,38 @@ std::string_view doing(domain::Act act) {
       return "change what is kept of the organisation";
     case domain::Act::manage_bundles:
       return "make or change bundles of roles";
+    case domain::Act::unlink_profile:
+      return "take a certification profile off somebody else";
+    case domain::Act::see_skills:
+      return "see what others have passed";
+    case domain::Act::keep_skills:
+      return "put down what people have passed";
     default:
       return "do that";
   }
 }
 
-}  // namespace
-
-void require(const Unit& unit, domain::Act act) {
+void require_of(const Unit& unit, domain::Act act, const domain::RoleSet& held) {
   const auto& rule = domain::rule_of(act);
-  if (!rule.signed_in || domain::may(unit.who().roles, act)) return;
+  if (domain::may(held, act)) return;
   std::vector<RoleId> needed;
   for (const auto role : domain::Catalogue::role_ids()) {
     if (std::ranges::find(rule.roles, role.text()) != rule.roles.end()) needed.push_back(role);
   }
   refuse(unit, std::string(doing(act)), needed);
+}
+
+}  // namespace
+
+void require(const Unit& unit, domain::Act act) {
+  if (domain::rule_of(act).signed_in) require_of(unit, act, unit.who().roles);
+}
+
+void require_everywhere(const Unit& unit, domain::Act act) {
+  const auto& who = unit.who();
+  domain::RoleSet held;
+  std::ranges::set_difference(who.roles, who.roles_at_locations, std::inserter(held, held.end()));
+  require_of(unit, act, held);
 }
 
 domain::Vacant vacant(const Unit& unit, RoleId role) {

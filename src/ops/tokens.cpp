@@ -7,6 +7,7 @@
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/holdings.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <fmt/format.h>
@@ -189,6 +190,7 @@ Operator resume_by_token(const store::Database& db, const Secret& secret, Time n
           .roles = usable_roles(db, *token, now),
           .via = via_of(*token),
           .token = token->id,
+          .roles_at_locations = store::roles_at_locations_of(db, token->owner, now),
           .must_change_password = credential->kind == store::CredentialKind::temporary};
 }
 
@@ -207,7 +209,8 @@ std::optional<Operator> resume_by_os_account(const store::Database& db, const st
                   .name = std::move(user->record.name),
                   .email = std::move(user->record.email),
                   .roles = store::roles_of(db, user->id, now),
-                  .via = "os-account " + account->text()};
+                  .via = "os-account " + account->text(),
+                  .roles_at_locations = store::roles_at_locations_of(db, user->id, now)};
 }
 
 }  // namespace pcadmin::ops

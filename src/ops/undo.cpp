@@ -3,6 +3,7 @@
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/policy.hpp"
+#include "pcadmin/ops/profiles.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -82,12 +83,14 @@ void require_a_past(const Unit& unit, ChangeId id, const store::Undoable& found)
 
 /// Which right it takes to undo what was done to a table's rows, beside what the rows themselves ask for.
 domain::Act act_for(std::string_view table) {
-  if (table == "assignment" || table == "token" || table == "request" || table == "bundle")
+  if (table == "assignment" || table == "token" || table == "request" || table == "bundle" || table == "profile_link" ||
+      table == "skill")
     return domain::Act::undo;  // judged by role, and by owner
   if (table == "user") return domain::Act::manage_people;
   if (table == "setting") return domain::Act::set_rules;
   if (table == "location") return domain::Act::manage_locations;
   if (table == "organization" || table == "domain" || table == "support") return domain::Act::manage_organization;
+  if (table == "known_skill") return domain::Act::keep_skills;
   return domain::Act::undo_anything;
 }
 
@@ -144,6 +147,8 @@ void require_rights(const Unit& unit, ChangeId change, const store::Undoable& fo
   require_os_accounts(unit, reach);
   if (touches(found, "bundle")) require_manage_bundle(unit, reach.bundled);
   require_requests(unit, reach);
+  if (reach.skills) require(unit, domain::Act::keep_skills);
+  for (const auto& link : reach.links) require_undo_of_link(unit, link);
   for (const auto role : reach.roles) require_grant(unit, role);
   for (const auto id : reach.tokens) require_revoke(unit, *store::find_token(unit.db(), id));
 }

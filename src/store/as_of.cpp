@@ -28,9 +28,13 @@ constexpr std::array<IndexedColumn, 7> kAssignment = {{{"id", 1},
 constexpr std::array<IndexedColumn, 3> kOwned = {{{"id", 1}, {"user_id", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kNamed = {{{"id", 1}, {"name", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kLocation = {{{"id", 1}, {"partner_id", 1}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 4> kProfileLink = {{{"id", 1}, {"user_id", 1}, {"profile_key", 1}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 5> kSkill = {
+    {{"id", 1}, {"user_id", 4}, {"code_key", 1000}, {"profile_key", 4}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 3> kKnownSkill = {{{"id", 1}, {"code_key", 2}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kErasure = {{{"id", 1}, {"of_table", 1000}, {"since", 20}}};
-constexpr std::array<IndexedColumn, 6> kTwin = {
-    {{"id", 3}, {"since", 20}, {"until", 20}, {"email_key", 2}, {"user_id", 8}, {"role", 1000}}};
+constexpr std::array<IndexedColumn, 7> kTwin = {
+    {{"id", 3}, {"since", 20}, {"until", 20}, {"email_key", 2}, {"user_id", 8}, {"role", 1000}, {"profile_key", 4}}};
 constexpr std::array<IndexedColumn, 2> kChangeSet = {{{"id", 1}, {"actor", 1000}}};
 constexpr std::array<IndexedColumn, 1> kPersonal = {{{"user_id", 1}}};
 constexpr std::array<IndexedColumn, 2> kPersonalTwin = {{{"user_id", 3}, {"until", 20}}};
@@ -41,10 +45,13 @@ constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size(
      {"bundle", kNamed},
      {"domain", kNamed},
      {"erasure", kErasure},
+     {"known_skill", kKnownSkill},
      {"location", kLocation},
      {"organization", kNamed},
+     {"profile_link", kProfileLink},
      {"request", kOwned},
      {"setting", kNamed},
+     {"skill", kSkill},
      {"support", kNamed},
      {"token", kOwned},
      {"user", kUser}}};

@@ -3,6 +3,7 @@
 #include "engine.hpp"
 #include "rows.hpp"
 
+#include "pcadmin/store/profile_links.hpp"
 #include "pcadmin/store/tokens.hpp"
 
 #include <algorithm>
@@ -29,7 +30,10 @@ bool is_touched_by(const Database& db, domain::UserId id, ChangeId change) {
               "SELECT 1 FROM user WHERE id = ?1 AND since = ?2 UNION ALL "
               "SELECT 1 FROM user_history WHERE id = ?1 AND +until = ?2 UNION ALL "
               "SELECT 1 FROM assignment WHERE user_id = ?1 AND +since = ?2 UNION ALL "
-              "SELECT 1 FROM assignment_history WHERE user_id = ?1 AND +until = ?2 LIMIT 1");
+              "SELECT 1 FROM assignment_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
+              "SELECT 1 FROM profile_link WHERE user_id = ?1 AND +since = ?2 UNION ALL "
+              "SELECT 1 FROM profile_link_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
+              "SELECT 1 FROM skill WHERE user_id = ?1 AND +since = ?2 LIMIT 1");
   return query.bind(id.number()).bind(change.number).step();
 }
 
@@ -46,6 +50,8 @@ void delete_user(Database& db, domain::UserId id, Time now, ChangeId change) {
   delete_assignments_of(db, id);
   delete_tokens_of(db, id, now);
   Query(db, "DELETE FROM request WHERE user_id = ?1").bind(id.number()).run();
+  Query(db, "DELETE FROM skill WHERE user_id = ?1").bind(id.number()).run();
+  delete_profile_link(db, id);
   Query(db, "DELETE FROM user WHERE id = ?1").bind(id.number()).run();
 }
 
@@ -122,6 +128,34 @@ void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId a
         "SELECT id, user_id, role, location_id, starts_at, expires_at, bundle, coalesce(granted_in, since), ?3 "
         "FROM assignment_history WHERE id = ?1 AND until = ?2")
       .bind(assignment.number)
+      .bind(deleted.deleted_in.number)
+      .bind(change.number)
+      .run();
+}
+
+std::optional<domain::ProfileId> find_profile_before(const Database& db, const DeletedUser& deleted) {
+  Query query(db, "SELECT profile FROM profile_link_history WHERE user_id = ?1 AND until = ?2");
+  query.bind(deleted.user.id.number()).bind(deleted.deleted_in.number);
+  if (!query.step()) return std::nullopt;
+  return stored(domain::ProfileId::parse(query.text(0)), "profile_link", deleted.user.id.number());
+}
+
+void restore_profile_link(Database& db, const DeletedUser& deleted, ChangeId change) {
+  Query(db,
+        "INSERT INTO profile_link (id, user_id, profile, profile_key, started_at, salt, since) SELECT id, user_id, "
+        "profile, profile_key, started_at, salt, ?3 FROM profile_link_history WHERE user_id = ?1 AND until = ?2")
+      .bind(deleted.user.id.number())
+      .bind(deleted.deleted_in.number)
+      .bind(change.number)
+      .run();
+}
+
+void restore_skills(Database& db, const DeletedUser& deleted, ChangeId change) {
+  Query(db,
+        "INSERT INTO skill (id, user_id, kind, code, code_key, title, profile, profile_key, achieved_on, expires_on, "
+        "salt, since) SELECT id, user_id, kind, code, code_key, title, profile, profile_key, achieved_on, expires_on, "
+        "salt, ?3 FROM skill_history WHERE user_id = ?1 AND until = ?2")
+      .bind(deleted.user.id.number())
       .bind(deleted.deleted_in.number)
       .bind(change.number)
       .run();

@@ -11,8 +11,8 @@
 /// Locations' contacts, as far as they are somebody whose data is to be erased.
 namespace pcadmin::store {
 
-/// An address of theirs, in the forms it is written in, and the change-sets in which it can only mean them: from when
-/// they had it to when somebody else got it.
+/// An address of theirs, in the forms it is written in, or the id of a certification profile, and the change-sets in
+/// which it can only mean them: from when they had it to when somebody else got it.
 struct Address {
   std::vector<std::string> keys;
   std::int64_t from;

@@ -4,6 +4,7 @@
 #include "engine.hpp"
 #include "erased_contacts.hpp"
 #include "erased_rows.hpp"
+#include "erased_skills.hpp"
 
 #include "pcadmin/base/text.hpp"
 
@@ -89,6 +90,7 @@ Traces traces_of(const Database& db, domain::UserId id) {
     for (const auto part : split(query.text_view(0), ' ')) add_word(traces.words, std::string(part));
   }
   traces.contacts = contacts_of(db, traces.addresses);
+  add_profiles(db, id, traces.addresses);
   traces.contact_words = traces.words;
   for (const auto& contact : traces.contacts) {
     for (const auto& value : contact.values) add_word(traces.contact_words, value);
@@ -114,7 +116,8 @@ std::string touches(std::string_view table, std::string_view owner, std::string_
 
 std::string touches_any(std::string_view whose) {
   return "(" + touches("user", "id", whose) + " OR " + touches("assignment", "user_id", whose) + " OR " +
-         touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + ")";
+         touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + " OR " +
+         touches("profile_link", "user_id", whose) + " OR " + touches("skill", "user_id", whose) + ")";
 }
 
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
@@ -236,7 +239,7 @@ ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
   const auto blank_token = fmt::format("UPDATE token_history SET name = '{}', salt = x'' WHERE user_id = ?1", kErased);
   const auto rows = erase_rows(db, "user", "id = ?1", blank_user, id.number(), change) +
                     erase_rows(db, "token", "user_id = ?1", blank_token, id.number(), change) +
-                    erase_contacts(db, traces.contacts, change);
+                    erase_skills(db, id, change) + erase_contacts(db, traces.contacts, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM sign_in_history WHERE user_id = ?1").bind(id.number()).run();

@@ -157,4 +157,14 @@ std::int64_t count_scoped_holders(const Database& db, const std::vector<domain::
   return query.step() ? query.integer(0) : 0;
 }
 
+domain::RoleSet roles_at_locations_of(const Database& db, domain::UserId user, Time now) {
+  Query query(db,
+              "SELECT role FROM assignment WHERE user_id = ?1 AND (expires_at IS NULL OR expires_at > ?2) "
+              "AND (starts_at IS NULL OR starts_at <= ?2) GROUP BY role HAVING sum(location_id IS NULL) = 0");
+  query.bind(user.number()).bind(now);
+  domain::RoleSet roles;
+  while (query.step()) roles.insert(stored(domain::RoleId::parse(query.text(0)), "assignment", user.number()));
+  return roles;
+}
+
 }  // namespace pcadmin::store

@@ -28,14 +28,17 @@ struct Naming {
   std::string_view column;  ///< what the row is called by
   bool of_somebody;         ///< whose it is, besides
 };
-constexpr std::array<Naming, 10> kNamings = {{
+constexpr std::array<Naming, 13> kNamings = {{
     {"assignment", "role assignment", "role", true},
     {"bundle", "bundle", "name", false},
     {"domain", "domain", "name", false},
+    {"known_skill", "catalogue entry", "code", false},
     {"location", "location", "name", false},
     {"organization", "organisation", "name", false},
+    {"profile_link", "certification profile", "profile", true},
     {"request", "request for", "role", true},
     {"setting", "setting", "name", false},
+    {"skill", "skill", "code", true},
     {"support", "support entry", "name", false},
     {"token", "token", "name", true},
     {"user", "user", "email", false},

@@ -99,6 +99,36 @@ std::vector<UndoneRequest> requests_of_those_who_stay(const Database& db, Change
   return requests;
 }
 
+/// SQL: people whose record the change-set wrote or ended: what comes and goes with them is judged by them.
+const std::string& people_touched() {
+  static const auto kSql = "(SELECT id FROM user_history WHERE until = ?1 UNION " + written("user").substr(1);
+  return kSql;
+}
+
+std::vector<UndoneLink> links_of_others(const Database& db, ChangeId change) {
+  static const auto kSql =
+      "SELECT user_id, max(goes), (SELECT actor FROM change_set WHERE id = ?1) IS user_id FROM (SELECT user_id, 1 AS "
+      "goes FROM profile_link WHERE since = ?1 UNION ALL SELECT user_id, 1 FROM profile_link_history WHERE since = ?1 "
+      "UNION ALL SELECT user_id, 0 FROM profile_link_history WHERE until = ?1) WHERE user_id NOT IN " +
+      people_touched() + " GROUP BY user_id";
+  Query query(db, kSql);
+  query.bind(change.number);
+  std::vector<UndoneLink> links;
+  while (query.step())
+    links.push_back(
+        {.owner = domain::UserId(query.integer(0)), .goes = query.integer(1) != 0, .by_owner = query.integer(2) != 0});
+  return links;
+}
+
+bool has_skills_of_others(const Database& db, ChangeId change) {
+  static const auto kSql =
+      "SELECT 1 FROM (SELECT user_id FROM skill WHERE since = ?1 UNION ALL SELECT user_id FROM skill_history WHERE "
+      "since = ?1 UNION ALL SELECT user_id FROM skill_history WHERE until = ?1) WHERE user_id NOT IN " +
+      people_touched() + " LIMIT 1";
+  Query query(db, kSql);
+  return query.bind(change.number).step();
+}
+
 std::vector<domain::TokenId> tokens_of(const Database& db, ChangeId change) {
   Query query(db, "SELECT id FROM token WHERE since = ?1");
   query.bind(change.number);
@@ -118,7 +148,9 @@ UndoReach reach_of_undo(const Database& db, ChangeId change, Time now, std::opti
           .os_accounts = attached(db, change),
           .bundled = roles_of_bundles(db, change),
           .requests = requests_of_those_who_stay(db, change),
-          .tokens = tokens_of(db, change)};
+          .tokens = tokens_of(db, change),
+          .links = links_of_others(db, change),
+          .skills = has_skills_of_others(db, change)};
 }
 
 std::optional<Comer> find_late_comer(const Database& db, ChangeId change, Time since) {

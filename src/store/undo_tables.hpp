@@ -18,13 +18,19 @@ struct UniqueKey {
   std::string_view same;    ///< SQL: whether rows `o` and `h` have the same
 };
 /// A test compares with the unique indexes of the schema. Tokens and erasures never come back.
-inline constexpr std::array<UniqueKey, 8> kUniqueKeys = {{
+inline constexpr std::array<UniqueKey, 12> kUniqueKeys = {{
     {"assignment", "",
      "o.user_id = h.user_id AND o.role = h.role AND coalesce(o.location_id, 0) = coalesce(h.location_id, 0)"},
     {"bundle", "name", "o.name = h.name COLLATE NOCASE"},  // as bundles are found by name
     {"domain", "name", "o.name = h.name"},
+    {"known_skill", "", "o.code_key = h.code_key AND o.kind = h.kind"},
     {"location", "partner_id", "o.partner_id = h.partner_id"},
+    {"profile_link", "", "o.user_id = h.user_id"},
+    {"profile_link", "profile_key", "o.profile_key = h.profile_key"},
     {"setting", "name", "o.name = h.name"},
+    {"skill", "",
+     "o.user_id = h.user_id AND o.kind = h.kind AND o.code_key = h.code_key AND coalesce(o.profile_key, '') = "
+     "coalesce(h.profile_key, '')"},
     {"support", "name", "o.name = h.name"},
     {"user", "email_key", "o.email_key = h.email_key"},
     {"user", "os_account", "o.os_account = h.os_account"},

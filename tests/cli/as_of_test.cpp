@@ -44,12 +44,17 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"location list", {"location list"}},
     {"request list", {"request list --state all"}},
     {"access list", {"access list USER"}},
+    {"cert list", {"cert list"}},
+    {"cert people", {"cert people", "cert people --unlinked", "cert people --twice"}},
+    {"cert catalogue list", {"cert catalogue list"}},
     {"access who-can", {"access who-can referrals:manage-all"}},
     // What follows has no list, or is a question of its own.
     {"user exists", {"", "user exists USER"}},
     {"access can", {"", "access can USER customers:edit-customer-details"}},
     {"access explain", {"", "access explain USER customers:edit-customer-details"}},
     {"access check", {""}},
+    {"cert show", {"", "cert show USER"}},
+    {"cert rules show", {"", "cert rules show"}},
     {"location show", {""}},
     {"request show", {""}},
     {"role bundle show", {""}},
@@ -218,8 +223,24 @@ class Play {
     run("user import " + (world_.folder() / "people.csv").string() + " --on-existing update --credentials " + file);
   }
 
+  /// What people passed comes from a file, under a profile or not; and something may be retired.
+  void pass() {
+    if (below(4) == 0) return void(run("cert rules set --links-a-year 100 --days-between " + std::to_string(below(2))));
+    const auto code = "AZ-" + std::to_string(100 + below(4));
+    if (below(4) == 0) {
+      write_file(world_.folder() / "known.csv",
+                 "kind,code,retired\nexam," + code + ",2026-12-0" + std::to_string(1 + below(9)) + "\n");
+      return void(run("cert catalogue import " + (world_.folder() / "known.csv").string()));
+    }
+    const auto profile = below(2) == 0 ? "99100" + std::to_string(below(5)) : std::string();
+    write_file(world_.folder() / "skills.csv", "email,profile,kind,code,achieved,expires\n" + somebody() + "," +
+                                                   profile + ",exam," + code + ",2026-03-01,2026-12-0" +
+                                                   std::to_string(1 + below(9)) + "\n");
+    run("cert import " + (world_.folder() / "skills.csv").string());
+  }
+
   void act() {
-    switch (below(18)) {
+    switch (below(20)) {
       case 0:
         return add();
       case 1:
@@ -260,6 +281,11 @@ class Play {
         return organize();
       case 16:
         return place();
+      case 17:
+        return pass();
+      case 18:
+        run(below(2) == 0 ? "cert link 99100" + std::to_string(below(5)) : "cert unlink");
+        return;
       default:
         run("role assign " + somebody() + " " + role() + (below(2) == 0 ? " --expires " + length() : "") +
             " --reason 'reason " + std::to_string(below(9)) + "'");

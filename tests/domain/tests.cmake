@@ -18,6 +18,7 @@ pcadmin_test(domain
     domain/permission_test.cpp
     domain/request_test.cpp
     domain/role_test.cpp
+    domain/skill_test.cpp
     domain/support_test.cpp
     domain/token_test.cpp
     domain/user_test.cpp

@@ -1,6 +1,8 @@
 #include "cli/manual/format_texts.hpp"
 #include "cli/manual/manual.hpp"
+#include "cli/manual/record_texts.hpp"
 #include "interchange/people_reading.hpp"
+#include "interchange/skill_reading.hpp"
 
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/interchange/people_format.hpp"
@@ -11,6 +13,8 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 /// What pcadmin-formats(5) says of the formats, held against what reads them.
 namespace {
@@ -83,4 +87,24 @@ TEST_CASE("what the manual says a field comes from is in the example by that nam
       CHECK(is_named);
     }
   }
+}
+
+TEST_CASE("the manual's examples of files of skills say the same in CSV and JSON, with every field", "[house]") {
+  // A dash would be a field the example does not have.
+  const auto& [skills, known] = kRecordTexts;
+  const auto check = [](const RecordText& file, const auto& csv, const auto& json) {
+    INFO(file.title << "\n" << test::whole_text(csv) << test::whole_text(json));
+    CHECK_FALSE(csv.failure);
+    CHECK(csv.faults.empty());
+    CHECK(json.faults.empty());
+    REQUIRE(csv.rows.size() == 1);
+    REQUIRE(json.rows.size() == 1);
+    CHECK(csv.rows[0].skill == json.rows[0].skill);
+    CHECK(test::record_text(csv.rows[0]).find("-|") == std::string::npos);
+    std::vector<std::string_view> columns;
+    for (const auto& [field, says] : file.fields) columns.push_back(field);
+    CHECK(split(file.csv.substr(0, file.csv.find('\n')), ',') == columns);
+  };
+  check(skills, test::read_skills(skills.csv), test::read_skills(skills.json));
+  check(known, test::read_known_skills(known.csv), test::read_known_skills(known.json));
 }

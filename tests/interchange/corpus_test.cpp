@@ -138,7 +138,7 @@ TEST_CASE("an odd file that is changed at random comes to people or to faults wi
 
 TEST_CASE("every odd file has its verdict") {
   for (const auto& folder : fs::directory_iterator(kImport)) {
-    if (!folder.is_directory()) continue;
+    if (!folder.is_directory() || folder.path().filename() == "skills") continue;  // skill_reader_test.cpp has those
     const auto expected = expected_in(folder);
     CHECK_FALSE(expected.empty());
     for (const auto& [name, verdict] : expected) {

@@ -27,12 +27,14 @@ pcadmin_test(ops
     ops/past_test.cpp
     ops/people_test.cpp
     ops/policy_test.cpp
+    ops/profiles_test.cpp
     ops/remedies_test.cpp
     ops/removals_test.cpp
     ops/requests_test.cpp
     ops/rights_test.cpp
     ops/roles_test.cpp
     ops/separation_test.cpp
+    ops/skills_test.cpp
     ops/support_test.cpp
     ops/snapshot.cpp
     ops/shared_change_test.cpp

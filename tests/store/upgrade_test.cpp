@@ -8,6 +8,8 @@
 #include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/organization.hpp"
+#include "pcadmin/store/profile_links.hpp"
+#include "pcadmin/store/skills.hpp"
 #include "pcadmin/store/support.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -242,6 +244,33 @@ TEST_CASE("a store of schema 3 opens, keeps everything, and its history verifies
   CHECK_FALSE(lyon->record.closed_at);
   CHECK(lyon->record.contact == domain::Contact{});
   CHECK(store::list_support(db).empty());
+}
+
+TEST_CASE("a store of schema 4 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v4.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("10:e58eee246dcb299777c5e478e9fb4752f807d71b33b08c19db85277bf4e6322d"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(folder.names() == Names{"store.db", "store.db.v4.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 10);
+  CHECK_FALSE(verification.erased.empty());
+  const auto organization = store::get_organization(db);
+  CHECK(organization.legal_name->text() == "Contoso GmbH");
+  const auto ann = store::find_user(db, email("ann"));
+  REQUIRE(ann);
+  CHECK(organization.contact == ann->id);
+  const auto lyon = store::find_location(db, value_or_throw(domain::PartnerId::parse("4391509")));
+  REQUIRE(lyon);
+  CHECK(lyon->record.closed_at);
+  CHECK(lyon->record.contact.email->text() == "ann@contoso.example");
+  CHECK(store::list_support(db).size() == 1);
+  CHECK_FALSE(store::find_profile_link(db, ann->id));
+  CHECK(store::list_skills_of(db, ann->id).empty());
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/erasures.hpp"
+#include "pcadmin/store/profile_links.hpp"
 #include "pcadmin/store/settings.hpp"
+#include "pcadmin/store/skills.hpp"
 #include "pcadmin/store/tokens.hpp"
 #include "pcadmin/store/users.hpp"
 
@@ -47,7 +49,8 @@ class Tampered {
                      "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
                      "granted_in = 2, since = " +
                          number);
-      for (const std::string table : {"token", "erasure", "location", "bundle", "request", "support"})
+      for (const std::string table :
+           {"token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support"})
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -81,6 +84,22 @@ class Tampered {
             "INSERT INTO request (user_id, role, location_id, wanted_end, state, opened_in, decided_in, since) "
             "VALUES (" +
             std::to_string(ann.number()) + ", 'referrals-user', 1, '30d', 'denied', 2, 3, " + number + ")");
+    store::insert_profile_link(
+        house.db, {.user = ann, .profile = value_or_throw(domain::ProfileId::parse("991234567")), .started_at = kNoon},
+        change, house.random);
+    const domain::KnownSkill known{.kind = domain::SkillKind::exam,
+                                   .code = value_or_throw(domain::SkillCode::parse("AZ-104")),
+                                   .title = value_or_throw(domain::SkillTitle::parse("Administrator")),
+                                   .retired = domain::Day::of(kNoon)};
+    store::put_known_skill(house.db, known, change);
+    store::insert_skill(house.db, ann,
+                        {.kind = known.kind,
+                         .code = known.code,
+                         .title = known.title,
+                         .profile = value_or_throw(domain::ProfileId::parse("991234567")),
+                         .achieved = domain::Day::of(kNoon),
+                         .expires = domain::Day::of(kNoon)},
+                        change, house.random);
     const store::Token token{.id = {},
                              .owner = ann,
                              .owner_email = {},

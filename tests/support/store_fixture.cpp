@@ -5,6 +5,7 @@
 #include "pcadmin/ops/init.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/credentials.hpp"
+#include "pcadmin/store/holdings.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <algorithm>
@@ -128,8 +129,11 @@ store::ChangeId House::change(const std::function<void(store::ChangeId)>& write)
 
 ops::Operator House::operator_of(std::string_view name) {
   const auto user = record_of(name);
-  return {
-      .id = user.id, .name = user.record.name, .email = user.record.email, .roles = store::roles_of(db, user.id, now)};
+  return {.id = user.id,
+          .name = user.record.name,
+          .email = user.record.email,
+          .roles = store::roles_of(db, user.id, now),
+          .roles_at_locations = store::roles_at_locations_of(db, user.id, now)};
 }
 
 std::vector<std::string> House::held_by(std::string_view name) const {

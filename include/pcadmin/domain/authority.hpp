@@ -36,6 +36,11 @@ enum class Act {
   ask_for_roles,        ///< ask for a role, and take one's own request back
   see_requests,         ///< one's own, and those one may decide
   decide_requests,      ///< grant or deny what somebody asks for: who may, is said by the role
+  link_profile,         ///< link one's own certification profile
+  unlink_profile,       ///< take it off: one's own, or that of somebody who has left
+  see_skills,           ///< see what others have passed and whose profile is linked; one's own takes no role
+  see_known_skills,     ///< see what can be passed, and how often a profile may be linked
+  keep_skills,          ///< put down what people have passed, and what can be passed
 };
 
 /// Who may, for one act.

@@ -41,7 +41,7 @@ enum class FieldType {
   role,    ///< a role of the catalogue, by id, name or alias
   number,  ///< whole
   yes_no,
-  time,     ///< RFC 3339 where it is text
+  time,     ///< where it is text, RFC 3339, or a day, which counts from its beginning
   records,  ///< there or not: nothing else can be asked
 };
 

@@ -31,7 +31,7 @@ std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain
 
 /// Something a person had that does not come back, and why not.
 struct Lost {
-  std::string what;  ///< a role's id, with ` at ID` where it was for a location, or `os-account NAME`
+  std::string what;  ///< a role's id, with ` at ID` where it was for a location; `os-account NAME`, `profile ID`
   std::string code;
   std::string why;
 };
@@ -45,9 +45,9 @@ struct Restoration {
 /// Brings a deleted account back as it was: record, password, roles with their ends. Roles that have expired, or that a
 /// rule now forbids, stay away and are named: what guests may not hold, what has no end or was given without a reason
 /// where a guard demands it. So does an OS account that somebody else has now, or that the operator may not attach
-/// (see `require_attach`). Tokens and sessions do not come back.
-/// Throws `unknown-user`; `not-deleted`, `email-taken` (kind conflict); `restore-expired` (kind refused) after
-/// `kRestorable`.
+/// (see `require_attach`), and a certification profile that somebody else has linked since. Tokens and sessions do not
+/// come back. Throws `unknown-user`; `not-deleted`, `email-taken` (kind conflict); `restore-expired` (kind refused)
+/// after `kRestorable`.
 Restoration restore_user(Unit& unit, const domain::UserRef& user);
 /// The same for several, each once, all or none.
 std::vector<Restoration> restore_users(Unit& unit, const std::vector<domain::UserRef>& users);

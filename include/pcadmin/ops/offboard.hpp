@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/domain/role.hpp"
+#include "pcadmin/domain/skill.hpp"
 #include "pcadmin/domain/user_ref.hpp"
 #include "pcadmin/ops/unit.hpp"
 #include "pcadmin/store/assignments.hpp"
@@ -28,16 +29,17 @@ enum class LeftContact { never, moved, still };
 struct Offboarding {
   store::StoredUser user;  ///< as they are now
   std::vector<LeftRole> roles;
-  std::int64_t tokens;  ///< that ended
+  std::int64_t tokens;                       ///< that ended
+  std::optional<domain::ProfileId> profile;  ///< the certification profile that was taken off
   std::optional<store::StoredUser> successor;
   bool changed;
   LeftContact contact = LeftContact::never;
 };
 
-/// Somebody leaves: disables the account, ends sessions, tokens and assignments, frees the OS account, and gives what
-/// only they held to the successor, and that they are the organisation's primary contact, as far as the operator and
-/// the rules allow. All in one change-set. Throws `not-allowed`, `unknown-user`; `successor-unfit` (kind conflict) for
-/// oneself or somebody who is not active.
+/// Somebody leaves: disables the account, ends sessions, tokens and assignments, frees the OS account, takes their
+/// certification profile off, and gives what only they held to the successor, and that they are the organisation's
+/// primary contact, as far as the operator and the rules allow. All in one change-set. Throws `not-allowed`,
+/// `unknown-user`; `successor-unfit` (kind conflict) for oneself or somebody who is not active.
 Offboarding offboard_user(Unit& unit, const domain::UserRef& user, const std::optional<domain::UserRef>& successor);
 
 }  // namespace pcadmin::ops

@@ -31,6 +31,7 @@ struct Operator {
   std::optional<store::TokenHash> session{};  ///< nullopt: not by a session
   std::optional<std::string> via{};           ///< how else: `token NAME`, `os-account NAME`
   std::optional<store::TokenId> token{};      ///< that token
+  domain::RoleSet roles_at_locations{};       ///< of `roles`, those they hold for single locations only
   bool must_change_password = false;          ///< signed in with a temporary password: may do nothing but set a new one
 };
 

@@ -2,6 +2,7 @@
 
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/domain/email.hpp"
+#include "pcadmin/domain/skill.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
@@ -22,11 +23,12 @@ struct DeletedUser {
   ChangeId deleted_in;
 };
 
-/// Whether `change` has itself written or ended their row or an assignment of theirs. The history has them as they were
+/// Whether `change` has itself written or ended their row, an assignment, their certification profile or a skill of
+/// theirs. The history has them as they were
 /// before a change-set, not as they were in the middle of one.
 bool is_touched_by(const Database& db, domain::UserId id, ChangeId change);
 
-/// Takes the person out of the store with their roles, tokens and sessions.
+/// Takes the person out of the store with their roles, tokens and sessions, their certification profile and skills.
 void delete_user(Database& db, domain::UserId id, Time now, ChangeId change);
 
 std::optional<DeletedUser> find_deleted_user(const Database& db, domain::UserId id);
@@ -46,6 +48,12 @@ enum class KeepOsAccount { no, yes };
 void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, ChangeId change);
 /// Puts one of `list_assignments_before` back, as it was.
 void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId assignment, ChangeId change);
+/// The certification profile that was taken off them by being deleted.
+std::optional<domain::ProfileId> find_profile_before(const Database& db, const DeletedUser& deleted);
+/// Links it again, as the same association; nobody else may have it by now.
+void restore_profile_link(Database& db, const DeletedUser& deleted, ChangeId change);
+/// Puts back what they had passed.
+void restore_skills(Database& db, const DeletedUser& deleted, ChangeId change);
 /// Forgets the passwords of those deleted before `deleted`: a verifier that nobody can come back to is of no use.
 void forget_deleted_passwords(Database& db, Time deleted);
 /// They can no longer be restored.

@@ -56,4 +56,7 @@ std::int64_t count_scoped_holders(const Database& db, const std::vector<domain::
 /// its end was moved, or it was given once more. What was taken and came back holds since it came back.
 Time held_since(const Database& db, AssignmentId id);
 
+/// The roles in force that somebody holds for single locations only.
+domain::RoleSet roles_at_locations_of(const Database& db, domain::UserId user, Time now);
+
 }  // namespace pcadmin::store

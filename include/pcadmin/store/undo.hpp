@@ -61,6 +61,12 @@ struct UndoneRequest {
   domain::RoleId role;
   bool owner_only;  ///< asked or withdrawn: what only the owner does; else decided on
 };
+/// A certification profile of somebody whose record the change-set left alone.
+struct UndoneLink {
+  domain::UserId owner;
+  bool goes;      ///< it is taken off by undoing; else linked again
+  bool by_owner;  ///< the change-set is the owner's own
+};
 /// An OS account that somebody would have and does not have now.
 struct AttachedAccount {
   domain::UserId user;
@@ -76,6 +82,8 @@ struct UndoReach {
   domain::RoleSet bundled{};                   ///< roles of bundles that come, go or change, before and after
   std::vector<UndoneRequest> requests{};
   std::vector<domain::TokenId> tokens{};  ///< that would end because the change-set made them
+  std::vector<UndoneLink> links{};
+  bool skills = false;  ///< what people passed comes, goes or changes, whose records the change-set left alone
 };
 /// Roles that have expired by `now` count only where they come back. `apart`: somebody whose roles do not count.
 UndoReach reach_of_undo(const Database& db, ChangeId change, Time now, std::optional<domain::UserId> apart);

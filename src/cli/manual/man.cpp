@@ -6,6 +6,7 @@
 #include "format_texts.hpp"
 #include "man_texts.hpp"
 #include "manual.hpp"
+#include "record_texts.hpp"
 #include "version.hpp"
 
 #include "pcadmin/base/text.hpp"
@@ -195,6 +196,14 @@ std::string format_part(const FormatText& format) {
   return out + text_of(format.notes) + fmt::format(".PP\n.RS 4\n.nf\n{}.fi\n.RE\n", roff(format.example));
 }
 
+std::string record_part(const RecordText& file) {
+  auto out = fmt::format(".SH {}\n", roff(upper_case(file.title))) + text_of(file.intro);
+  for (const auto& [field, says] : file.fields) out += fmt::format(".TP\n.B {}\n{}\n", roff(field), roff(says));
+  out += text_of(file.notes);
+  for (const auto example : {file.csv, file.json}) out += fmt::format(".PP\n.RS 4\n.nf\n{}.fi\n.RE\n", roff(example));
+  return out;
+}
+
 std::string formats_page() {
   auto out = header("PCADMIN\\-FORMATS", "pcadmin-formats", kFormatsSummary, "5 \"\" \"pcadmin {}\" \"File Formats\"");
   out += ".SH SYNOPSIS\n.B pcadmin user import\n.I FILE\n.B \\-\\-format\n.I FORMAT\n";
@@ -202,6 +211,7 @@ std::string formats_page() {
     out += fmt::format(".SH {}\n", roff(upper_case(title))) + text_of(text);
   out += ".SH FORMATS\n";
   for (const auto& format : kFormatTexts) out += format_part(format);
+  for (const auto& file : kRecordTexts) out += record_part(file);
   return out + see_also("formats");
 }
 

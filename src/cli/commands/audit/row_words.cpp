@@ -13,14 +13,17 @@ namespace {
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 10> kNouns = {{
+constexpr std::array<Noun, 13> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
     {"bundle", "bundle", "bundles"},
     {"domain", "domain", "domains"},
+    {"known_skill", "catalogue entry", "catalogue entries"},
     {"location", "location", "locations"},
     {"organization", "organisation", "organisations"},
+    {"profile_link", "certification profile", "certification profiles"},
     {"request", "request", "requests"},
     {"setting", "setting", "settings"},
+    {"skill", "skill", "skills"},
     {"support", "support entry", "support entries"},
     {"token", "token", "tokens"},
     {"user", "person", "people"},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../../args.hpp"
+#include "../../row_faults.hpp"
 #include "../../staged_file.hpp"
 
 #include "pcadmin/domain/user.hpp"
@@ -17,13 +18,6 @@ struct ReportName {
   Form form;
   /// Fails as `FileName`; and with code `unknown-report-form`, kind usage.
   static Result<ReportName> parse(std::string_view text);
-};
-
-/// How much of a file is wrong.
-struct FaultCounts {
-  std::uint64_t rows = 0;
-  std::uint64_t faults = 0;
-  std::uint64_t rows_with_faults = 0;
 };
 
 /// Everything that is wrong with a file, written as it is found: `line,column,field,code,value,message,hint` a fault;

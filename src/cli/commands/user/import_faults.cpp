@@ -1,6 +1,7 @@
 #include "import_faults.hpp"
 
 #include "../../render/fault_lines.hpp"
+#include "../../row_faults.hpp"
 #include "fault_files.hpp"
 #include "import_args.hpp"
 
@@ -12,29 +13,13 @@ namespace pcadmin::cli {
 
 namespace {
 
-std::vector<DetailRow> rows_of(const ops::ImportSummary& summary) {
-  std::vector<DetailRow> rows;
-  for (const auto& fault : summary.faults) {
-    rows.push_back({{"line", static_cast<std::int64_t>(fault.line)},
-                    {"column", static_cast<std::int64_t>(fault.column)},
-                    {"field", fault.field},
-                    {"code", fault.code},
-                    {"value", fault.value},
-                    {"message", fault.message},
-                    {"hint", fault.hint}});
-  }
-  return rows;
-}
-
-std::string counted(std::uint64_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
-/// `6 things are wrong in 5 of 6 rows`.
 std::string what_is_wrong(const FaultCounts& counts, bool broke_off) {
-  return fmt::format("{} {} wrong in {} of {}{}", counted(counts.faults, "thing"), counts.faults == 1 ? "is" : "are",
-                     counts.rows_with_faults, counted(counts.rows, "row"),
-                     broke_off ? ", and what follows could not be read" : "");
+  return what_is_wrong(counts) + (broke_off ? ", and what follows could not be read" : "");
+}
+
+std::vector<std::pair<std::string, DetailValue>> details_of(const ops::ImportSummary& summary,
+                                                            const FaultCounts& counts) {
+  return fault_details(counts, summary.faults);
 }
 
 std::string what_to_do(const FaultCounts& counts, const FaultAdvice& advice) {
@@ -59,14 +44,6 @@ std::string hint_of(const FaultCounts& counts, const FaultAdvice& advice) {
   else if (counts.faults > kMostDetailLines)
     hint += "; --report FILE.csv writes down everything that is wrong";
   return hint;
-}
-
-std::vector<std::pair<std::string, DetailValue>> details_of(const ops::ImportSummary& summary,
-                                                            const FaultCounts& counts) {
-  return {{"rows", static_cast<std::int64_t>(counts.rows)},
-          {"count", static_cast<std::int64_t>(counts.faults)},
-          {"rows_with_faults", static_cast<std::int64_t>(counts.rows_with_faults)},
-          {"faults", rows_of(summary)}};
 }
 
 }  // namespace

@@ -38,7 +38,9 @@ std::string back_with(const ops::Restoration& back) {
                          one.location ? " at " + one.location->partner_id.text() : "");
   if (!back.roles.empty()) return " with " + roles_sentence(back.roles) + later;
   if (!later.empty()) return " without a role for now" + later;
-  const auto role_lost = [](const ops::Lost& lost) { return !lost.what.starts_with("os-account "); };
+  const auto role_lost = [](const ops::Lost& lost) {
+    return !lost.what.starts_with("os-account ") && !lost.what.starts_with("profile ");
+  };
   return std::ranges::any_of(back.lost, role_lost)
              ? ", but none of their roles is: they can do nothing until they are given one"
              : "; they had no role, and can do nothing until they are given one";

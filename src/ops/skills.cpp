@@ -1,0 +1,34 @@
+#include "pcadmin/ops/skills.hpp"
+
+#include "pcadmin/ops/people.hpp"
+#include "pcadmin/ops/profiles.hpp"
+#include "pcadmin/ops/rights.hpp"
+
+namespace pcadmin::ops {
+
+void list_skills(const Unit& unit, const std::function<bool(const store::StoredSkill&)>& each) {
+  require_everywhere(unit, domain::Act::see_skills);
+  store::list_skills(unit.db(), each);
+}
+
+LearnerDetails show_learner(const Unit& unit, const std::optional<domain::UserRef>& ref) {
+  const auto& who = unit.who();
+  const auto named = ref ? find_user(unit, *ref) : store::find_user(unit.db(), who.id);
+  const bool own = !ref || (named && named->id == who.id);
+  if (!own) require_everywhere(unit, domain::Act::see_skills);
+  // Whoever looks back may not have been there yet.
+  const auto user =
+      named ? *named : get_user(unit, ref ? *ref : value_or_throw(domain::UserRef::parse(who.email.text())));
+  return {.learner = store::find_learner(unit.db(), user.id, domain::Day::of(unit.now())).value(),
+          .next_link = next_link_of(unit, user.id),
+          .skills = store::list_skills_of(unit.db(), user.id)};
+}
+
+store::Twice count_twice(const Unit& unit) { return store::count_twice(unit.db()); }
+
+void list_known_skills(const Unit& unit, const std::function<bool(const store::ListedKnownSkill&)>& each) {
+  require(unit, domain::Act::see_known_skills);
+  store::list_known_skills(unit.db(), each);
+}
+
+}  // namespace pcadmin::ops
