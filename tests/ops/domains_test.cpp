@@ -93,7 +93,7 @@ TEST_CASE("the last domain stays, by deleting and by undoing", "[ops][domains][u
   CHECK(house.refused("ada", deleting({"contoso.example", "contoso.test"})).code == "last-domain");
   house.by("ada", deleting({"contoso.example"}));
   CHECK(house.refused("ada", [&](Unit& unit) { ops::undo_change(unit, added); }).code == "last-domain");
-  house.by("ada", [&](Unit& unit) { ops::undo_change(unit, house.head().change); });
+  house.by("ada", [last = house.head().change](Unit& unit) { ops::undo_change(unit, last); });
   house.by("ada", [&](Unit& unit) { ops::undo_change(unit, added); });
   CHECK(listed(house) == Words{"contoso.example 1"});
 }

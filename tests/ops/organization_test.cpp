@@ -58,7 +58,7 @@ TEST_CASE("an edit of the organisation changes what is named, clears what is non
   house.by("ada", editing({.address = {.city = std::optional<domain::City>()}}));
   CHECK(shown(house).record.legal_name == legal);
   CHECK_FALSE(shown(house).record.address.city);
-  house.by("ada", [&](Unit& unit) { ops::undo_change(unit, house.head().change); });
+  house.by("ada", [last = house.head().change](Unit& unit) { ops::undo_change(unit, last); });
   CHECK(shown(house).record.address.city == city);
   CHECK(store::verify(house.db, {}).findings.empty());
 }
@@ -72,7 +72,7 @@ TEST_CASE("locations follow the organisation to another Partner ID, which no loc
   CHECK(moved.moved == 1);
   CHECK(store::find_location(house.db, partner(kBerlin))->record.parent == partner("4391600"));
   CHECK(store::find_location(house.db, partner(kParis))->record.parent == partner("5550001"));
-  house.by("ada", [&](Unit& unit) { ops::undo_change(unit, house.head().change); });
+  house.by("ada", [last = house.head().change](Unit& unit) { ops::undo_change(unit, last); });
   CHECK(store::find_location(house.db, partner(kBerlin))->record.parent == contoso().partner_id);
 }
 

@@ -85,7 +85,7 @@ TEST_CASE("what is unset goes, and what is shipped comes back", "[ops][support][
   CHECK_FALSE(house.by("ada", unsetting("vendor")).changed);
   CHECK(house.refused("ada", unsetting("helpdesk")).code == "unknown-support");
   house.by("ada", setting("helpdesk", "help@contoso.example"));
-  house.by("ada", [&](Unit& unit) { ops::undo_change(unit, house.head().change); });
+  house.by("ada", [last = house.head().change](Unit& unit) { ops::undo_change(unit, last); });
   CHECK(places(house).size() == 3);
   CHECK(store::verify(house.db, {}).findings.empty());
 }
