@@ -21,12 +21,8 @@ constexpr std::array<Example, 1> kExamples = {{
 }};
 
 bool require_something(Dialog& dialog, const Failure* failure) {
-  const auto& args = dialog.context.args;
-  if (failure != nullptr || args.has(kLinksAYear.spec) || args.has(kDaysBetween.spec)) return false;
-  throw Error({.code = "nothing-to-edit",
-               .kind = FailureKind::usage,
-               .message = "nothing is named that is to change",
-               .hint = "name --links-a-year or --days-between; to see what holds: pcadmin cert rules show"});
+  if (failure == nullptr) check_edits(dialog, kArgs);
+  return false;
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
