@@ -11,13 +11,18 @@
 namespace pcadmin::cli {
 
 /// `done`, and the codes that an attempt can be refused with: those of exit codes 6 and 13, but
-/// for not-signed-in and session-exposed, which leave no trace.
-inline constexpr std::array<std::string_view, 24> kOutcomes = {"done",
+/// for not-signed-in and session-exposed, which leave no trace; and import-faults, where a file asks for what its
+/// operator may not do.
+inline constexpr std::array<std::string_view, 28> kOutcomes = {"done",
                                                                "account-disabled",
                                                                "expiry-required",
                                                                "guest-role",
+                                                               "import-faults",
+                                                               "last-domain",
                                                                "last-global-admin",
+                                                               "link-too-early",
                                                                "minimum-global-admins",
+                                                               "not-a-leaver",
                                                                "not-allowed",
                                                                "own-admin-role",
                                                                "own-password",
