@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 1> kGlobalAdmin = {"global-admin"};
 // account-settings:manage-account-profiles.
 constexpr std::array<std::string_view, 2> kAccountManagers = {"global-admin", "account-admin"};
 
-constexpr std::array<ActRule, 25> kRules = {{
+constexpr std::array<ActRule, 28> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -53,6 +53,10 @@ constexpr std::array<ActRule, 25> kRules = {{
     {Act::see_requests, true, kGranters, "anyone who is signed in, for their own requests; for those of others",
      "for roles they may assign"},
     {Act::decide_requests, true, kGranters, "whoever may assign the role that is asked for, among"},
+    {Act::ask_to_associate, true, {}, "anyone who is signed in, for themselves"},
+    {Act::associate_people, true, kUserAdministrators, ""},
+    {Act::end_associations, true, kUserAdministrators, "anyone who is signed in, for themselves; for others",
+     "on people all of whose roles they may assign; a global admin on everybody"},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {

@@ -1,6 +1,7 @@
 #include "pcadmin/ops/offboard.hpp"
 
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/associations.hpp"
 #include "pcadmin/ops/locations.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
@@ -99,12 +100,14 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
     store::delete_assignment(unit.db(), assignment.id);
     done.changed = true;
   }
+  done.association = leave_association(unit, user.id);
   done.tokens = end_access(unit, user.id);
   auto& record = done.user.record;
   record.state = domain::UserState::disabled;
   record.os_account.reset();
   if (record != user.record) store::update_user(unit.db(), user.id, record, unit.change());
-  done.changed = done.changed || done.tokens > 0 || record != user.record || done.contact == LeftContact::moved;
+  done.changed = done.changed || done.tokens > 0 || done.association || record != user.record ||
+                 done.contact == LeftContact::moved;
   return done;
 }
 

@@ -135,6 +135,9 @@ std::string_view doing(domain::Act act) {
       return "change what is kept of the organisation";
     case domain::Act::manage_bundles:
       return "make or change bundles of roles";
+    case domain::Act::associate_people:
+    case domain::Act::end_associations:
+      return "tie other people's accounts to the Partner ID";
     default:
       return "do that";
   }

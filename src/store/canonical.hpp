@@ -41,9 +41,9 @@ class Hasher {
 };
 
 /// The tables whose rows the history covers, sorted by name.
-inline constexpr std::array<std::string_view, 11> kBusinessTables = {"assignment", "bundle",       "domain",  "erasure",
-                                                                     "location",   "organization", "request", "setting",
-                                                                     "support",    "token",        "user"};
+inline constexpr std::array<std::string_view, 12> kBusinessTables = {
+    "assignment",   "association", "bundle",  "domain",  "erasure", "location",
+    "organization", "request",     "setting", "support", "token",   "user"};
 
 /// How to read a business table's rows by change-set.
 struct BusinessTable {

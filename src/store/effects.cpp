@@ -26,7 +26,7 @@ namespace {
 
 /// Columns that say nothing to a reader: they only serve the store.
 bool told(const std::string& column) {
-  return column != "id" && column != "since" && column != "salt" && column != "email_key";
+  return column != "id" && column != "since" && column != "salt" && column != "email_key" && column != "address_key";
 }
 
 std::optional<std::string> told_value(const Query* row, const std::string& name, std::size_t column) {

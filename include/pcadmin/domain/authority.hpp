@@ -36,6 +36,9 @@ enum class Act {
   ask_for_roles,        ///< ask for a role, and take one's own request back
   see_requests,         ///< one's own, and those one may decide
   decide_requests,      ///< grant or deny what somebody asks for: who may, is said by the role
+  ask_to_associate,     ///< ask for one's own account to be tied to the Partner ID
+  associate_people,     ///< tie other people's accounts to it, invite them, decide on what they ask for
+  end_associations,     ///< end such a tie; of others, `may_manage` is asked besides
 };
 
 /// Who may, for one act.
