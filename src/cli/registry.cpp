@@ -9,6 +9,7 @@
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
 #include "commands/org/org.hpp"
+#include "commands/partner/partner.hpp"
 #include "commands/password/password.hpp"
 #include "commands/request/request.hpp"
 #include "commands/role/role.hpp"
@@ -27,9 +28,10 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 14> kNouns = {
-    &kUserNoun,    &kRoleNoun,    &kAccessNoun, &kAdminsNoun,   &kOrgNoun,        &kDomainNoun, &kLocationNoun,
-    &kRequestNoun, &kSupportNoun, &kTokenNoun,  &kPasswordNoun, &kCredentialNoun, &kGuardNoun,  &kAuditNoun};
+constexpr std::array<const Noun*, 15> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun,   &kAdminsNoun,
+                                                &kOrgNoun,        &kDomainNoun,  &kLocationNoun, &kRequestNoun,
+                                                &kPartnerNoun,    &kSupportNoun, &kTokenNoun,    &kPasswordNoun,
+                                                &kCredentialNoun, &kGuardNoun,   &kAuditNoun};
 constexpr std::array<const Command*, 10> kLone = {&kInit, &kSignIn, &kSignOut,    &kWhoami, &kUndo,
                                                   &kDiff, &kBatch,  &kCompletion, &kHelp,   &kVersionCommand};
 

@@ -99,14 +99,15 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "unexpected-word, unknown-command, "
      "unknown-field, unknown-flag, unknown-report-form, unknown-word, usage"},
     {"3, not there",
-     "before-history, unknown-bundle, unknown-change, unknown-domain, unknown-guard, unknown-location, "
-     "unknown-permission, "
+     "before-history, not-associated, unknown-bundle, unknown-change, unknown-domain, unknown-guard, unknown-location, "
+     "unknown-partner-id, unknown-permission, "
      "unknown-request, unknown-role, unknown-support, unknown-token, unknown-user"},
     {"4, in conflict",
-     "already-claimed, already-held, bundle-in-use, bundle-taken, changed-before-deletion, country-without-location, "
+     "already-associated, already-claimed, already-held, already-requested, associated-elsewhere, bundle-in-use, "
+     "bundle-taken, changed-before-deletion, country-without-location, "
      "domain-taken, email-taken, "
      "expiry-not-later, file-exists, location-closed, location-in-use, location-is-organization, location-taken, "
-     "not-deleted, "
+     "not-deleted, not-requested, "
      "nothing-to-undo, one-reason, organization-is-location, os-account-taken, "
      "password-not-temporary, primary-contact, request-decided, request-open, role-not-held, role-to-come, "
      "store-exists, "
@@ -117,7 +118,8 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "csv-separator, deleted-person, duplicate-attribute, duplicate-column, duplicate-field, email-twice, "
      "empty-file, empty-policy, entra-version, expiry-past, field-too-long, file-not-readable, "
      "file-not-writable, file-too-long, implicit-role, import-faults, incomplete-export, input-failed, "
-     "invalid-address-line, invalid-assertion, invalid-base64, invalid-block-sign-in, invalid-bundle-name, "
+     "invalid-address-line, invalid-assertion, invalid-association-state, invalid-association-way, invalid-base64, "
+     "invalid-block-sign-in, invalid-bundle-name, "
      "invalid-bundle-summary, "
      "invalid-check-name, invalid-city, invalid-command-line, invalid-country, invalid-department, invalid-descriptor, "
      "invalid-domain, "
@@ -130,8 +132,9 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "invalid-request-state, invalid-severity, invalid-start, invalid-state, invalid-state-or-province, "
      "invalid-support-name, invalid-support-note, invalid-support-place, invalid-temporary-password, "
      "invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, invalid-user-account-control, "
-     "invalid-user-id, json-syntax, json-too-deep, json-truncated, ldif-change, ldif-syntax, ldif-url, "
-     "ldif-version, line-goes-on, line-too-long, location-own-parent, missing-column, missing-dn, "
+     "invalid-user-id, invitations-refused, json-syntax, json-too-deep, json-truncated, ldif-change, ldif-syntax, "
+     "ldif-url, "
+     "ldif-version, line-goes-on, line-too-long, location-not-global, location-own-parent, missing-column, missing-dn, "
      "missing-email, missing-field, missing-name, missing-object-class, no-command, not-an-object, "
      "not-in-batch, not-utf8, nul-byte, password-not-text, password-reused, password-too-guessable, "
      "password-too-long, password-too-short, personal-address, policy-faults, policy-structure, policy-syntax, "
@@ -141,7 +144,8 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "too-many-fields, too-many-lines, unclosed-quote, unknown-column, unknown-field, unknown-format, "
      "unquoted-character, wrong-type"},
     {"6, refused",
-     "account-disabled (approving a request), expiry-required, guest-role, last-domain, last-global-admin, "
+     "account-disabled (approving a request, associating), address-elsewhere, expiry-required, guest-role, "
+     "last-domain, last-global-admin, "
      "minimum-global-admins, own-admin-role, own-password, reason-required, required-admin, restore-expired, "
      "role-not-scoped, separation-of-duties, too-many-removals"},
     {"7, partly done", "batch-partial, import-partial"},

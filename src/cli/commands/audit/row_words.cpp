@@ -13,8 +13,9 @@ namespace {
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 10> kNouns = {{
+constexpr std::array<Noun, 11> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
+    {"association", "association", "associations"},
     {"bundle", "bundle", "bundles"},
     {"domain", "domain", "domains"},
     {"location", "location", "locations"},

@@ -18,11 +18,12 @@ constexpr Arg<domain::UserRef> kSuccessor{{.name = "--successor",
                                            .completes = Completes::user}};
 constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUser.spec, &kSuccessor.spec, &flags::kMaxRemovals.spec};
 
-constexpr auto kColumns = person_columns_and(std::array<Column, 4>{{
+constexpr auto kColumns = person_columns_and(std::array<Column, 5>{{
     {.key = "ended_roles", .title = "ROLES ENDED", .nothing = "none"},
     {.key = "sole_roles", .title = "HELD BY NOBODY ELSE", .nothing = "none"},
     {.key = "successor", .title = "SUCCESSOR", .nothing = "nobody"},
     {.key = "tokens_ended", .title = "TOKENS ENDED"},
+    {.key = "association_ended", .title = "ASSOCIATION ENDED"},
 }});
 
 constexpr std::array<Example, 2> kExamples = {{
@@ -82,6 +83,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   row.emplace_back(sole_of(done));
   row.emplace_back(done.successor ? Value(done.successor->record.email.text()) : Value());
   row.emplace_back(done.tokens);
+  row.emplace_back(done.association);
   report.body = RecordBody{"user", kColumns, std::move(row)};
   return report;
 }
@@ -94,7 +96,8 @@ constinit const Command kUserOffboard{
     .summary = "Somebody leaves: end everything, hand over what only they held",
     .details =
         "In one change: disables the account, ends its roles, sessions and tokens, and frees the OS account that "
-        "acted as them. A role that nobody else with an active account holds, for a location or the whole "
+        "acted as them, and their association to the Partner ID. A role that nobody else with an active account holds, "
+        "for a location or the whole "
         "organisation, goes to "
         "the "
         "successor as it was, if you may assign it and they may hold it; otherwise it is named, with the reason. The "
