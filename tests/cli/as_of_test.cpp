@@ -43,6 +43,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"support show", {"support show"}},
     {"location list", {"location list"}},
     {"request list", {"request list --state all"}},
+    {"partner list", {"partner list", "partner list --state invited", "partner list --state ended"}},
     {"access list", {"access list USER"}},
     {"access who-can", {"access who-can referrals:manage-all"}},
     // What follows has no list, or is a question of its own.
@@ -52,6 +53,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"access check", {""}},
     {"location show", {""}},
     {"request show", {""}},
+    {"partner show", {"", "partner show USER"}},
     {"role bundle show", {""}},
     {"role matrix", {""}},
     {"role show", {"", "role show ROLE"}},
@@ -206,6 +208,22 @@ class Play {
     }
   }
 
+  void tie() {
+    switch (below(4)) {
+      case 0:
+        run("partner invite person." + std::to_string(1 + below(kMostPeople)) + "@contoso.example new@contoso.example");
+        return;
+      case 1:
+        run("user edit " + somebody() + " --kind " + (below(2) == 0 ? "guest" : "member"));
+        return;
+      case 2:
+        run("partner associate " + somebody() + " --address work" + std::to_string(below(4)) + "@contoso.example");
+        return;
+      default:
+        run("partner disassociate " + (below(4) == 0 ? "new@contoso.example" : somebody()));
+    }
+  }
+
   void import() {
     std::string csv = "name,email,roles,job_title\n";
     for (int i = 0; i < 3; ++i) {
@@ -218,7 +236,7 @@ class Play {
   }
 
   void act() {
-    switch (below(18)) {
+    switch (below(19)) {
       case 0:
         return add();
       case 1:
@@ -259,6 +277,8 @@ class Play {
         return organize();
       case 16:
         return place();
+      case 17:
+        return tie();
       default:
         run("role assign " + somebody() + " " + role() + (below(2) == 0 ? " --expires " + length() : "") +
             " --reason 'reason " + std::to_string(below(9)) + "'");
