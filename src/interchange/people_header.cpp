@@ -21,9 +21,11 @@ constexpr std::array kRequired = {PersonColumn::name, PersonColumn::email};
 
 Words known_columns() { return {kPersonColumns.begin(), kPersonColumns.end()}; }
 
-/// In quotes, and no more of them than a person would read.
+/// How many columns a message tells: no more than a person would read.
+constexpr std::size_t kShown = 20;
+
+/// In quotes, and no more of them than that.
 std::string quoted_list(std::span<const std::string> cells) {
-  constexpr std::size_t kShown = 20;
   Words words;
   for (const auto& cell : cells.first(std::min(cells.size(), kShown)))
     words.push_back(fmt::format("\"{}\"", excerpt(cell)));
@@ -40,8 +42,9 @@ std::string quoted_list(std::span<const std::string> cells) {
 }
 
 /// How to name a column to `--map`; empty where a shell would not leave the name as it is, and where a comma would
-/// begin another mapping.
+/// begin another mapping, and of what is too long to be told whole.
 std::string map_flag(std::string_view cell, std::string_view field) {
+  if (excerpt(cell) != cell) return {};
   if (has_control_characters(cell) || cell.find_first_of("',") != std::string_view::npos) return {};
   return fmt::format("--map '{}={}'", trim(cell), field);
 }
@@ -91,7 +94,7 @@ std::string column_hint(std::span<const std::string> cells, std::span<const std:
   Words meant;
   Words flags;
   Words left;
-  for (const auto& cell : unknown) {
+  for (const auto& cell : unknown.first(std::min(unknown.size(), kShown))) {
     const auto column = meant_by(cell, free);
     if (column.empty()) {
       if (auto flag = map_flag(cell, "-"); !trim(cell).empty() && !flag.empty()) left.push_back(std::move(flag));

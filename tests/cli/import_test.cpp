@@ -260,6 +260,19 @@ TEST_CASE("a report and rejects are new files or none", "[cli][import]") {
   CHECK_FALSE(desk.has("s.csv"));
 }
 
+TEST_CASE("the command that converts a file names it", "[cli][import]") {
+  Desk desk;
+  desk.put("two words.csv", "name,email\nJ\xF6rg,joerg@contoso.example\n");
+  desk.put("wide.json", std::string("\xFF\xFE[\0]\0", 6));
+  const auto place = [&](const std::string& name) { return (desk.folder() / name).string(); };
+  const auto latin = desk.run("user import '" + place("two words.csv") + "' --dry-run");
+  CHECK_THAT(latin.err, Contains("iconv -f LATIN1 -t UTF-8 '" + place("two words.csv") + "' > '" +
+                                 place("two words.csv.utf8") + "'.csv"));
+  const auto wide = desk.run("user import '" + place("wide.json") + "' --dry-run");
+  CHECK_THAT(wide.err,
+             Contains("iconv -f UTF-16 -t UTF-8 " + place("wide.json") + " > " + place("wide.json.utf8") + ".json"));
+}
+
 TEST_CASE("a dry run looks whether every file could be made, and makes none", "[cli][import]") {
   Desk desk;
   desk.put("hires.csv", hires(4, 5));

@@ -161,6 +161,22 @@ TEST_CASE("Ctrl-C while standard input is still being taken in says that nothing
   CHECK(site.people() == 1);
 }
 
+TEST_CASE("Ctrl-C while a batch is checked says that nothing was changed") {
+  const Site site;
+  site.init();
+  SlowFile lines(site.at("lines.txt"));
+  Process batch(site.spawn({"batch", "lines.txt"}));
+  std::string text;
+  for (int i = 0; i < 4000; ++i) text += "user enable ada@contoso.example\n";
+  lines.write(text);  // more than a pipe holds: it is being read
+  batch.signal(SIGINT);
+  lines.end();
+  wait_until("the end of the batch", [&] { return !batch.runs(); });
+  const auto outcome = batch.wait();
+  CHECK(outcome.code == 130);
+  CHECK_THAT(outcome.err, Contains("error: interrupted: nothing was changed [interrupted]"));
+}
+
 TEST_CASE("a long import says in a pipe no more than a short one") {
   const Site site;
   site.init();

@@ -284,6 +284,17 @@ TEST_CASE("every unknown column is told at once", "[people-csv]") {
   CHECK_FALSE(contains(read("name,email,it's\n").failure->hint, "--map"));
 }
 
+TEST_CASE("what is said of unknown columns stays short, however many and long they are", "[people-csv]") {
+  std::string header = "name,email";
+  for (int i = 0; i < 200; ++i) header += ",column " + std::to_string(i) + repeat("x", 1000);
+  for (int i = 0; i < 40; ++i) header += ",x" + std::to_string(i);
+  const auto failure = read(header + "\n").failure;
+  REQUIRE(failure);
+  CHECK(failure->code == "unknown-column");
+  CHECK(failure->hint.size() < 1000);
+  CHECK(read("name,email" + header.substr(header.find(",x0")) + "\n").failure->hint.ends_with("--map 'x19=-'"));
+}
+
 TEST_CASE("a mapping says what a column is and goes before its own name", "[people-csv]") {
   const std::string file = "Mail;Anzeigename;Name;Schuh=Gr\u00f6\u00dfe\nann@contoso.example;Ann Lee;Lee;39\n";
   const auto reading =

@@ -17,11 +17,6 @@ std::string what_is_wrong(const FaultCounts& counts, bool broke_off) {
   return what_is_wrong(counts) + (broke_off ? ", and what follows could not be read" : "");
 }
 
-std::vector<std::pair<std::string, DetailValue>> details_of(const ops::ImportSummary& summary,
-                                                            const FaultCounts& counts) {
-  return fault_details(counts, summary.faults);
-}
-
 std::string what_to_do(const FaultCounts& counts, const FaultAdvice& advice) {
   if (advice.broke_off && advice.keep_going)
     return "mend what ends the file and import it again: of a file that cannot be read to its end --keep-going takes "
@@ -63,7 +58,7 @@ Failure faults_failure(const ops::ImportSummary& summary, const FaultCounts& cou
           .message = what_is_wrong(counts, advice.broke_off) + ": nobody was added or changed",
           .hint = hint_of(counts, advice) +
                   (advice.slips.empty() ? "" : fmt::format("; {}", fmt::join(advice.slips, "; "))),
-          .details = details_of(summary, counts)};
+          .details = fault_details(counts, summary.faults)};
 }
 
 Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& counts, const FaultAdvice& advice) {
@@ -75,7 +70,7 @@ Failure partial_failure(const ops::ImportSummary& summary, const FaultCounts& co
           .message = fmt::format("{}: {} {}", what_is_wrong(counts, advice.broke_off),
                                  counted(counts.rows_with_faults, "row"), rejected),
           .hint = hint_of(counts, advice),
-          .details = details_of(summary, counts)};
+          .details = fault_details(counts, summary.faults)};
 }
 
 std::function<Failure(const ops::Unit&, Report&, Failure)> naming_lines(ops::ImportSummary summary,
