@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 3> kSkillReaders = {"global-admin", "mpn-
                                                            "executive-report-viewer"};
 constexpr std::array<std::string_view, 2> kSkillKeepers = {"global-admin", "mpn-partner-admin"};
 
-constexpr std::array<ActRule, 30> kRules = {{
+constexpr std::array<ActRule, 33> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -67,6 +67,10 @@ constexpr std::array<ActRule, 30> kRules = {{
      "who hold that role for the whole organisation"},
     {Act::see_known_skills, true, {}, "anyone who is signed in"},
     {Act::keep_skills, true, kSkillKeepers, ""},
+    {Act::ask_to_associate, true, {}, "anyone who is signed in, for themselves"},
+    {Act::associate_people, true, kUserAdministrators, ""},
+    {Act::end_associations, true, kUserAdministrators, "anyone who is signed in, for themselves; for others",
+     "on people all of whose roles they may assign; a global admin on everybody"},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {

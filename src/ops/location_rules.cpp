@@ -1,8 +1,9 @@
 #include "location_rules.hpp"
 
+#include "work_address.hpp"
+
 #include "pcadmin/base/edit.hpp"
 #include "pcadmin/base/text.hpp"
-#include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/organization.hpp"
 
 #include <fmt/format.h>
@@ -75,14 +76,8 @@ void require_unused(const Unit& unit, const store::StoredLocation& location) {
 }
 
 void require_work_address(const Unit& unit, const domain::Contact& contact) {
-  if (!contact.email) return;
-  const auto of = domain::DomainName::of(*contact.email);
-  if (!of.anybodys() || store::has_domain(unit.db(), of)) return;
-  throw Error(
-      {.code = "personal-address",
-       .kind = FailureKind::invalid,
-       .message = fmt::format("{} is a personal address: {} gives them to anybody", contact.email->text(), of.text()),
-       .hint = "give an address at work: the programme takes no other"});
+  if (contact.email)
+    require_work_address(unit, *contact.email, "give an address at work: the programme takes no other");
 }
 
 void put_details(Location& record, const LocationDetails& wanted) {

@@ -10,8 +10,7 @@ namespace pcadmin::ops {
 /// Throws `location-own-parent`, kind invalid: no place belongs to itself, by whatever way round.
 void require_other_parent(const Unit& unit, const domain::Location& record);
 
-/// Throws `personal-address`, kind invalid, where a provider gives such addresses to anybody and the organisation does
-/// not count its domain as its own.
+/// Throws `personal-address` as the function of work_address.hpp does.
 void require_work_address(const Unit& unit, const domain::Contact& contact);
 
 /// Throws `location-in-use`, kind conflict.

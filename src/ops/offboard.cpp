@@ -1,6 +1,7 @@
 #include "pcadmin/ops/offboard.hpp"
 
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/associations.hpp"
 #include "pcadmin/ops/locations.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
@@ -100,6 +101,7 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
     store::delete_assignment(unit.db(), assignment.id);
     done.changed = true;
   }
+  done.association = leave_association(unit, user.id);
   done.tokens = end_access(unit, user.id);
   if (const auto link = store::find_profile_link(unit.db(), user.id)) done.profile = link->profile;
   store::delete_profile_link(unit.db(), user.id);
@@ -108,7 +110,8 @@ Offboarding offboard_user(Unit& unit, const domain::UserRef& ref, const std::opt
   record.os_account.reset();
   if (record != user.record) store::update_user(unit.db(), user.id, record, unit.change());
   const bool handed_on = done.contact == LeftContact::moved;
-  done.changed = done.changed || handed_on || done.tokens > 0 || done.profile || record != user.record;
+  done.changed =
+      done.changed || handed_on || done.tokens > 0 || done.association || done.profile || record != user.record;
   return done;
 }
 

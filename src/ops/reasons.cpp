@@ -6,6 +6,15 @@
 
 namespace pcadmin::ops {
 
+void require_reason(const Unit& unit, std::string_view what) {
+  const auto reason = store::get_change(unit.db(), unit.change()).reason;
+  if (reason && !reason->empty()) return;
+  throw Error({.code = "reason-required",
+               .kind = FailureKind::refused,
+               .message = fmt::format("{} needs a reason", what),
+               .hint = "say why: --reason TEXT"});
+}
+
 void take_over_reason(Unit& unit, const std::string& reason, const std::optional<std::string>& ticket) {
   if (unit.is_shared()) {
     throw Error(

@@ -24,15 +24,6 @@ namespace {
 using domain::RequestId;
 using domain::RequestState;
 
-void require_reason(const Unit& unit, std::string_view what) {
-  const auto reason = store::get_change(unit.db(), unit.change()).reason;
-  if (reason && !reason->empty()) return;
-  throw Error({.code = "reason-required",
-               .kind = FailureKind::refused,
-               .message = fmt::format("{} needs a reason", what),
-               .hint = "say why: --reason TEXT"});
-}
-
 std::optional<store::LocationId> location_of(const Unit& unit, const Wish& wish) {
   if (!wish.location) return std::nullopt;
   if (!wish.role.role().location_scoped) {

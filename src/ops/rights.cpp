@@ -141,6 +141,9 @@ std::string_view doing(domain::Act act) {
       return "see what others have passed";
     case domain::Act::keep_skills:
       return "put down what people have passed";
+    case domain::Act::associate_people:
+    case domain::Act::end_associations:
+      return "tie other people's accounts to the Partner ID";
     default:
       return "do that";
   }

@@ -7,6 +7,7 @@
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/associations.hpp"
 #include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/organization.hpp"
@@ -83,8 +84,8 @@ void require_a_past(const Unit& unit, ChangeId id, const store::Undoable& found)
 
 /// Which right it takes to undo what was done to a table's rows, beside what the rows themselves ask for.
 domain::Act act_for(std::string_view table) {
-  if (table == "assignment" || table == "token" || table == "request" || table == "bundle" || table == "profile_link" ||
-      table == "skill")
+  if (table == "assignment" || table == "token" || table == "request" || table == "bundle" || table == "association" ||
+      table == "profile_link" || table == "skill")
     return domain::Act::undo;  // judged by role, and by owner
   if (table == "user") return domain::Act::manage_people;
   if (table == "setting") return domain::Act::set_rules;
@@ -149,6 +150,8 @@ void require_rights(const Unit& unit, ChangeId change, const store::Undoable& fo
   require_requests(unit, reach);
   if (reach.skills) require(unit, domain::Act::keep_skills);
   for (const auto& link : reach.links) require_undo_of_link(unit, link);
+  if (touches(found, "association") && store::touches_associations_beyond(unit.db(), change, who.id))
+    require(unit, domain::Act::associate_people);
   for (const auto role : reach.roles) require_grant(unit, role);
   for (const auto id : reach.tokens) require_revoke(unit, *store::find_token(unit.db(), id));
 }
@@ -233,6 +236,9 @@ void require_no_doubles(const Unit& unit) {
     refuse("request-open",
            fmt::format("a request would be open again beside {}, of the same person for the same", open->text()),
            fmt::format("decide on that one first, or take it back: pcadmin request show {}", open->text()));
+  if (const auto address = store::find_address_of_two(unit.db(), unit.change()))
+    refuse("associated-elsewhere", fmt::format("two accounts would be associated by {}", *address),
+           "end one of them first: pcadmin partner disassociate USER");
   if (const auto name = store::find_bundle_name_in_use(unit.db(), unit.change(), unit.now()))
     refuse("bundle-in-use",
            fmt::format("assignments came by the bundle {} and remember it by that name, which it would lose", *name),

@@ -26,6 +26,7 @@ constexpr std::array<IndexedColumn, 7> kAssignment = {{{"id", 1},
                                                        {"expires_at", 1000},
                                                        {"starts_at", 100}}};
 constexpr std::array<IndexedColumn, 3> kOwned = {{{"id", 1}, {"user_id", 4}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 4> kAssociation = {{{"id", 1}, {"user_id", 1}, {"address_key", 2}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kNamed = {{{"id", 1}, {"name", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kLocation = {{{"id", 1}, {"partner_id", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 4> kProfileLink = {{{"id", 1}, {"user_id", 1}, {"profile_key", 1}, {"since", 20}}};
@@ -33,8 +34,14 @@ constexpr std::array<IndexedColumn, 5> kSkill = {
     {{"id", 1}, {"user_id", 4}, {"code_key", 1000}, {"profile_key", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kKnownSkill = {{{"id", 1}, {"code_key", 2}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kErasure = {{{"id", 1}, {"of_table", 1000}, {"since", 20}}};
-constexpr std::array<IndexedColumn, 7> kTwin = {
-    {{"id", 3}, {"since", 20}, {"until", 20}, {"email_key", 2}, {"user_id", 8}, {"role", 1000}, {"profile_key", 4}}};
+constexpr std::array<IndexedColumn, 8> kTwin = {{{"id", 3},
+                                                 {"since", 20},
+                                                 {"until", 20},
+                                                 {"email_key", 2},
+                                                 {"user_id", 8},
+                                                 {"role", 1000},
+                                                 {"profile_key", 4},
+                                                 {"address_key", 2}}};
 constexpr std::array<IndexedColumn, 2> kChangeSet = {{{"id", 1}, {"actor", 1000}}};
 constexpr std::array<IndexedColumn, 1> kPersonal = {{{"user_id", 1}}};
 constexpr std::array<IndexedColumn, 2> kPersonalTwin = {{{"user_id", 3}, {"until", 20}}};
@@ -42,6 +49,7 @@ constexpr std::array<IndexedColumn, 2> kDeleted = {{{"user_id", 1}, {"email_key"
 
 constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size()> kIndexed = {
     {{"assignment", kAssignment},
+     {"association", kAssociation},
      {"bundle", kNamed},
      {"domain", kNamed},
      {"erasure", kErasure},

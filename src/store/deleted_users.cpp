@@ -3,6 +3,7 @@
 #include "engine.hpp"
 #include "rows.hpp"
 
+#include "pcadmin/store/associations.hpp"
 #include "pcadmin/store/profile_links.hpp"
 #include "pcadmin/store/tokens.hpp"
 
@@ -31,6 +32,8 @@ bool is_touched_by(const Database& db, domain::UserId id, ChangeId change) {
               "SELECT 1 FROM user_history WHERE id = ?1 AND +until = ?2 UNION ALL "
               "SELECT 1 FROM assignment WHERE user_id = ?1 AND +since = ?2 UNION ALL "
               "SELECT 1 FROM assignment_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
+              "SELECT 1 FROM association WHERE user_id = ?1 AND +since = ?2 UNION ALL "
+              "SELECT 1 FROM association_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
               "SELECT 1 FROM profile_link WHERE user_id = ?1 AND +since = ?2 UNION ALL "
               "SELECT 1 FROM profile_link_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
               "SELECT 1 FROM skill WHERE user_id = ?1 AND +since = ?2 LIMIT 1");
@@ -49,6 +52,7 @@ void delete_user(Database& db, domain::UserId id, Time now, ChangeId change) {
       .run();
   delete_assignments_of(db, id);
   delete_tokens_of(db, id, now);
+  delete_associations_of(db, id);
   Query(db, "DELETE FROM request WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM skill WHERE user_id = ?1").bind(id.number()).run();
   delete_profile_link(db, id);
@@ -94,6 +98,24 @@ std::vector<Assignment> list_assignments_before(const Database& db, const Delete
   return assignments;
 }
 
+namespace {
+
+/// Not one by an address that is somebody else's by now.
+void restore_associations(Database& db, const DeletedUser& deleted, ChangeId change) {
+  Query(db,
+        "INSERT INTO association (id, user_id, address, address_key, state, way, salt, since) SELECT h.id, h.user_id, "
+        "h.address, h.address_key, h.state, h.way, h.salt, ?3 FROM association_history h WHERE h.until = ?2 AND "
+        "(h.user_id = ?1 OR (h.user_id IS NULL AND h.address_key = ?4)) AND (h.state = 'ended' OR NOT EXISTS (SELECT 1 "
+        "FROM association o WHERE o.address_key = h.address_key AND o.state <> 'ended'))")
+      .bind(deleted.user.id.number())
+      .bind(deleted.deleted_in.number)
+      .bind(change.number)
+      .bind(deleted.user.record.email.key())
+      .run();
+}
+
+}  // namespace
+
 void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, ChangeId change) {
   const auto id = deleted.user.id.number();
   Query(db,
@@ -119,6 +141,7 @@ void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, 
       .bind(id)
       .bind(change.number)
       .run();
+  restore_associations(db, deleted, change);
   forget_deleted_user(db, deleted.user.id);
 }
 

@@ -2,6 +2,7 @@
 
 #include "canonical.hpp"
 #include "engine.hpp"
+#include "erased_associations.hpp"
 #include "erased_contacts.hpp"
 #include "erased_rows.hpp"
 #include "erased_skills.hpp"
@@ -31,6 +32,7 @@ struct Traces {
   std::vector<std::string> words;          ///< every value of their records, and the parts of their names, as fold keys
   std::vector<ContactRow> contacts;        ///< where they are a location's contact
   std::vector<std::string> contact_words;  ///< what stands there of them, as fold keys
+  std::vector<InvitationRow> invitations;  ///< of addresses of theirs
 };
 
 bool is_word_byte(char c) {
@@ -84,12 +86,13 @@ Traces traces_of(const Database& db, domain::UserId id) {
               "SELECT name, given_name, family_name, email, job_title, department, phone, os_account "
               "FROM user_history WHERE id = ?1");
   query.bind(id.number());
-  Traces traces{.addresses = addresses_of(db, id), .words = {}, .contacts = {}, .contact_words = {}};
+  Traces traces{.addresses = addresses_of(db, id), .words = {}, .contacts = {}, .contact_words = {}, .invitations = {}};
   while (query.step()) {
     for (int column = 0; column < 8; ++column) add_word(traces.words, query.optional_text(column));
     for (const auto part : split(query.text_view(0), ' ')) add_word(traces.words, std::string(part));
   }
   traces.contacts = contacts_of(db, traces.addresses);
+  traces.invitations = invitations_of(db, traces.addresses);
   add_profiles(db, id, traces.addresses);
   traces.contact_words = traces.words;
   for (const auto& contact : traces.contacts) {
@@ -117,6 +120,7 @@ std::string touches(std::string_view table, std::string_view owner, std::string_
 std::string touches_any(std::string_view whose) {
   return "(" + touches("user", "id", whose) + " OR " + touches("assignment", "user_id", whose) + " OR " +
          touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + " OR " +
+         touches("association", "user_id", whose == "=" ? "IS" : "IS NOT") + " OR " +  // an invitation is nobody's
          touches("profile_link", "user_id", whose) + " OR " + touches("skill", "user_id", whose) + ")";
 }
 
@@ -172,6 +176,11 @@ bool made_contact(const Traces& traces, std::int64_t change) {
   return std::ranges::find(traces.contacts, change, &ContactRow::since) != traces.contacts.end();
 }
 
+/// Whether a change-set invited an address of theirs, maybe before they had an account.
+bool invited(const Traces& traces, std::int64_t change) {
+  return std::ranges::find(traces.invitations, change, &InvitationRow::since) != traces.invitations.end();
+}
+
 /// Takes out of one change-set what names them; whether anything did. What somebody else was told or did is only
 /// searched for their addresses: names are anybody's words, and whoever picks one for an account must not be able to
 /// wipe what others have said.
@@ -179,7 +188,8 @@ bool erase_words(Said& said, const Traces& traces, ChangeId purging) {
   const auto before = said.words;
   auto& words = said.words;
   for (const auto& address : traces.addresses) {
-    if (said.change < address.from || said.change >= address.until) continue;
+    if (said.change >= address.until) continue;
+    if (said.change < address.from && !invited(traces, said.change)) continue;
     if (has_any(address.keys, words.command)) words.command = without_address(words.command, address.keys);
     erase(words.reason, has_any(address.keys, words.reason));
     erase(words.ticket, has_any(address.keys, words.ticket));
@@ -239,7 +249,8 @@ ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
   const auto blank_token = fmt::format("UPDATE token_history SET name = '{}', salt = x'' WHERE user_id = ?1", kErased);
   const auto rows = erase_rows(db, "user", "id = ?1", blank_user, id.number(), change) +
                     erase_rows(db, "token", "user_id = ?1", blank_token, id.number(), change) +
-                    erase_skills(db, id, change) + erase_contacts(db, traces.contacts, change);
+                    erase_associations(db, id, traces.invitations, change) + erase_skills(db, id, change) +
+                    erase_contacts(db, traces.contacts, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM sign_in_history WHERE user_id = ?1").bind(id.number()).run();

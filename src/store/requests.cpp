@@ -17,14 +17,6 @@ constexpr int kLocation = 7;
 constexpr int kOpened = 10;
 constexpr int kDecided = 15;
 
-RequestAct read_act(const Query& row, int first) {
-  return {.change = {row.integer(first)},
-          .at = row.time(first + 1),
-          .by = row.optional_text(first + 2),
-          .reason = row.optional_text(first + 3),
-          .ticket = row.optional_text(first + 4)};
-}
-
 std::optional<AssignedLocation> read_location(const Query& row) {
   if (row.is_null(kLocation)) return std::nullopt;
   const auto id = row.integer(kLocation);
@@ -57,6 +49,14 @@ Query& bind_location(Query& query, const std::optional<LocationId>& location) {
 }
 
 }  // namespace
+
+RequestAct read_act(const Query& row, int first) {
+  return {.change = {row.integer(first)},
+          .at = row.time(first + 1),
+          .by = row.optional_text(first + 2),
+          .reason = row.optional_text(first + 3),
+          .ticket = row.optional_text(first + 4)};
+}
 
 std::optional<Request> find_request(const Database& db, RequestId id) {
   static const auto kSql = kSelectRequest + "WHERE r.id = ?1";

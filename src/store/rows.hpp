@@ -5,6 +5,7 @@
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/address.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/requests.hpp"
 #include "pcadmin/store/users.hpp"
 
 #include <cstdint>
@@ -29,6 +30,9 @@ std::optional<T> optional_of(const Query& row, int column, std::string_view tabl
 /// Columns `address_line1` to `postal_code`, in the order of the tables, from `first` on.
 domain::Address read_address(const Query& row, int first, std::string_view table, std::int64_t id);
 void bind_address(Query& query, const domain::Address& address);
+
+/// Id and time of a change-set, the address of who made it, its reason and ticket, from column `first` on.
+RequestAct read_act(const Query& row, int first);
 
 /// The columns of `user u` in the order `read_user` takes them.
 inline constexpr std::string_view kUserColumns =

@@ -28,8 +28,9 @@ struct Naming {
   std::string_view column;  ///< what the row is called by
   bool of_somebody;         ///< whose it is, besides
 };
-constexpr std::array<Naming, 13> kNamings = {{
+constexpr std::array<Naming, 14> kNamings = {{
     {"assignment", "role assignment", "role", true},
+    {"association", "association as", "state", true},
     {"bundle", "bundle", "name", false},
     {"domain", "domain", "name", false},
     {"known_skill", "catalogue entry", "code", false},
@@ -59,12 +60,14 @@ std::string name_of(const Database& db, const InTheWay& found) {
   if (naming == kNamings.end()) return fmt::format("row {} of {}", found.row, found.table);
   auto name = fmt::format("{} {}", naming->noun, last_value(db, naming->table, naming->column, found.row).value_or(""));
   if (!naming->of_somebody) return name;
-  const auto owner = std::stoll(last_value(db, naming->table, "user_id", found.row).value_or("0"));
-  return name + " of " + last_value(db, "user", "email", owner).value_or(domain::UserId(owner).text());
+  const auto owner = last_value(db, naming->table, "user_id", found.row);
+  if (!owner) return name + " of " + last_value(db, naming->table, "address", found.row).value_or("");  // invited
+  const auto id = std::stoll(*owner);
+  return name + " of " + last_value(db, "user", "email", id).value_or(domain::UserId(id).text());
 }
 
 /// Tables whose rows an erasure blanks and that undoing could bring back.
-constexpr std::array<std::string_view, 2> kErasable = {"location", "user"};
+constexpr std::array<std::string_view, 3> kErasable = {"association", "location", "user"};
 
 /// SQL: past rows `h` of the table that ?1 ended and erasures `e` have blanked.
 std::string erased_rows(std::string_view table) {

@@ -153,6 +153,16 @@ UndoReach reach_of_undo(const Database& db, ChangeId change, Time now, std::opti
           .skills = has_skills_of_others(db, change)};
 }
 
+bool touches_associations_beyond(const Database& db, ChangeId change, domain::UserId who) {
+  static const auto kSql =
+      "SELECT 1 FROM (SELECT user_id, state, way FROM association WHERE since = ?1 UNION ALL SELECT user_id, state, "
+      "way FROM association_history WHERE since = ?1) WHERE user_id IS NOT ?2 OR state = 'ended' OR way = 'admin' "
+      "UNION ALL SELECT 1 FROM association_history h WHERE h.until = ?1 AND h.id NOT IN " +
+      written("association") + " LIMIT 1";
+  Query query(db, kSql);
+  return query.bind(change.number).bind(who.number()).step();
+}
+
 std::optional<Comer> find_late_comer(const Database& db, ChangeId change, Time since) {
   Query query(db,
               "SELECT h.email, d.deleted_at FROM user_history h LEFT JOIN deleted_user d ON d.user_id = h.id WHERE "

@@ -41,6 +41,9 @@ enum class Act {
   see_skills,           ///< see what others have passed and whose profile is linked; one's own takes no role
   see_known_skills,     ///< see what can be passed, and how often a profile may be linked
   keep_skills,          ///< put down what people have passed, and what can be passed
+  ask_to_associate,     ///< ask for one's own account to be tied to the Partner ID
+  associate_people,     ///< tie other people's accounts to it, invite them, decide on what they ask for
+  end_associations,     ///< end such a tie; of others, `may_manage` is asked besides
 };
 
 /// Who may, for one act.

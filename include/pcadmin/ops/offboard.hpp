@@ -34,12 +34,13 @@ struct Offboarding {
   std::optional<store::StoredUser> successor;
   bool changed;
   LeftContact contact = LeftContact::never;
+  bool association = false;  ///< to the organisation's Partner ID: it ended
 };
 
-/// Somebody leaves: disables the account, ends sessions, tokens and assignments, frees the OS account, takes their
-/// certification profile off, and gives what only they held to the successor, and that they are the organisation's
-/// primary contact, as far as the operator and the rules allow. All in one change-set. Throws `not-allowed`,
-/// `unknown-user`; `successor-unfit` (kind conflict) for oneself or somebody who is not active.
+/// Somebody leaves: disables the account, ends sessions, tokens, assignments and the association, frees the OS account,
+/// takes their certification profile off, and gives what only they held to the successor, and that they are the
+/// organisation's primary contact, as far as the operator and the rules allow. All in one change-set. Throws
+/// `not-allowed`, `unknown-user`; `successor-unfit` (kind conflict) for oneself or somebody who is not active.
 Offboarding offboard_user(Unit& unit, const domain::UserRef& user, const std::optional<domain::UserRef>& successor);
 
 }  // namespace pcadmin::ops

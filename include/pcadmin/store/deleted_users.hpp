@@ -23,12 +23,12 @@ struct DeletedUser {
   ChangeId deleted_in;
 };
 
-/// Whether `change` has itself written or ended their row, an assignment, their certification profile or a skill of
-/// theirs. The history has them as they were
-/// before a change-set, not as they were in the middle of one.
+/// Whether `change` has itself written or ended their row, an assignment, an association, their certification profile
+/// or a skill of theirs. The history has them as they were before a change-set, not as they were in the middle of one.
 bool is_touched_by(const Database& db, domain::UserId id, ChangeId change);
 
-/// Takes the person out of the store with their roles, tokens and sessions, their certification profile and skills.
+/// Takes the person out of the store with their roles, associations, tokens and sessions, their certification profile
+/// and skills.
 void delete_user(Database& db, domain::UserId id, Time now, ChangeId change);
 
 std::optional<DeletedUser> find_deleted_user(const Database& db, domain::UserId id);
@@ -44,7 +44,8 @@ std::vector<Assignment> list_assignments_before(const Database& db, const Delete
 /// Whether the OS account that was attached to somebody comes back with them.
 enum class KeepOsAccount { no, yes };
 
-/// Puts the record back as it was, with the password; the address must be free, and the OS account if it is kept.
+/// Puts the record back as it was, with the password and the association; the address must be free, and the OS account
+/// if it is kept.
 void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, ChangeId change);
 /// Puts one of `list_assignments_before` back, as it was.
 void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId assignment, ChangeId change);

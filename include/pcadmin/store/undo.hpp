@@ -88,6 +88,9 @@ struct UndoReach {
 /// Roles that have expired by `now` count only where they come back. `apart`: somebody whose roles do not count.
 UndoReach reach_of_undo(const Database& db, ChangeId change, Time now, std::optional<domain::UserId> apart);
 
+/// Whether undoing would do more to associations than take back what `who` asked for themselves.
+bool touches_associations_beyond(const Database& db, ChangeId change, domain::UserId who);
+
 /// Somebody who would come back.
 struct Comer {
   std::string email;
