@@ -10,6 +10,7 @@
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
 #include "commands/org/org.hpp"
+#include "commands/partner/partner.hpp"
 #include "commands/password/password.hpp"
 #include "commands/report/report.hpp"
 #include "commands/request/request.hpp"
@@ -29,10 +30,10 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 15> kNouns = {&kUserNoun,    &kRoleNoun,   &kAccessNoun,   &kAdminsNoun,
-                                                &kOrgNoun,     &kDomainNoun, &kLocationNoun, &kRequestNoun,
-                                                &kSupportNoun, &kTokenNoun,  &kPasswordNoun, &kCredentialNoun,
-                                                &kCertNoun,    &kGuardNoun,  &kAuditNoun};
+constexpr std::array<const Noun*, 16> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun,   &kAdminsNoun,
+                                                &kOrgNoun,        &kDomainNoun,  &kLocationNoun, &kRequestNoun,
+                                                &kPartnerNoun,    &kSupportNoun, &kTokenNoun,    &kPasswordNoun,
+                                                &kCredentialNoun, &kCertNoun,    &kGuardNoun,    &kAuditNoun};
 constexpr std::array<const Command*, 11> kLone = {&kInit,  &kSignIn, &kSignOut,    &kWhoami, &kUndo,          &kDiff,
                                                   &kBatch, &kReport, &kCompletion, &kHelp,   &kVersionCommand};
 

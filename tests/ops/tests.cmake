@@ -5,6 +5,7 @@ pcadmin_test(ops
     ops/access_test.cpp
     ops/accounts_test.cpp
     ops/checks_test.cpp
+    ops/associations_test.cpp
     ops/bundles_test.cpp
     ops/credentials_test.cpp
     ops/closing_test.cpp

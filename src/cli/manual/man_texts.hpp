@@ -93,64 +93,61 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
     {"1, a defect, or a machine at its end", "bug, no-cryptography, out-of-memory, text-not-utf8"},
     {"2, usage",
      "bundle-and-terms, credentials-file-needed, deleted-and-bundle, deleted-and-sort, field-and-fields, "
-     "fields-and-format, flag-twice, invalid-mapping, mapping-not-csv, "
-     "missing-argument, missing-command, missing-password, missing-value, no-home, not-both, nothing-to-edit, "
-     "once-hidden, rejects-without-keep-going, roles-mode-without-update, same-file, unexpected-value, "
-     "unexpected-word, unknown-command, "
-     "unknown-field, unknown-flag, unknown-report-form, unknown-word, usage"},
-    {"3, not there",
-     "before-history, unknown-bundle, unknown-change, unknown-domain, unknown-guard, unknown-location, "
-     "unknown-permission, unknown-profile, unknown-request, unknown-role, unknown-support, unknown-token, "
-     "unknown-user"},
+     "fields-and-format, flag-twice, invalid-mapping, mapping-not-csv, missing-argument, missing-command, "
+     "missing-password, missing-value, no-home, not-both, nothing-to-edit, once-hidden, rejects-without-keep-going, "
+     "roles-mode-without-update, same-file, unexpected-value, unexpected-word, unknown-command, unknown-field, "
+     "unknown-flag, unknown-report-form, unknown-word, usage"},
     {"4, in conflict",
-     "already-claimed, already-held, bundle-in-use, bundle-taken, changed-before-deletion, country-without-location, "
-     "domain-taken, email-taken, expiry-not-later, file-exists, location-closed, location-in-use, "
-     "location-is-organization, location-taken, not-deleted, nothing-to-undo, one-reason, organization-is-location, "
-     "os-account-taken, password-not-temporary, primary-contact, profile-linked, profile-taken, request-decided, "
-     "request-open, role-not-held, role-to-come, store-exists, successor-unfit, token-name-taken, undo-blocklist, "
-     "undo-conflict, undo-init, undo-purge"},
+     "already-associated, already-claimed, already-held, already-requested, associated-elsewhere, bundle-in-use, "
+     "bundle-taken, changed-before-deletion, country-without-location, domain-taken, email-taken, expiry-not-later, "
+     "file-exists, location-closed, location-in-use, location-is-organization, location-taken, not-deleted, "
+     "not-requested, nothing-to-undo, one-reason, organization-is-location, os-account-taken, "
+     "password-not-temporary, primary-contact, profile-linked, profile-taken, request-decided, request-open, "
+     "role-not-held, role-to-come, store-exists, successor-unfit, token-name-taken, undo-blocklist, undo-conflict, "
+     "undo-init, undo-purge"},
     {"5, an invalid value, row or file",
-     "achieved-to-come, answers-too-long, bash-completion, batch-faults, batch-flag, batch-input, control-characters, "
-     "csv-quote, csv-separator, deleted-person, duplicate-attribute, duplicate-column, duplicate-field, email-twice, "
-     "empty-file, empty-policy, entra-version, expires-before-achieved, expiry-past, field-too-long, "
-     "file-not-readable, file-not-writable, file-too-long, implicit-role, import-faults, incomplete-export, "
-     "input-failed, invalid-address-line, invalid-assertion, invalid-base64, invalid-block-sign-in, "
-     "invalid-bundle-name, invalid-bundle-summary, invalid-check-name, invalid-city, invalid-command-line, "
-     "invalid-country, invalid-day, invalid-days, invalid-department, invalid-descriptor, invalid-domain, "
-     "invalid-duration, invalid-email, invalid-expiry, invalid-family-name, invalid-file-name, invalid-filter, "
-     "invalid-given-name, invalid-head, invalid-hours, invalid-job-title, invalid-kind, invalid-legal-name, "
-     "invalid-length, invalid-limit, invalid-links, invalid-location-name, invalid-minimum, invalid-name, "
-     "invalid-number, invalid-organization, invalid-os-account, invalid-partner-id, invalid-phone, "
-     "invalid-postal-code, invalid-profile, invalid-request-id, invalid-request-state, invalid-severity, "
-     "invalid-skill-code, invalid-skill-kind, invalid-skill-title, invalid-start, invalid-state, "
-     "invalid-state-or-province, invalid-support-name, invalid-support-note, invalid-support-place, "
-     "invalid-temporary-password, invalid-time, invalid-token-id, invalid-token-name, invalid-usage-location, "
-     "invalid-user-account-control, invalid-user-id, json-syntax, json-too-deep, json-truncated, ldif-change, "
-     "ldif-syntax, ldif-url, ldif-version, line-goes-on, line-too-long, location-own-parent, missing-achieved, "
+     "achieved-to-come, answers-too-long, bash-completion, batch-faults, batch-flag, batch-input, "
+     "control-characters, csv-quote, csv-separator, deleted-person, duplicate-attribute, duplicate-column, "
+     "duplicate-field, email-twice, empty-file, empty-policy, entra-version, expires-before-achieved, expiry-past, "
+     "field-too-long, file-not-readable, file-not-writable, file-too-long, implicit-role, import-faults, "
+     "incomplete-export, input-failed, invalid-address-line, invalid-assertion, invalid-association-state, "
+     "invalid-association-way, invalid-base64, invalid-block-sign-in, invalid-bundle-name, invalid-bundle-summary, "
+     "invalid-check-name, invalid-city, invalid-command-line, invalid-country, invalid-day, invalid-days, "
+     "invalid-department, invalid-descriptor, invalid-domain, invalid-duration, invalid-email, invalid-expiry, "
+     "invalid-family-name, invalid-file-name, invalid-filter, invalid-given-name, invalid-head, invalid-hours, "
+     "invalid-job-title, invalid-kind, invalid-legal-name, invalid-length, invalid-limit, invalid-links, "
+     "invalid-location-name, invalid-minimum, invalid-name, invalid-number, invalid-organization, "
+     "invalid-os-account, invalid-partner-id, invalid-phone, invalid-postal-code, invalid-profile, "
+     "invalid-request-id, invalid-request-state, invalid-severity, invalid-skill-code, invalid-skill-kind, "
+     "invalid-skill-title, invalid-start, invalid-state, invalid-state-or-province, invalid-support-name, "
+     "invalid-support-note, invalid-support-place, invalid-temporary-password, invalid-time, invalid-token-id, "
+     "invalid-token-name, invalid-usage-location, invalid-user-account-control, invalid-user-id, "
+     "invitations-refused, json-syntax, json-too-deep, json-truncated, ldif-change, ldif-syntax, ldif-url, "
+     "ldif-version, line-goes-on, line-too-long, location-not-global, location-own-parent, missing-achieved, "
      "missing-code, missing-column, missing-dn, missing-email, missing-field, missing-kind, missing-name, "
      "missing-object-class, no-command, not-an-object, not-in-batch, not-utf8, nul-byte, password-not-text, "
      "password-reused, password-too-guessable, password-too-long, password-too-short, personal-address, "
-     "policy-faults, policy-structure, policy-syntax, policy-version, row-too-long, scim-operation, secret-too-long, "
-     "skill-twice, spool-failed, start-after-end, start-past, text-too-long, time-to-come, token-lifetime, "
-     "too-few-columns, too-many-checks, too-many-columns, too-many-commands, too-many-fields, too-many-lines, "
-     "unclosed-quote, unknown-column, unknown-field, unknown-format, unquoted-character, wrong-type"},
+     "policy-faults, policy-structure, policy-syntax, policy-version, row-too-long, scim-operation, "
+     "secret-too-long, skill-twice, spool-failed, start-after-end, start-past, text-too-long, time-to-come, "
+     "token-lifetime, too-few-columns, too-many-checks, too-many-columns, too-many-commands, too-many-fields, "
+     "too-many-lines, unclosed-quote, unknown-column, unknown-field, unknown-format, unquoted-character, wrong-type"},
     {"6, refused",
-     "account-disabled (approving a request), expiry-required, guest-role, last-domain, last-global-admin, "
-     "link-too-early, minimum-global-admins, not-a-leaver, own-admin-role, own-password, reason-required, "
-     "required-admin, restore-expired, role-not-scoped, separation-of-duties, too-many-removals"},
+     "account-disabled (approving a request, associating), address-elsewhere, expiry-required, guest-role, "
+     "last-domain, last-global-admin, link-too-early, minimum-global-admins, not-a-leaver, own-admin-role, "
+     "own-password, reason-required, required-admin, restore-expired, role-not-scoped, separation-of-duties, "
+     "too-many-removals"},
     {"7, partly done", "batch-partial, import-partial"},
     {"8, busy", "store-busy"},
     {"9, the store, or the place for the answer",
-     "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, "
-     "store-newer, store-not-a-file, store-not-ours, store-not-sqlite, store-permissions, store-read-only, "
-     "store-unreadable"},
+     "backup-failed, output-failed, store-damaged, store-empty, store-full, store-io, store-missing, store-newer, "
+     "store-not-a-file, store-not-ours, store-not-sqlite, store-permissions, store-read-only, store-unreadable"},
     {"10, no", "history-altered, no-such-user, not-granted, policy-broken"},
     {"11, changes", "differences"},
     {"12, would have to ask", "would-ask"},
     {"13, not this operator, or not now",
-     "account-disabled, not-allowed, not-signed-in, password-change-required, session-exposed, "
-     "sign-in-failed, temporary-password-expired, token-exposed, token-invalid, token-not-enough, token-role, "
-     "token-unreadable, wrong-password"},
+     "account-disabled, not-allowed, not-signed-in, password-change-required, session-exposed, sign-in-failed, "
+     "temporary-password-expired, token-exposed, token-invalid, token-not-enough, token-role, token-unreadable, "
+     "wrong-password"},
     {"130 and 143, interrupted", "cancelled, interrupted"},
 }};
 

@@ -13,8 +13,9 @@ namespace {
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 13> kNouns = {{
+constexpr std::array<Noun, 14> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
+    {"association", "association", "associations"},
     {"bundle", "bundle", "bundles"},
     {"domain", "domain", "domains"},
     {"known_skill", "catalogue entry", "catalogue entries"},

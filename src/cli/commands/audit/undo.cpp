@@ -86,7 +86,8 @@ constinit const Command kUndo{
         "passwords nobody may use.\n\n"
         "It takes the rights that doing the same by hand would take: every role of a bundle that changes or comes back "
         "has to be yours to assign, a decision on a request yours to make, and a request is taken back by nobody but "
-        "who asked. Guards judge it as everything else: where they now demand an end or a reason, a role without one "
+        "who asked; associations take the right to associate, except that who asked for their own takes it back. "
+        "Guards judge it as everything else: where they now demand an end or a reason, a role without one "
         "does not come back. Who may not read the history can undo only what they did themselves.",
     .examples = kExamples,
     .args = kArgs,

@@ -18,12 +18,13 @@ constexpr Arg<domain::UserRef> kSuccessor{{.name = "--successor",
                                            .completes = Completes::user}};
 constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUser.spec, &kSuccessor.spec, &flags::kMaxRemovals.spec};
 
-constexpr auto kColumns = person_columns_and(std::array<Column, 5>{{
+constexpr auto kColumns = person_columns_and(std::array<Column, 6>{{
     {.key = "ended_roles", .title = "ROLES ENDED", .nothing = "none"},
     {.key = "sole_roles", .title = "HELD BY NOBODY ELSE", .nothing = "none"},
     {.key = "successor", .title = "SUCCESSOR", .nothing = "nobody"},
     {.key = "tokens_ended", .title = "TOKENS ENDED"},
     {.key = "profile_unlinked", .title = "PROFILE UNLINKED", .nothing = "none"},
+    {.key = "association_ended", .title = "ASSOCIATION ENDED"},
 }});
 
 constexpr std::array<Example, 2> kExamples = {{
@@ -87,6 +88,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   row.emplace_back(done.successor ? Value(done.successor->record.email.text()) : Value());
   row.emplace_back(done.tokens);
   row.emplace_back(value_of(done.profile));
+  row.emplace_back(done.association);
   report.body = RecordBody{"user", kColumns, std::move(row)};
   return report;
 }
@@ -98,11 +100,12 @@ constinit const Command kUserOffboard{
     .verb = "offboard",
     .summary = "Somebody leaves: end everything, hand over what only they held",
     .details =
-        "In one change: disables the account, ends its roles, sessions and tokens, frees the OS account that acted as "
-        "them, and takes their certification profile off. A role that nobody else with an active account holds, for a "
-        "location or the whole organisation, goes to the successor as it was, if you may assign it and they may hold "
-        "it; otherwise it is named, with the reason. The successor becomes the organisation's primary contact where "
-        "the one who leaves was. --dry-run says all of it beforehand, also where a guard would refuse it.\n\n"
+        "In one change: disables the account, ends its roles, sessions, tokens and its association to the Partner ID, "
+        "frees the OS account that acted as them, and takes their certification profile off. A role that nobody else "
+        "with an active account holds, for a location or the whole organisation, goes to the successor as it was, if "
+        "you may assign it and they may hold it; otherwise it is named, with the reason. The successor becomes the "
+        "organisation's primary contact where the one who leaves was. --dry-run says all of it beforehand, also where "
+        "a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
     .examples = kExamples,
     .args = kArgs,
