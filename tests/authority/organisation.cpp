@@ -4,6 +4,7 @@
 
 #include "pcadmin/domain/password_hash.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/associations.hpp"
 #include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
@@ -21,6 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kChief = "chief";  ///< a global admin whoever acts is not
+constexpr const char* kAsker = "asker";
 constexpr const char* kGlobalAdmin = "global-admin";
 
 std::string operator_of(const std::string& kind) { return "op." + kind; }
@@ -80,6 +82,18 @@ std::string open_request(House& house, const store::StoredUser& asker) {
   return id.text();
 }
 
+/// Somebody who asks to be tied to the Partner ID.
+void settle_asker(House& house) {
+  settle(house, kAsker, kNoRole);
+  house.change([&](store::ChangeId change) {
+    store::put_association(house.db, {},
+                           {.user = house.record_of(kAsker).id,
+                            .state = domain::AssociationState::requested,
+                            .way = domain::AssociationWay::person},
+                           change, house.random);
+  });
+}
+
 /// `[code]` at the end of the line that begins with `error:`.
 Verdict code_in(const std::string& err) {
   const auto begin = err.starts_with("error: ") ? 0 : err.find("\nerror: ");
@@ -113,6 +127,7 @@ Organisation::Store Organisation::make(const std::string& file, bool one_global_
     store.sessions[kind] = begin_session(house, operator_of(kind));
   }
   if (!one_global_admin) settle(house, kChief, kGlobalAdmin);
+  settle_asker(house);
   for (const auto& kind : operators) {
     if (kind != kNotSignedIn && !one_global_admin) settle_gone(house, gone_of(kind), kind);
   }

@@ -43,6 +43,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"support show", {"support show"}},
     {"location list", {"location list"}},
     {"request list", {"request list --state all"}},
+    {"partner list", {"partner list", "partner list --state invited", "partner list --state ended"}},
     {"access list", {"access list USER"}},
     {"cert list", {"cert list"}},
     {"cert people", {"cert people", "cert people --unlinked", "cert people --twice"}},
@@ -57,6 +58,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"cert rules show", {"", "cert rules show"}},
     {"location show", {""}},
     {"request show", {""}},
+    {"partner show", {"", "partner show USER"}},
     {"role bundle show", {""}},
     {"role matrix", {""}},
     {"role show", {"", "role show ROLE"}},
@@ -212,6 +214,22 @@ class Play {
     }
   }
 
+  void tie() {
+    switch (below(4)) {
+      case 0:
+        run("partner invite person." + std::to_string(1 + below(kMostPeople)) + "@contoso.example new@contoso.example");
+        return;
+      case 1:
+        run("user edit " + somebody() + " --kind " + (below(2) == 0 ? "guest" : "member"));
+        return;
+      case 2:
+        run("partner associate " + somebody() + " --address work" + std::to_string(below(4)) + "@contoso.example");
+        return;
+      default:
+        run("partner disassociate " + (below(4) == 0 ? "new@contoso.example" : somebody()));
+    }
+  }
+
   void import() {
     std::string csv = "name,email,roles,job_title\n";
     for (int i = 0; i < 3; ++i) {
@@ -240,7 +258,7 @@ class Play {
   }
 
   void act() {
-    switch (below(20)) {
+    switch (below(21)) {
       case 0:
         return add();
       case 1:
@@ -286,6 +304,8 @@ class Play {
       case 18:
         run(below(2) == 0 ? "cert link 99100" + std::to_string(below(5)) : "cert unlink");
         return;
+      case 19:
+        return tie();
       default:
         run("role assign " + somebody() + " " + role() + (below(2) == 0 ? " --expires " + length() : "") +
             " --reason 'reason " + std::to_string(below(9)) + "'");

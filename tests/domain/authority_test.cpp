@@ -50,13 +50,14 @@ TEST_CASE("each role allows what the table of rights says, and no more", "[domai
     for (const auto act : {Act::see_people, Act::list_people, Act::see_members})
       CHECK(may(held, act) == row.sees_people);
     CHECK(may(held, Act::see_history) == row.sees_history);
-    for (const auto act : {Act::administer_users, Act::manage_people, Act::manage_tokens})
+    for (const auto act :
+         {Act::administer_users, Act::manage_people, Act::manage_tokens, Act::associate_people, Act::end_associations})
       CHECK(may(held, act) == row.administers_users);
     for (const auto act : {Act::set_rules, Act::erase_people, Act::attach_accounts})
       CHECK(may(held, act) == (row.role == "global-admin"));
     for (const auto act : {Act::grant_roles, Act::manage_bundles, Act::see_requests, Act::decide_requests})
       CHECK(may(held, act) == row.grants_some_role);
-    CHECK(may(held, Act::ask_for_roles));
+    for (const auto act : {Act::ask_for_roles, Act::ask_to_associate}) CHECK(may(held, act));
     for (const auto act : {Act::see_locations, Act::see_organization}) CHECK(may(held, act));
     for (const auto act : {Act::manage_locations, Act::manage_organization})
       CHECK(may(held, act) == (row.role == "global-admin" || row.role == "account-admin"));
@@ -71,10 +72,10 @@ TEST_CASE("each role allows what the table of rights says, and no more", "[domai
 
 /// Every act that takes a role.
 constexpr std::array kWithRoles = {
-    Act::see_people,          Act::list_people,      Act::see_members,     Act::see_history,
-    Act::manage_tokens,       Act::administer_users, Act::manage_people,   Act::set_rules,
-    Act::grant_roles,         Act::erase_people,     Act::attach_accounts, Act::manage_locations,
-    Act::manage_organization, Act::unlink_profile,   Act::see_skills,      Act::keep_skills};
+    Act::see_people,       Act::list_people,      Act::see_members,         Act::see_history,    Act::manage_tokens,
+    Act::administer_users, Act::manage_people,    Act::set_rules,           Act::grant_roles,    Act::erase_people,
+    Act::attach_accounts,  Act::manage_locations, Act::manage_organization, Act::unlink_profile, Act::see_skills,
+    Act::keep_skills,      Act::associate_people, Act::end_associations};
 
 TEST_CASE("without a role one may see whom to ask, and nothing of others", "[domain][authority]") {
   CHECK(may({}, Act::identify));

@@ -1,6 +1,7 @@
 pcadmin_test(domain
   SOURCES
     domain/as_of_test.cpp
+    domain/association_test.cpp
     domain/authority_test.cpp
     domain/bundle_test.cpp
     domain/common_passwords_test.cpp

@@ -1,6 +1,7 @@
 #include "store/engine.hpp"
 #include "support/store_fixture.hpp"
 
+#include "pcadmin/store/associations.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 #include "pcadmin/store/erasures.hpp"
@@ -11,7 +12,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What is left of somebody who was erased.
@@ -327,6 +330,79 @@ TEST_CASE("an erased person is no longer the contact of a location, now or in th
   CHECK(store::find_location(house.db, place)->record.name.text() == "Berlin");
   CHECK(store::get_change(house.db, added).command == "location add (erased)");
   CHECK(store::verify(house.db, head).findings.empty());
+}
+
+TEST_CASE("an erased person's addresses at work and invitations are gone, now and in the past",
+          "[store][erasure][association]") {
+  House house;
+  const auto put = [&](std::optional<store::AssociationId> id, std::optional<domain::UserId> user,
+                       std::string_view address, domain::AssociationState state) {
+    house.change([&](store::ChangeId change) {
+      id = store::put_association(house.db, id,
+                                  {.user = user,
+                                   .address = value_or_throw(domain::Email::parse(address)),
+                                   .state = state,
+                                   .way = domain::AssociationWay::admin},
+                                  change, house.random);
+    });
+    return id;
+  };
+  using enum domain::AssociationState;
+  const auto invitation = put({}, {}, "dora@contoso.example", invited);  // before she had an account
+  put({}, {}, "max@contoso.example", invited);
+  const auto told =
+      say(house, {.at = kNoon, .os_user = "it", .command = "partner invite dora@contoso.example max@contoso.example"},
+          [&](store::ChangeId change) {
+            store::put_association(house.db, invitation,
+                                   {.address = value_or_throw(domain::Email::parse("dora@contoso.example")),
+                                    .state = invited,
+                                    .way = domain::AssociationWay::admin},
+                                   change, house.random);
+          });
+  const auto id = house.settle(dora());
+  put(put({}, id, "dora.mustermann@contoso.example", requested), id, "d.mustermann@contoso.example", associated);
+  put({}, {}, "DORA@contoso.example", invited);  // open to this day
+  house.change([&](store::ChangeId change) {
+    store::delete_user(house.db, id, kNoon, change);
+    store::execute(house.db,
+                   "INSERT INTO association (address, address_key, state, way, salt, since) SELECT address, "
+                   "address_key, state, way, salt, " +
+                       std::to_string(change.number) +
+                       " FROM association_history WHERE id = 4");  // invited again at once
+  });
+  const auto head = house.head();
+  store::ErasedUser erased{};
+  house.change([&](store::ChangeId change) { erased = store::erase_user(house.db, id, change); });
+  CHECK(erased.rows == 1 + 2 + 4);  // her record; her association twice; invitations, one of them twice
+  const auto all = everything(house.db);
+  for (const auto& trace : {"dora", "mustermann"}) {
+    CAPTURE(trace);
+    CHECK(all.find(trace) == std::string::npos);
+  }
+  CHECK(store::get_change(house.db, told).command == "partner invite (erased) max@contoso.example");
+  CHECK(store::find_invitation(house.db, value_or_throw(domain::Email::parse("max@contoso.example"))));
+  CHECK(store::verify(house.db, head).findings.empty());
+}
+
+TEST_CASE("the digest of an address at work cannot be guessed once it is erased", "[store][erasure][association]") {
+  House house;
+  const auto ann = house.settle("ann");
+  const auto bob = house.settle("bob");
+  house.change([&](store::ChangeId change) {
+    store::AssociationRecord record{.user = ann,
+                                    .address = value_or_throw(domain::Email::parse("lee@contoso.example")),
+                                    .state = domain::AssociationState::associated,
+                                    .way = domain::AssociationWay::admin};
+    store::put_association(house.db, {}, record, change, house.random);
+    record.user = bob;
+    record.address = {};
+    store::put_association(house.db, {}, record, change, house.random);
+  });
+  Query salts(house.db, "SELECT length(salt) FROM association ORDER BY id");
+  REQUIRE(salts.step());
+  CHECK(salts.integer(0) == 16);
+  REQUIRE(salts.step());
+  CHECK(salts.is_null(0));
 }
 
 TEST_CASE("the contact of a location who is somebody else stays", "[store][erasure][contact]") {

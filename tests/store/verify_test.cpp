@@ -49,8 +49,8 @@ class Tampered {
                      "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
                      "granted_in = 2, since = " +
                          number);
-      for (const std::string table :
-           {"token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support"})
+      for (const std::string table : {"token", "erasure", "location", "bundle", "request", "profile_link", "skill",
+                                      "known_skill", "support", "association"})
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -80,6 +80,10 @@ class Tampered {
             ");"
             "INSERT INTO support (name, place, note, since) VALUES ('vendor', 'https://contoso.example', 'all', " +
             number +
+            ");"
+            "INSERT INTO association (user_id, address, address_key, state, way, salt, since) VALUES (" +
+            std::to_string(ann.number()) +
+            ", 'lee@contoso.example', 'lee@contoso.example', 'associated', 'admin', x'0102', " + number +
             ");"
             "INSERT INTO request (user_id, role, location_id, wanted_end, state, opened_in, decided_in, since) "
             "VALUES (" +
@@ -183,7 +187,7 @@ TEST_CASE("an honest store verifies, and says how much was checked", "[store][ve
   CHECK(verification.changes == 6);
   // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob, setting and token 2 each, erasure 2 twice,
   // and 2 of each other table
-  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
+  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
 }
 
 TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {

@@ -97,6 +97,10 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "missing-password, missing-value, no-home, not-both, nothing-to-edit, once-hidden, rejects-without-keep-going, "
      "roles-mode-without-update, same-file, unexpected-value, unexpected-word, unknown-command, unknown-field, "
      "unknown-flag, unknown-report-form, unknown-word, usage"},
+    {"3, not there",
+     "before-history, not-associated, unknown-bundle, unknown-change, unknown-domain, unknown-guard, unknown-location, "
+     "unknown-partner-id, unknown-permission, unknown-profile, unknown-request, unknown-role, unknown-support, "
+     "unknown-token, unknown-user"},
     {"4, in conflict",
      "already-associated, already-claimed, already-held, already-requested, associated-elsewhere, bundle-in-use, "
      "bundle-taken, changed-before-deletion, country-without-location, domain-taken, email-taken, expiry-not-later, "
