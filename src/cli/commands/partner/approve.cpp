@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kAssociated.spec};
 
 constexpr std::array<Example, 2> kExamples = {{
-    {"pcadmin partner approve gus@fabrikam.example", "they count as the organisation's from now on"},
+    {"pcadmin partner approve ian@fabrikam.example", "they count as the organisation's from now on"},
     {"pcadmin partner approve usr_7 --reason \"works for us since May\" --ticket HR-12", "and say why"},
 }};
 

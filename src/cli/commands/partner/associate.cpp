@@ -13,10 +13,10 @@ constexpr std::array<const ArgSpec*, 4> kArgs = {&flags::kUsers.spec, &flags::kW
                                                  &flags::kPartnerIdMeant.spec, &flags::kAnyDomain.spec};
 
 constexpr std::array<Example, 3> kExamples = {{
-    {"pcadmin partner associate gus@contoso.example", "a guest who works for the organisation"},
-    {"pcadmin partner associate gus@fabrikam.example --any-domain --reason \"on loan until May\"",
+    {"pcadmin partner associate ian@contoso.example", "a guest who works for the organisation"},
+    {"pcadmin partner associate ian@fabrikam.example --any-domain --reason \"on loan until May\"",
      "by an address of another organisation"},
-    {"pcadmin partner associate usr_7 --address gus@contoso.example", "by another address than the sign-in name"},
+    {"pcadmin partner associate usr_7 --address ian@contoso.example", "by another address than the sign-in name"},
 }};
 
 /// One address is one person's.

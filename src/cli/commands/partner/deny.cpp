@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kAssociated.spec};
 
 constexpr std::array<Example, 1> kExamples = {{
-    {"pcadmin partner deny gus@fabrikam.example --reason \"works for Fabrikam\"", "whoever asked reads the reason"},
+    {"pcadmin partner deny ian@fabrikam.example --reason \"works for Fabrikam\"", "whoever asked reads the reason"},
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
