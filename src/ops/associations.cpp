@@ -145,14 +145,14 @@ AssociationChange end(Unit& unit, Association known) {
   return {.now = put(unit, known, in_state(known, AssociationState::ended, way)), .changed = true};
 }
 
-/// Whether an admin denied or ended it, and none has undone that by inviting or associating them since. What somebody
-/// did themselves in between makes no difference.
+/// Whether an admin denied or ended it, or they left, and they have been neither invited nor associated since. What
+/// somebody asked for and took back themselves in between makes no difference.
 bool was_taken(const Unit& unit, const std::optional<Association>& known) {
   bool taken = false;
   if (!known || !known->id) return taken;
   for (const auto& past : store::list_past(unit.db(), *known->id)) {
     if (past.state == AssociationState::ended && past.way != AssociationWay::person) taken = true;
-    if (past.way == AssociationWay::admin && past.state != AssociationState::ended) taken = false;
+    if (past.state == AssociationState::invited || past.state == AssociationState::associated) taken = false;
   }
   return taken;
 }

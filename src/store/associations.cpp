@@ -26,6 +26,14 @@ const std::string kOfPeople =
     "NULL AND i.state = 'invited')) " +
     kActJoins + "WHERE (u.kind = 'member' OR a.id IS NOT NULL) ";
 
+/// The same, from their rows: where only some state is asked for, few have one.
+const std::string kOfRows =
+    "SELECT " + kColumns +
+    "FROM association a JOIN user u ON u.id = coalesce(a.user_id, (SELECT g.id FROM user g WHERE g.email_key = "
+    "a.address_key AND g.kind = 'guest' AND a.state = 'invited' AND NOT EXISTS (SELECT 1 FROM association own WHERE "
+    "own.user_id = g.id))) " +
+    kActJoins + "WHERE a.state = ?1 ORDER BY u.email_key";
+
 /// Invitations of addresses that nobody had then, whether or not somebody has them now.
 const std::string kInvitations = "SELECT " + kColumns + "FROM association a LEFT JOIN user u ON u.id = a.user_id " +
                                  kActJoins + "WHERE a.user_id IS NULL ";
@@ -101,7 +109,8 @@ void list_associations(const Database& db, const std::optional<domain::Associati
   static const auto kOthers = kInvitations +
                               "AND (?1 IS NULL OR a.state = ?1) AND NOT EXISTS (SELECT 1 FROM user has WHERE "
                               "has.email_key = a.address_key) ORDER BY a.address_key";
-  for (const auto* const sql : {&kPeople, &kOthers}) {
+  const bool all = !state || *state == domain::AssociationState::associated;
+  for (const auto* const sql : {all ? &kPeople : &kOfRows, &kOthers}) {
     Query query(db, *sql);
     query.bind(state ? std::optional(std::string(to_string(*state))) : std::nullopt);
     if (!hand_over(query, each)) return;

@@ -78,7 +78,8 @@ constinit const Command kUserPurge{
     .summary = "Erase a deleted person's data, from the history too",
     .details =
         "For somebody who was deleted: takes their names, addresses and every other field out of all past rows, the "
-        "names of their tokens, their data where a location's contact has their address, the password that was kept "
+        "names of their tokens, the addresses they are associated or were invited by, their data where a location's "
+        "contact has their address, the password that was kept "
         "for a restoration, the commands and reasons of the changes "
         "made to them alone, their addresses wherever else they stand, and the OS user they acted as. That it "
         "happened, when and by whom stays, and what they did, under their id. Their name in the reason of a change to "
