@@ -49,8 +49,8 @@ void require_nobody_elses(const Unit& unit, const domain::Email& address, const 
   }
 }
 
-void require_not_requested(const Unit& unit, const store::Association& known) {
-  if (known.record.state != domain::AssociationState::requested || known.record.user == unit.who().id) return;
+void require_not_requested(const store::Association& known) {
+  if (known.record.state != domain::AssociationState::requested) return;
   const auto& email = known.account->text();
   throw Error({.code = "already-requested",
                .kind = FailureKind::conflict,

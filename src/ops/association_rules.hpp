@@ -19,7 +19,7 @@ void require_global(const Unit& unit, const domain::PartnerId& id);
 /// it.
 void require_nobody_elses(const Unit& unit, const domain::Email& address, const std::optional<domain::UserId>& but);
 
-/// Throws `already-requested`, kind conflict, where somebody other than the operator waits for an answer.
-void require_not_requested(const Unit& unit, const store::Association& known);
+/// Throws `already-requested`, kind conflict, where somebody waits for an answer.
+void require_not_requested(const store::Association& known);
 
 }  // namespace pcadmin::ops

@@ -117,7 +117,7 @@ std::optional<Invitee> invitee_of(const Unit& unit, const Email& address, const 
   const auto user = store::find_user(unit.db(), address);
   auto known = user ? store::find_association(unit.db(), user->id) : store::find_invitation(unit.db(), address);
   if (is(known, AssociationState::associated) || is(known, AssociationState::invited)) return std::nullopt;
-  if (known) require_not_requested(unit, *known);
+  if (known) require_not_requested(*known);
   require_address(unit, address, terms, user ? std::optional(user->id) : std::nullopt);
   return Invitee{.known = std::move(known),
                  .record = {.user = user ? std::optional(user->id) : std::nullopt,
@@ -139,7 +139,7 @@ AssociationChange decide(Unit& unit, const domain::UserRef& ref, AssociationStat
 
 AssociationChange end(Unit& unit, Association known) {
   const bool own = known.record.user == unit.who().id;
-  require_not_requested(unit, known);
+  if (!own) require_not_requested(known);
   if (known.record.state == AssociationState::ended) return {.now = std::move(known), .changed = false};
   const auto way = own ? AssociationWay::person : AssociationWay::admin;
   return {.now = put(unit, known, in_state(known, AssociationState::ended, way)), .changed = true};

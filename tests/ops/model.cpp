@@ -444,6 +444,7 @@ Verdict Model::offboard(const Actor& who, const domain::Email& whom, const std::
   if (organisation.contact == id && heir && keeps_organisation(who.roles)) organisation.contact = heir;
   leaver.roles.clear();
   leaver.tokens.clear();
+  leave_tie(leaver);
   leaver.record.state = domain::UserState::disabled;
   leaver.record.os_account.reset();
   return {};
@@ -515,7 +516,7 @@ bool Model::has_changed(const Model& was) const {
     if (differs(id, was)) return true;
   }
   return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation || bundles != was.bundles ||
-         requests != was.requests || !changed_roles(was).empty() || !new_tokens(was).empty();
+         requests != was.requests || !has_ties_of(was) || !changed_roles(was).empty() || !new_tokens(was).empty();
 }
 
 Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) const {
@@ -580,7 +581,7 @@ Verdict Model::may_undo(const Actor& who, const Model& was) const {
   if (!has_rules_of(was) && !who.roles.contains(kAdmin)) return "not-allowed";
   const bool same = has_places_of(was) && organisation == was.organisation;
   if (!same && !keeps_organisation(who.roles)) return "not-allowed";
-  if (!may_undo_bundles(who, was) || !may_undo_requests(who, was)) return "not-allowed";
+  if (!may_undo_bundles(who, was) || !may_undo_requests(who, was) || !may_undo_ties(who, was)) return "not-allowed";
   if (auto verdict = may_attach_again(who, was); !verdict.empty()) return verdict;
   for (const auto& role : changed_roles(was)) {
     if (!may_grant(who.roles, role)) return "not-allowed";
@@ -624,6 +625,8 @@ Verdict Model::undo(const Actor& who, Id doer, const Model& was) {
     if (is_active(person) && !is_active(before)) person.tokens.clear();
     person.record = before.record;
     person.roles = before.roles;
+    if (is && before.tie && person.tie != before.tie) ties[before.tie->row].push_back(*before.tie);
+    person.tie = before.tie;
   }
   settings = was.settings;
   duties = was.duties;

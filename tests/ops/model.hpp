@@ -47,6 +47,13 @@ class Model {
     domain::RequestState state = domain::RequestState::open;
     friend bool operator==(const Request&, const Request&) = default;
   };
+  /// How an account is tied to the Partner ID, where something was done about it.
+  struct Tie {
+    Id row;
+    std::string state;
+    std::string way;
+    friend bool operator==(const Tie&, const Tie&) = default;
+  };
   struct Token {
     std::optional<std::set<std::string>> roles;  ///< at most these; nullopt: whatever the owner holds
     Time ends;
@@ -60,6 +67,7 @@ class Model {
     std::optional<Time> last_sign_in{};
     bool locked = false;  ///< after too many guesses
     std::map<std::string, Token> tokens{};
+    std::optional<Tie> tie{};
   };
   struct Gone {
     Person person;
@@ -101,6 +109,7 @@ class Model {
   Organisation organisation{};
   std::map<std::int64_t, Request> requests{};
   std::int64_t next_request = 1;
+  std::map<Id, std::vector<Tie>> ties{};  ///< all that each was, whatever was taken back since
   Time now{};
   std::int64_t change = 0;  ///< the number of the next change-set
   Id next_id = 1;
@@ -162,6 +171,12 @@ class Model {
   Verdict approve(const Actor& who, std::int64_t id, std::optional<std::chrono::days> life);
   Verdict deny(const Actor& who, std::int64_t id);
   Verdict withdraw(const Actor& who, std::int64_t id);
+  // Those of model_ties.cpp.
+  Verdict ask_to_associate(const Actor& who);
+  Verdict associate(const Actor& who, const domain::Email& whom);
+  Verdict invite(const Actor& who, const domain::Email& whom);
+  Verdict decide_on_tie(const Actor& who, const domain::Email& whom, bool yes);
+  Verdict disassociate(const Actor& who, const domain::Email& whom);
   /// A guard or a rule for passwords.
   Verdict set_rule(const Actor& who, const std::string& name, const std::string& value);
   Verdict set_required(const Actor& who, const std::vector<domain::Email>& whom);
@@ -198,6 +213,14 @@ class Model {
   Verdict may_undo(const Actor& who, const Model& was) const;
   bool may_undo_bundles(const Actor& who, const Model& was) const;
   bool may_undo_requests(const Actor& who, const Model& was) const;
+  /// `associated`, or nothing for a guest.
+  std::string tie_of(const Person& person) const;
+  void tie(Person& person, const std::string& state, const std::string& way);
+  bool was_taken(const Person& person) const;
+  bool is_of_organisation(const Person& person) const;
+  void leave_tie(Person& person);
+  bool has_ties_of(const Model& was) const;
+  bool may_undo_ties(const Actor& who, const Model& was) const;
   Verdict may_attach_again(const Actor& who, const Model& was) const;
   bool must_end(const std::string& role) const;  ///< the guard expiry-required
   /// What they hold of a role, or will: at these places, or with none named everywhere.

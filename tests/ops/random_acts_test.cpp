@@ -6,6 +6,7 @@
 #include "pcadmin/domain/password.hpp"
 #include "pcadmin/domain/password_hash.hpp"
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/associations.hpp"
 #include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/domains.hpp"
@@ -23,6 +24,7 @@
 #include "pcadmin/ops/tokens.hpp"
 #include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/associations.hpp"
 #include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
@@ -638,6 +640,48 @@ Act withdraw(Dice& dice) {
           [=](Unit& unit) { ops::withdraw_request(unit, pick.id()); }};
 }
 
+// The Partner ID.
+
+Act ask_to_associate(Dice&) {
+  return {"asks to be associated", [](Model& model, const auto& who) { return model.ask_to_associate(who); },
+          [](Unit& unit) {
+            ops::request_association(unit, {.partner_id = store::get_organization(unit.db()).partner_id});
+          }};
+}
+
+Act associate(Dice& dice) {
+  const std::string whom(dice.one_of(kNames));
+  return {"associates " + whom, [=](Model& model, const auto& who) { return model.associate(who, email(whom)); },
+          [=](Unit& unit) { ops::associate_users(unit, {test::ref(whom)}, {}); }};
+}
+
+Act invite(Dice& dice) {
+  const std::string whom(dice.one_of(kNames));
+  return {"invites " + whom, [=](Model& model, const auto& who) { return model.invite(who, email(whom)); },
+          [=](Unit& unit) {
+            const bool there = store::find_user(unit.db(), email(whom)).has_value();
+            const auto done = ops::invite(unit, there ? std::vector{email(whom)} : std::vector<domain::Email>{}, {});
+            if (!done.faults.empty()) throw Error(done.faults.front().failure);
+          }};
+}
+
+Act decide_on_tie(Dice& dice) {
+  const std::string whom(dice.one_of(kNames));
+  const bool yes = dice.percent(50);
+  return {(yes ? "approves to associate " : "denies to associate ") + whom,
+          [=](Model& model, const auto& who) { return model.decide_on_tie(who, email(whom), yes); },
+          [=](Unit& unit) {
+            store::set_change_reason(unit.db(), unit.change(), "because");
+            yes ? ops::approve_association(unit, test::ref(whom)) : ops::deny_association(unit, test::ref(whom));
+          }};
+}
+
+Act disassociate(Dice& dice) {
+  const std::string whom(dice.one_of(kNames));
+  return {"disassociates " + whom, [=](Model& model, const auto& who) { return model.disassociate(who, email(whom)); },
+          [=](Unit& unit) { ops::disassociate(unit, {test::ref(whom)}); }};
+}
+
 /// Every act, and how often it is tried. A new command that changes something is one line here.
 struct Kind {
   std::size_t weight;
@@ -684,6 +728,11 @@ constexpr std::array kKinds{
     Kind{6, assign_bundle},
     Kind{4, unassign_bundle},
     Kind{12, ask},
+    Kind{6, ask_to_associate},
+    Kind{4, associate},
+    Kind{4, invite},
+    Kind{6, decide_on_tie},
+    Kind{6, disassociate},
     Kind{10, approve},
     Kind{3, deny},
     Kind{3, withdraw},
@@ -981,6 +1030,7 @@ class Pair {
       demand(one.bundle.value_or("") == expected->second.bundle, "the bundle a role came by");
       if (who != nullptr) check_granters(*who, one);
     }
+    compare_tie(listed.user.id, person);
     const bool locked = store::get_failed_sign_ins(house_.db, listed.user.id).locked();
     demand(locked == person.locked, "whether the account is locked");
     compare_tokens(listed.user.id, person);
@@ -1014,6 +1064,16 @@ class Pair {
     std::map<std::string, std::string> support;
     for (const auto& entry : store::list_support(house_.db)) support.emplace(entry.name.text(), entry.place.text());
     demand(support == organisation.support, "whom to turn to");
+  }
+
+  void compare_tie(domain::UserId id, const Model::Person& person) {
+    const auto tie = store::find_association(house_.db, id);
+    const bool member = person.record.kind == domain::UserKind::member;
+    demand(tie.has_value() == (person.tie || member), "an association, or none");
+    demand(!tie || tie->id.has_value() == person.tie.has_value(), "a row only where something was done");
+    demand(!person.tie ||
+               (to_string(tie->record.state) == person.tie->state && to_string(tie->record.way) == person.tie->way),
+           "an association");
   }
 
   void compare_bundles() {
