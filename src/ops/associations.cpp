@@ -25,7 +25,8 @@ using domain::AssociationWay;
 using domain::Email;
 using store::Association;
 
-constexpr std::string_view kWorkAddress = "name the one at work: --address EMAIL";
+constexpr std::string_view kNameWorkAddress = "name the one at work: --address EMAIL";
+constexpr std::string_view kInviteAtWork = "invite them by their address at work";
 
 bool is(const std::optional<Association>& known, AssociationState state) {
   return known && known->record.state == state;
@@ -86,8 +87,8 @@ void require_terms(const Unit& unit, const AssociationTerms& terms) {
 }
 
 void require_address(const Unit& unit, const Email& address, const AssociationTerms& terms,
-                     const std::optional<domain::UserId>& user) {
-  require_work_address(unit, address, kWorkAddress);
+                     const std::optional<domain::UserId>& user, std::string_view hint) {
+  require_work_address(unit, address, hint);
   if (!terms.any_domain) require_own_domain(unit, address);
   require_nobody_elses(unit, address, user);
 }
@@ -99,7 +100,7 @@ AssociationChange associate(Unit& unit, const store::StoredUser& user, const Ass
   if (is(known, AssociationState::associated) && address == known->address())
     return {.now = std::move(*known), .changed = false};
   require_active(user);
-  require_address(unit, address, terms, user.id);
+  require_address(unit, address, terms, user.id, kNameWorkAddress);
   return {.now = put(unit, known,
                      {.user = user.id,
                       .address = kept(address, account),
@@ -118,7 +119,7 @@ std::optional<Invitee> invitee_of(const Unit& unit, const Email& address, const 
   auto known = user ? store::find_association(unit.db(), user->id) : store::find_invitation(unit.db(), address);
   if (is(known, AssociationState::associated) || is(known, AssociationState::invited)) return std::nullopt;
   if (known) require_not_requested(*known);
-  require_address(unit, address, terms, user ? std::optional(user->id) : std::nullopt);
+  require_address(unit, address, terms, user ? std::optional(user->id) : std::nullopt, kInviteAtWork);
   return Invitee{.known = std::move(known),
                  .record = {.user = user ? std::optional(user->id) : std::nullopt,
                             .address = user ? std::nullopt : std::optional(address),
@@ -201,7 +202,7 @@ AssociationChange request_association(Unit& unit, const AssociationWish& wish) {
   const auto known = store::find_association(unit.db(), who.id);
   if (known) require_not_answered(*known);
   const auto address = wish.address.value_or(who.email);
-  require_work_address(unit, address, kWorkAddress);
+  require_work_address(unit, address, kNameWorkAddress);
   require_nobody_elses(unit, address, who.id);
   const auto [state, way] = answer_to(unit, known, address);
   return {.now = put(unit, known, {.user = who.id, .address = kept(address, who.email), .state = state, .way = way}),
