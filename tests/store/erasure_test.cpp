@@ -359,7 +359,7 @@ TEST_CASE("an erased person's addresses at work and invitations are gone, now an
                                     .way = domain::AssociationWay::admin},
                                    change, house.random);
           });
-  const auto id = house.settle(dora());
+  const auto id = house.settle(dora(), {});
   put(put({}, id, "dora.mustermann@contoso.example", requested), id, "d.mustermann@contoso.example", associated);
   put({}, {}, "DORA@contoso.example", invited);  // open to this day
   house.change([&](store::ChangeId change) {
