@@ -175,7 +175,7 @@ class Model {
   Verdict ask_to_associate(const Actor& who);
   Verdict associate(const Actor& who, const domain::Email& whom);
   Verdict invite(const Actor& who, const domain::Email& whom);
-  Verdict decide_on_tie(const Actor& who, const domain::Email& whom, bool yes);
+  Verdict decide_on_tie(const Actor& who, const domain::Email& whom, bool approved);
   Verdict disassociate(const Actor& who, const domain::Email& whom);
   /// A guard or a rule for passwords.
   Verdict set_rule(const Actor& who, const std::string& name, const std::string& value);

@@ -88,16 +88,16 @@ Verdict Model::invite(const Actor& who, const domain::Email& whom) {
   return {};
 }
 
-Verdict Model::decide_on_tie(const Actor& who, const domain::Email& whom, bool yes) {
+Verdict Model::decide_on_tie(const Actor& who, const domain::Email& whom, bool approved) {
   if (!administers_users(who.roles)) return "not-allowed";
   const auto id = find(whom);
   if (!id) return "unknown-user";
   auto& person = people.at(*id);
-  if (yes && is_disabled(person)) return "account-disabled";
+  if (approved && is_disabled(person)) return "account-disabled";
   const auto known = tie_of(person);
   if (known.empty()) return "not-associated";
   if (known != "requested") return "not-requested";
-  tie(person, yes ? "associated" : "ended", yes ? "admin" : "denied");
+  tie(person, approved ? "associated" : "ended", approved ? "admin" : "denied");
   return {};
 }
 

@@ -273,4 +273,22 @@ TEST_CASE("a store of schema 4 opens, keeps everything, and its history verifies
   CHECK(store::list_skills_of(db, ann->id).empty());
 }
 
+TEST_CASE("a store of schema 5 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v5.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("9:be68629a174ae72162890566c0ae2d1c5f158523b3cdfe633be09cf118e457cf"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(folder.names() == Names{"store.db", "store.db.v5.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 9);
+  CHECK_FALSE(verification.erased.empty());
+  const auto ann = store::find_user(db, email("ann"));
+  REQUIRE(ann);
+  CHECK(store::list_skills_of(db, ann->id).size() == 1);
+}
+
 }  // namespace
