@@ -32,6 +32,7 @@ constexpr std::array<IndexedColumn, 4> kProfileLink = {{{"id", 1}, {"user_id", 1
 constexpr std::array<IndexedColumn, 5> kSkill = {
     {{"id", 1}, {"user_id", 4}, {"code_key", 1000}, {"profile_key", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kKnownSkill = {{{"id", 1}, {"code_key", 2}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 3> kMetric = {{{"id", 1}, {"designation_id", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kErasure = {{{"id", 1}, {"of_table", 1000}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 7> kTwin = {
     {{"id", 3}, {"since", 20}, {"until", 20}, {"email_key", 2}, {"user_id", 8}, {"role", 1000}, {"profile_key", 4}}};
@@ -43,6 +44,8 @@ constexpr std::array<IndexedColumn, 2> kDeleted = {{{"user_id", 1}, {"email_key"
 constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size()> kIndexed = {
     {{"assignment", kAssignment},
      {"bundle", kNamed},
+     {"designation", kNamed},
+     {"designation_metric", kMetric},
      {"domain", kNamed},
      {"erasure", kErasure},
      {"known_skill", kKnownSkill},

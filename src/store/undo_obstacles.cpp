@@ -28,9 +28,11 @@ struct Naming {
   std::string_view column;  ///< what the row is called by
   bool of_somebody;         ///< whose it is, besides
 };
-constexpr std::array<Naming, 13> kNamings = {{
+constexpr std::array<Naming, 15> kNamings = {{
     {"assignment", "role assignment", "role", true},
     {"bundle", "bundle", "name", false},
+    {"designation", "designation", "name", false},
+    {"designation_metric", "metric", "name", false},
     {"domain", "domain", "name", false},
     {"known_skill", "catalogue entry", "code", false},
     {"location", "location", "name", false},

@@ -64,7 +64,7 @@ std::size_t count_of(const Achiever& one) {
 /// Why they do not.
 std::string why_not(const Achiever& one) {
   const auto designation = of({people_metric("certified", "AZ-104", "1", "20")}, "20");
-  const auto& out = standing_of(designation, std::vector{one}, kToday).metrics.at(0).not_counted;
+  const auto out = standing_of(designation, std::vector{one}, kToday).metrics.at(0).not_counted;
   return out.empty() ? "" : std::string(to_string(out.at(0).why));
 }
 

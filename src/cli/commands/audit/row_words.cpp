@@ -13,9 +13,11 @@ namespace {
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 13> kNouns = {{
+constexpr std::array<Noun, 15> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
     {"bundle", "bundle", "bundles"},
+    {"designation", "designation", "designations"},
+    {"designation_metric", "metric of a designation", "metrics of designations"},
     {"domain", "domain", "domains"},
     {"known_skill", "catalogue entry", "catalogue entries"},
     {"location", "location", "locations"},
