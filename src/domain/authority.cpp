@@ -27,9 +27,10 @@ constexpr std::array<std::string_view, 2> kAccountManagers = {"global-admin", "a
 // on persons is for executive report viewers.
 constexpr std::array<std::string_view, 3> kSkillReaders = {"global-admin", "mpn-partner-admin",
                                                            "executive-report-viewer"};
+// Designations, and competencies before them, are the membership admin's (permission of the membership workspace).
 constexpr std::array<std::string_view, 2> kSkillKeepers = {"global-admin", "mpn-partner-admin"};
 
-constexpr std::array<ActRule, 30> kRules = {{
+constexpr std::array<ActRule, 31> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -67,6 +68,7 @@ constexpr std::array<ActRule, 30> kRules = {{
      "who hold that role for the whole organisation"},
     {Act::see_known_skills, true, {}, "anyone who is signed in"},
     {Act::keep_skills, true, kSkillKeepers, ""},
+    {Act::keep_designations, true, kSkillKeepers, ""},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {

@@ -67,8 +67,10 @@ MetricStanding standing_of(const Metric& metric, std::span<const Achiever> peopl
     standing.at_most = metric.reported.value_or(metric.most);
     return standing;
   }
-  const Judge judge(*metric.people, day);
-  for (const auto& person : people) judge.take(person, standing);
+  if (standing.known) {
+    const Judge judge(*metric.people, day);
+    for (const auto& person : people) judge.take(person, standing);
+  }
   const auto count = static_cast<std::int64_t>(standing.who.size());
   standing.points = points_for(metric, count);
   standing.at_most = standing.known ? standing.points : metric.most;

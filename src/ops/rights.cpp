@@ -141,6 +141,8 @@ std::string_view doing(domain::Act act) {
       return "see what others have passed";
     case domain::Act::keep_skills:
       return "put down what people have passed";
+    case domain::Act::keep_designations:
+      return "put down what a designation needs";
     default:
       return "do that";
   }

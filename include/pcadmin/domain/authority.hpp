@@ -39,8 +39,9 @@ enum class Act {
   link_profile,         ///< link one's own certification profile
   unlink_profile,       ///< take it off: one's own, or that of somebody who has left
   see_skills,           ///< see what others have passed and whose profile is linked; one's own takes no role
-  see_known_skills,     ///< see what can be passed, and how often a profile may be linked
+  see_known_skills,     ///< see what can be passed, what designations need, and how often a profile may be linked
   keep_skills,          ///< put down what people have passed, and what can be passed
+  keep_designations,    ///< put down what designations need
 };
 
 /// Who may, for one act.
