@@ -33,6 +33,8 @@ void add_person(const Unit& unit, std::map<domain::UserId, Contributor>& people,
 
 }  // namespace
 
+bool may_see_designation_status(const Unit& unit) { return may_everywhere(unit, domain::Act::see_skills); }
+
 std::vector<DesignationStatus> list_designation_status(const Unit& unit, ShippedDesignations shipped) {
   require_everywhere(unit, domain::Act::see_skills);
   const auto people = store::list_achievers(unit.db());

@@ -50,8 +50,9 @@ struct DesignationStatus {
   domain::Day later_on;
   std::vector<domain::Way> ways{};
 };
-/// Of all, in the order of the list. Takes the right to see skills, by a role for the whole organisation; throws
-/// `not-allowed`.
+/// Whether the operator has the right to see that: the one to see skills, by a role for the whole organisation.
+bool may_see_designation_status(const Unit& unit);
+/// Of all, in the order of the list. Throws `not-allowed`.
 std::vector<DesignationStatus> list_designation_status(const Unit& unit, ShippedDesignations shipped);
 
 struct Contributor {
