@@ -49,8 +49,8 @@ class Tampered {
                      "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
                      "granted_in = 2, since = " +
                          number);
-      for (const std::string table :
-           {"token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support"})
+      for (const std::string table : {"token", "erasure", "location", "bundle", "request", "profile_link", "skill",
+                                      "known_skill", "support", "designation", "designation_metric"})
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -79,6 +79,15 @@ class Tampered {
             number +
             ");"
             "INSERT INTO support (name, place, note, since) VALUES ('vendor', 'https://contoso.example', 'all', " +
+            number +
+            ");"
+            "INSERT INTO designation (name, title, programme, needs, every_metric, confidence, source, since) VALUES "
+            "('plan', 'Plan', 'Own', 7000, 1, 'own', 'a page', " +
+            number +
+            ");"
+            "INSERT INTO designation_metric (designation_id, position, name, most, of_people, counts, kind, "
+            "per_person, full_at, gate, reported, confidence, source, since) VALUES (1, 0, 'm', 2000, 1, 'AZ-104', "
+            "'exam', 100, 20, 2, 500, 'own', 'a page', " +
             number +
             ");"
             "INSERT INTO request (user_id, role, location_id, wanted_end, state, opened_in, decided_in, since) "
