@@ -5,6 +5,7 @@
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/credentials.hpp"
+#include "pcadmin/store/designations.hpp"
 #include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/organization.hpp"
@@ -271,6 +272,26 @@ TEST_CASE("a store of schema 4 opens, keeps everything, and its history verifies
   CHECK(store::list_support(db).size() == 1);
   CHECK_FALSE(store::find_profile_link(db, ann->id));
   CHECK(store::list_skills_of(db, ann->id).empty());
+}
+
+TEST_CASE("a store of schema 5 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v5.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("9:be68629a174ae72162890566c0ae2d1c5f158523b3cdfe633be09cf118e457cf"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(folder.names() == Names{"store.db", "store.db.v5.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 9);
+  CHECK_FALSE(verification.erased.empty());
+  const auto ann = store::find_user(db, email("ann"));
+  REQUIRE(ann);
+  CHECK(store::list_skills_of(db, ann->id).size() == 1);
+  CHECK(store::list_designations(db).empty());
+  CHECK(store::list_achievers(db).size() == 1);
 }
 
 }  // namespace
