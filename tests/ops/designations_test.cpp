@@ -272,6 +272,16 @@ TEST_CASE("undoing a definition brings back the one before with its metrics", "[
   CHECK(store::find_designation(house.db, other.name) == other);
 }
 
+TEST_CASE("erasing somebody who put down a designation leaves it, and the history verifies", "[ops][designations]") {
+  House house;
+  house.settle("mia", {"mpn-partner-admin"});
+  house.by("mia", defining({modern_work("own-plan")}));
+  house.by("ada", [](Unit& unit) { ops::delete_users(unit, {ref("mia")}); });
+  house.by("ada", [](Unit& unit) { ops::purge_user(unit, ref("mia")); });
+  CHECK(store::find_designation(house.db, name("own-plan")) == modern_work("own-plan"));
+  CHECK(store::verify(house.db, {}).findings.empty());
+}
+
 TEST_CASE("whoever may not put down designations does not undo it either", "[ops][designations][undo]") {
   House house;
   house.settle("acc", {"account-admin"});
