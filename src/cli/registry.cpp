@@ -6,6 +6,7 @@
 #include "commands/batch/batch.hpp"
 #include "commands/cert/cert.hpp"
 #include "commands/credential/credential.hpp"
+#include "commands/designation/designation.hpp"
 #include "commands/domain/domain.hpp"
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
@@ -30,10 +31,10 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 16> kNouns = {&kUserNoun,       &kRoleNoun,    &kAccessNoun,   &kAdminsNoun,
-                                                &kOrgNoun,        &kDomainNoun,  &kLocationNoun, &kRequestNoun,
-                                                &kPartnerNoun,    &kSupportNoun, &kTokenNoun,    &kPasswordNoun,
-                                                &kCredentialNoun, &kCertNoun,    &kGuardNoun,    &kAuditNoun};
+constexpr std::array<const Noun*, 17> kNouns = {
+    &kUserNoun,       &kRoleNoun,    &kAccessNoun,      &kAdminsNoun,  &kOrgNoun,   &kDomainNoun,
+    &kLocationNoun,   &kRequestNoun, &kPartnerNoun,     &kSupportNoun, &kTokenNoun, &kPasswordNoun,
+    &kCredentialNoun, &kCertNoun,    &kDesignationNoun, &kGuardNoun,   &kAuditNoun};
 constexpr std::array<const Command*, 11> kLone = {&kInit,  &kSignIn, &kSignOut,    &kWhoami, &kUndo,          &kDiff,
                                                   &kBatch, &kReport, &kCompletion, &kHelp,   &kVersionCommand};
 

@@ -27,9 +27,10 @@ constexpr std::array<std::string_view, 2> kAccountManagers = {"global-admin", "a
 // on persons is for executive report viewers.
 constexpr std::array<std::string_view, 3> kSkillReaders = {"global-admin", "mpn-partner-admin",
                                                            "executive-report-viewer"};
+// Designations, and competencies before them, are the membership admin's (permission of the membership workspace).
 constexpr std::array<std::string_view, 2> kSkillKeepers = {"global-admin", "mpn-partner-admin"};
 
-constexpr std::array<ActRule, 33> kRules = {{
+constexpr std::array<ActRule, 34> kRules = {{
     {Act::nothing, false, {}, "anyone"},
     {Act::identify, false, {}, "anyone, for themselves"},
     {Act::see_admins, true, {}, "anyone who is signed in"},
@@ -71,6 +72,7 @@ constexpr std::array<ActRule, 33> kRules = {{
     {Act::associate_people, true, kUserAdministrators, ""},
     {Act::end_associations, true, kUserAdministrators, "anyone who is signed in, for themselves; for others",
      "on people all of whose roles they may assign; a global admin on everybody"},
+    {Act::keep_designations, true, kSkillKeepers, ""},
 }};
 
 bool names(std::span<const std::string_view> roles, RoleId role) {

@@ -4,6 +4,7 @@
 
 #include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/address.hpp"
+#include "pcadmin/domain/designation.hpp"
 #include "pcadmin/domain/location.hpp"
 #include "pcadmin/domain/skill.hpp"
 #include "pcadmin/domain/support.hpp"
@@ -72,6 +73,12 @@ template <>
 constexpr LineRule kRuleOf<SkillCodeField>{.field = "skill-code", .phrase = "a skill's code", .most = 128};
 template <>
 constexpr LineRule kRuleOf<SkillTitleField>{.field = "skill-title", .phrase = "a skill's title", .most = 256};
+template <>
+constexpr LineRule kRuleOf<RequirementTitleField>{
+    .field = "requirement-title", .phrase = "a designation's title or programme", .most = 256};
+template <>
+constexpr LineRule kRuleOf<RequirementSourceField>{
+    .field = "requirement-source", .phrase = "the source of a requirement", .most = 512};
 
 tl::unexpected<Failure> refuse_line(std::string_view value, const LineRule& rule, std::string_view reason) {
   return refuse(rule.field, value, rule.phrase, reason,
@@ -213,6 +220,8 @@ template class Line<SupportNoteField>;
 template class Line<BundleSummaryField>;
 template class Line<SkillCodeField>;
 template class Line<SkillTitleField>;
+template class Line<RequirementTitleField>;
+template class Line<RequirementSourceField>;
 
 Result<Phone> Phone::parse(std::string_view text) {
   const std::string_view phone = trim(text);

@@ -1,6 +1,8 @@
 #include "pcadmin/interchange/policy_file.hpp"
 
+#include "interchange/place_faults.hpp"
 #include "interchange/policy_node.hpp"
+#include "interchange/whole_text.hpp"
 
 #include "pcadmin/base/result.hpp"
 #include "pcadmin/base/text.hpp"
@@ -11,8 +13,6 @@
 #include <array>
 #include <optional>
 #include <set>
-#include <span>
-#include <tuple>
 
 namespace pcadmin::interchange {
 
@@ -22,25 +22,6 @@ using Kind = PolicyNode::Kind;
 
 constexpr std::size_t kQuoted = 60;
 constexpr std::string_view kShape = "a policy is a list of sentences, or a mapping with version: 1 and checks";
-
-[[noreturn]] void refuse(std::string code, std::string message, std::string hint) {
-  throw Error(
-      {.code = std::move(code), .kind = FailureKind::invalid, .message = std::move(message), .hint = std::move(hint)});
-}
-
-std::string read_all(ByteSource& source) {
-  std::string text(PolicyLimits::kBytes + 1, '\0');
-  std::size_t size = 0;
-  while (size < text.size()) {
-    const auto got = source.read(std::span(text).subspan(size));
-    if (got == 0) break;
-    size += got;
-  }
-  if (size > PolicyLimits::kBytes)
-    refuse("file-too-long", "the file has more than 1 MiB", "put the checks into several files");
-  text.resize(size);
-  return text;
-}
 
 /// With one blank between words.
 std::string on_one_line(std::string_view text) {
@@ -56,42 +37,10 @@ std::string on_one_line(std::string_view text) {
   return line;
 }
 
-/// What is wrong with a file, as far as it was found.
-class Faults {
- public:
-  void add(const Place& place, std::string field, std::string code, std::string_view value, std::string message,
-           std::string hint) {
-    if (++count_ > PolicyLimits::kFaults) return;
-    rows_.push_back({{"line", static_cast<std::int64_t>(place.line)},
-                     {"column", static_cast<std::int64_t>(place.column)},
-                     {"field", std::move(field)},
-                     {"code", std::move(code)},
-                     {"value", shorten(value, kQuoted)},
-                     {"message", std::move(message)},
-                     {"hint", std::move(hint)}});
-  }
-
-  void throw_if_any() {
-    if (count_ == 0) return;
-    std::ranges::stable_sort(rows_, {}, [](const DetailRow& row) { return std::tuple(row[0].second, row[1].second); });
-    const auto more = count_ - rows_.size();
-    throw Error({.code = "policy-faults",
-                 .kind = FailureKind::invalid,
-                 .message = fmt::format("{} thing{} wrong with the policy: nothing was checked", count_,
-                                        count_ == 1 ? " is" : "s are"),
-                 .hint = more == 0 ? "mend the lines above" : fmt::format("mend the lines above; {} more follow", more),
-                 .details = {{"count", static_cast<std::int64_t>(count_)}, {"faults", rows_}}});
-  }
-
- private:
-  std::size_t count_ = 0;
-  std::vector<DetailRow> rows_;
-};
-
 /// Reads the tree of a file; collects everything that is wrong with it.
 class Reader {
  public:
-  explicit Reader(Faults& faults) : faults_(faults) {}
+  explicit Reader(PlaceFaults& faults) : faults_(faults) {}
 
   void read(const PolicyNode& root) {
     if (root.kind == Kind::list) return read_checks(root);
@@ -211,27 +160,18 @@ class Reader {
                 failure.hint);
   }
 
-  Faults& faults_;
+  PlaceFaults& faults_;
   std::vector<PolicyCheck> checks_;
 };
-
-/// Without what may stand before the first line.
-std::string_view checked(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    refuse("empty-file", "there is no policy in the file", std::string(kShape));
-  if (text.find('\0') != std::string_view::npos)
-    refuse("nul-byte", "the file holds NUL bytes", "a policy is a text in UTF-8; convert UTF-16 with iconv");
-  if (!is_utf8(text)) refuse("not-utf8", "the file is not UTF-8", "convert it with iconv");
-  return text;
-}
 
 }  // namespace
 
 std::vector<PolicyCheck> read_policy(ByteSource& source) {
-  const auto file = read_all(source);
-  const auto text = checked(file);
-  Faults faults;
+  const auto text = read_whole_text(source, {.most = PolicyLimits::kBytes,
+                                             .too_long = "put the checks into several files",
+                                             .what = "policy",
+                                             .shape = kShape});
+  PlaceFaults faults;
   Reader reader(faults);
   const char first = text[text.find_first_not_of(" \t\r\n")];
   try {
@@ -239,7 +179,7 @@ std::vector<PolicyCheck> read_policy(ByteSource& source) {
   } catch (const PolicySyntaxError& error) {
     faults.add(error.place, "", error.code, "", error.message, error.hint);
   }
-  faults.throw_if_any();
+  faults.throw_if_any("policy-faults", "policy", "nothing was checked");
   return reader.take();
 }
 

@@ -144,6 +144,8 @@ std::string_view doing(domain::Act act) {
     case domain::Act::associate_people:
     case domain::Act::end_associations:
       return "tie other people's accounts to the Partner ID";
+    case domain::Act::keep_designations:
+      return "put down what a designation needs";
     default:
       return "do that";
   }
@@ -159,18 +161,22 @@ void require_of(const Unit& unit, domain::Act act, const domain::RoleSet& held) 
   refuse(unit, std::string(doing(act)), needed);
 }
 
+domain::RoleSet held_everywhere(const Unit& unit) {
+  const auto& who = unit.who();
+  domain::RoleSet held;
+  std::ranges::set_difference(who.roles, who.roles_at_locations, std::inserter(held, held.end()));
+  return held;
+}
+
 }  // namespace
 
 void require(const Unit& unit, domain::Act act) {
   if (domain::rule_of(act).signed_in) require_of(unit, act, unit.who().roles);
 }
 
-void require_everywhere(const Unit& unit, domain::Act act) {
-  const auto& who = unit.who();
-  domain::RoleSet held;
-  std::ranges::set_difference(who.roles, who.roles_at_locations, std::inserter(held, held.end()));
-  require_of(unit, act, held);
-}
+void require_everywhere(const Unit& unit, domain::Act act) { require_of(unit, act, held_everywhere(unit)); }
+
+bool may_everywhere(const Unit& unit, domain::Act act) { return domain::may(held_everywhere(unit), act); }
 
 domain::Vacant vacant(const Unit& unit, RoleId role) {
   return store::list_able_members(unit.db(), role, unit.now(), 1).empty() ? domain::Vacant::yes : domain::Vacant::no;

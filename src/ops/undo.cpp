@@ -92,6 +92,7 @@ domain::Act act_for(std::string_view table) {
   if (table == "location") return domain::Act::manage_locations;
   if (table == "organization" || table == "domain" || table == "support") return domain::Act::manage_organization;
   if (table == "known_skill") return domain::Act::keep_skills;
+  if (table == "designation" || table == "designation_metric") return domain::Act::keep_designations;
   return domain::Act::undo_anything;
 }
 

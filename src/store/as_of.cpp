@@ -33,6 +33,7 @@ constexpr std::array<IndexedColumn, 4> kProfileLink = {{{"id", 1}, {"user_id", 1
 constexpr std::array<IndexedColumn, 5> kSkill = {
     {{"id", 1}, {"user_id", 4}, {"code_key", 1000}, {"profile_key", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kKnownSkill = {{{"id", 1}, {"code_key", 2}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 3> kMetric = {{{"id", 1}, {"designation_id", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kErasure = {{{"id", 1}, {"of_table", 1000}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 8> kTwin = {{{"id", 3},
                                                  {"since", 20},
@@ -51,6 +52,8 @@ constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size(
     {{"assignment", kAssignment},
      {"association", kAssociation},
      {"bundle", kNamed},
+     {"designation", kNamed},
+     {"designation_metric", kMetric},
      {"domain", kNamed},
      {"erasure", kErasure},
      {"known_skill", kKnownSkill},

@@ -62,6 +62,8 @@ Query& Query::bind(const std::optional<std::string>& value) {
 
 Query& Query::bind(const std::optional<Time>& value) { return value ? bind(*value) : bind_null(); }
 
+Query& Query::bind(const std::optional<std::int64_t>& value) { return value ? bind(*value) : bind_null(); }
+
 Query& Query::bind_blob(std::span<const std::byte> value) {
   check(sqlite3_bind_blob(statement_, next_++, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT));
   return *this;

@@ -86,6 +86,7 @@ class Query {
   Query& bind(const std::optional<std::string>& value);
   Query& bind(Time value) { return bind(std::int64_t{value.time_since_epoch().count()}); }
   Query& bind(const std::optional<Time>& value);
+  Query& bind(const std::optional<std::int64_t>& value);
   Query& bind_blob(std::span<const std::byte> value);
   Query& bind_null();
 

@@ -186,6 +186,8 @@ void Organisation::put_files(const Person& person) {
   write_file(world_.folder() / "newcomer-helpdesk.csv", "name,email,roles\nZoe,zoe@contoso.example,helpdesk-agent\n");
   write_file(world_.folder() / "skills.csv", "email,kind,code,achieved\n" + email + ",exam,AZ-104,2026-03-01\n");
   write_file(world_.folder() / "catalogue.csv", "kind,code,retired\nexam,70-533,2018-12-31\n");
+  write_file(world_.folder() / "designations.json",
+             R"([{"name":"own-plan","title":"Plan","programme":"Own","metrics":[{"name":"m","gate":2}]}])");
   write_file(world_.folder() / "hire.txt", "user add --name Zoe zoe@contoso.example\n");
   write_file(world_.folder() / "disable.txt", "version\nuser disable " + email + "\n");
   write_file(world_.folder() / "version.txt", "version\n");

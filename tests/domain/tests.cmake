@@ -5,6 +5,10 @@ pcadmin_test(domain
     domain/authority_test.cpp
     domain/bundle_test.cpp
     domain/common_passwords_test.cpp
+    domain/designation_model.cpp
+    domain/designation_random_test.cpp
+    domain/designation_standing_test.cpp
+    domain/designation_test.cpp
     domain/domain_name_test.cpp
     domain/email_test.cpp
     domain/location_test.cpp

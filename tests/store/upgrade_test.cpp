@@ -3,8 +3,10 @@
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/associations.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/credentials.hpp"
+#include "pcadmin/store/designations.hpp"
 #include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/organization.hpp"
@@ -289,6 +291,28 @@ TEST_CASE("a store of schema 5 opens, keeps everything, and its history verifies
   const auto ann = store::find_user(db, email("ann"));
   REQUIRE(ann);
   CHECK(store::list_skills_of(db, ann->id).size() == 1);
+  CHECK(store::list_designations(db).empty());
+  CHECK(store::list_achievers(db).size() == 1);
+}
+
+TEST_CASE("a store of schema 6 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v6.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("8:4f6d962be3d3369f6ee564df3ecd01043cd7b4b5db2fe41fc5ad0533021500c3"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(folder.names() == Names{"store.db", "store.db.v6.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 8);
+  CHECK_FALSE(verification.erased.empty());
+  const auto ann = store::find_user(db, email("ann"));
+  REQUIRE(ann);
+  CHECK(store::find_association(db, ann->id)->record.state == domain::AssociationState::ended);
+  CHECK(store::find_invitation(db, email("eve")));
+  CHECK(store::list_designations(db).empty());
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ class Tampered {
                      "granted_in = 2, since = " +
                          number);
       for (const std::string table : {"token", "erasure", "location", "bundle", "request", "profile_link", "skill",
-                                      "known_skill", "support", "association"})
+                                      "known_skill", "support", "association", "designation", "designation_metric"})
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -84,6 +84,15 @@ class Tampered {
             "INSERT INTO association (user_id, address, address_key, state, way, salt, since) VALUES (" +
             std::to_string(ann.number()) +
             ", 'lee@contoso.example', 'lee@contoso.example', 'associated', 'admin', x'0102', " + number +
+            ");"
+            "INSERT INTO designation (name, title, programme, needs, every_metric, confidence, source, since) VALUES "
+            "('plan', 'Plan', 'Own', 7000, 1, 'own', 'a page', " +
+            number +
+            ");"
+            "INSERT INTO designation_metric (designation_id, position, name, most, of_people, counts, kind, "
+            "per_person, full_at, gate, reported, confidence, source, since) VALUES (1, 0, 'm', 2000, 1, 'AZ-104', "
+            "'exam', 100, 20, 2, 500, 'own', 'a page', " +
+            number +
             ");"
             "INSERT INTO request (user_id, role, location_id, wanted_end, state, opened_in, decided_in, since) "
             "VALUES (" +
@@ -187,7 +196,7 @@ TEST_CASE("an honest store verifies, and says how much was checked", "[store][ve
   CHECK(verification.changes == 6);
   // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob, setting and token 2 each, erasure 2 twice,
   // and 2 of each other table
-  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
+  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 * 10);
 }
 
 TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {

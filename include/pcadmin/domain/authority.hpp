@@ -39,11 +39,12 @@ enum class Act {
   link_profile,         ///< link one's own certification profile
   unlink_profile,       ///< take it off: one's own, or that of somebody who has left
   see_skills,           ///< see what others have passed and whose profile is linked; one's own takes no role
-  see_known_skills,     ///< see what can be passed, and how often a profile may be linked
+  see_known_skills,     ///< see what can be passed, what designations need, and how often a profile may be linked
   keep_skills,          ///< put down what people have passed, and what can be passed
   ask_to_associate,     ///< ask for one's own account to be tied to the Partner ID
   associate_people,     ///< tie other people's accounts to it, invite them, decide on what they ask for
   end_associations,     ///< end such a tie; of others, `may_manage` is asked besides
+  keep_designations,    ///< put down what designations need
 };
 
 /// Who may, for one act.

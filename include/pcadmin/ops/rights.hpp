@@ -18,6 +18,8 @@ namespace pcadmin::ops {
 void require(const Unit& unit, domain::Act act);
 /// The same by a role for the whole organisation: one for single locations is not enough.
 void require_everywhere(const Unit& unit, domain::Act act);
+/// Whether it would not throw.
+bool may_everywhere(const Unit& unit, domain::Act act);
 void require_grant(const Unit& unit, domain::RoleId role);
 /// For all of them; a refusal names every role that stands in the way.
 void require_grant(const Unit& unit, const domain::RoleSet& roles);

@@ -13,8 +13,8 @@ namespace pcadmin::cli {
 namespace {
 
 /// In the order in which they stand on the page.
-constexpr std::array<const Section*, 5> kSections = {&kAdminsSection, &kRolesSection, &kGrowthSection, &kEndingSection,
-                                                     &kNeverSignedInSection};
+constexpr std::array<const Section*, 6> kSections = {&kAdminsSection, &kRolesSection,         &kGrowthSection,
+                                                     &kEndingSection, &kNeverSignedInSection, &kDesignationsSection};
 
 std::string_view embedded(std::string_view name) { return embedded_in(overview::kFiles, name); }
 

@@ -33,6 +33,7 @@ extern const Section kRolesSection;
 extern const Section kGrowthSection;
 extern const Section kEndingSection;
 extern const Section kNeverSignedInSection;
+extern const Section kDesignationsSection;
 
 /// A plot's figures, folded away: for who cannot see it, and who wants them.
 std::string folded(std::string_view title, const HtmlTable& table);

@@ -13,10 +13,12 @@ namespace {
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 14> kNouns = {{
+constexpr std::array<Noun, 16> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
     {"association", "association", "associations"},
     {"bundle", "bundle", "bundles"},
+    {"designation", "designation", "designations"},
+    {"designation_metric", "metric of a designation", "metrics of designations"},
     {"domain", "domain", "domains"},
     {"known_skill", "catalogue entry", "catalogue entries"},
     {"location", "location", "locations"},

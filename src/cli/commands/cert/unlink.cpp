@@ -1,3 +1,4 @@
+#include "../../designation_impact.hpp"
 #include "cert.hpp"
 #include "columns.hpp"
 
@@ -19,6 +20,7 @@ constexpr std::array<Example, 2> kExamples = {{
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const DesignationImpact impact(unit);
   const auto done = ops::unlink_profile(unit, context.args.find(flags::kLearner));
   auto report = link_report(done, false);
   const auto& email = done.user.record.email.text();
@@ -27,6 +29,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
                                    "from {} on",
                                    done.profile->text(), email, to_rfc3339(done.next_link))
                              : fmt::format("{} has no profile linked; nothing was changed", email);
+  impact.warn(report, unit);
   return report;
 }
 
@@ -39,7 +42,8 @@ constinit const Command kCertUnlink{
     .details =
         "Your own; or that of somebody who has left, whose account is disabled. Whoever is offboarded or deleted loses "
         "it by that: pcadmin user restore links it again, unless somebody else has it by then. The profile is free for "
-        "whoever it belongs to. The association that ends still counts among those of the year.",
+        "whoever it belongs to. The association that ends still counts among those of the year. A warning "
+        "names every designation that loses what it needs by it; --dry-run tells it beforehand.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::unlink_profile,

@@ -1,4 +1,5 @@
 #include "../../common_args.hpp"
+#include "../../designation_impact.hpp"
 #include "account_args.hpp"
 #include "user.hpp"
 
@@ -28,6 +29,7 @@ constexpr std::array<Example, 3> kExamples = {{
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const DesignationImpact impact(unit);
   const auto gone = ops::delete_users(unit, context.args.all(flags::kUsers), if_missing(context.args));
   const auto until = to_rfc3339(unit.now() + ops::kRestorable);
   std::vector<Row> rows;
@@ -40,6 +42,7 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   report.said = gone.empty() ? "there is nobody to delete"
                              : fmt::format("deleted {}; can be restored until {}", join_words(emails), until);
   report.body = ListBody{"users", kColumns, all_of(std::move(rows)), true};
+  impact.warn(report, unit);
   return report;
 }
 
@@ -53,7 +56,9 @@ constinit const Command kUserDelete{
         "The account goes with its roles; sessions and tokens end at once. For 30 days pcadmin user restore brings it "
         "back with the password and the roles it had, but without tokens. pcadmin user list --deleted shows who can be "
         "restored. The history keeps what was: to erase a person's data from it too, see pcadmin user purge.\n\n"
-        "Several people are one change: all or none. It takes the right to assign every role they hold.",
+        "Several people are one change: all or none. It takes the right to assign every role they hold. A warning "
+        "names "
+        "every designation that loses what it needs by it; --dry-run tells it beforehand.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_people,

@@ -1,4 +1,5 @@
 #include "../../common_args.hpp"
+#include "../../designation_impact.hpp"
 #include "account_args.hpp"
 #include "switch_report.hpp"
 #include "user.hpp"
@@ -22,8 +23,11 @@ constexpr std::array<Example, 3> kExamples = {{
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const DesignationImpact impact(unit);
   const auto changes = ops::disable_users(unit, context.args.all(kUsers), if_missing(context.args));
-  return switch_report(changes, domain::UserState::disabled);
+  auto report = switch_report(changes, domain::UserState::disabled);
+  impact.warn(report, unit);
+  return report;
 }
 
 }  // namespace
@@ -34,7 +38,9 @@ constinit const Command kUserDisable{
     .summary = "Disable accounts: nobody signs in or acts with them",
     .details =
         "Sessions and tokens of the person end at once and for good; record, roles and password stay. Several people "
-        "are one change: all or none. Who is disabled already stays so, and the command succeeds.\n\n"
+        "are one change: all or none. Who is disabled already stays so, and the command succeeds. A warning names "
+        "every "
+        "designation that loses what it needs by it; --dry-run tells it beforehand.\n\n"
         "It takes the right to assign every role they hold. The last global admin who can sign in is not disabled, "
         "and yourself, if you could not take it back, only with --yes.",
     .examples = kExamples,

@@ -1,6 +1,7 @@
 #include "pcadmin/ops/offboard.hpp"
 
 #include "../../common_args.hpp"
+#include "../../designation_impact.hpp"
 #include "columns.hpp"
 #include "user.hpp"
 
@@ -71,10 +72,12 @@ std::vector<std::string> left_without(const ops::Offboarding& done) {
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const DesignationImpact impact(unit);
   const auto done = ops::offboard_user(unit, context.args.get(flags::kUser), context.args.find(kSuccessor));
   const auto email = done.user.record.email.text();
   const auto ended = ended_of(done);
   Report report{.changed = done.changed, .undoable = true, .warnings = left_without(done)};
+  impact.warn(report, unit);
   report.said = done.changed
                     ? fmt::format("{} is offboarded: the account is disabled, {} role{} and {} token{} ended", email,
                                   ended.size(), ended.size() == 1 ? "" : "s", done.tokens, done.tokens == 1 ? "" : "s")
@@ -104,8 +107,8 @@ constinit const Command kUserOffboard{
         "frees the OS account that acted as them, and takes their certification profile off. A role that nobody else "
         "with an active account holds, for a location or the whole organisation, goes to the successor as it was, if "
         "you may assign it and they may hold it; otherwise it is named, with the reason. The successor becomes the "
-        "organisation's primary contact where the one who leaves was. --dry-run says all of it beforehand, also where "
-        "a guard would refuse it.\n\n"
+        "organisation's primary contact where the one who leaves was. A warning names every designation that loses "
+        "what it needs. --dry-run says all of it beforehand, also where a guard would refuse it.\n\n"
         "The account is kept, disabled; to delete it afterwards: pcadmin user delete.",
     .examples = kExamples,
     .args = kArgs,
