@@ -4,6 +4,8 @@ pcadmin_test(domain
     domain/authority_test.cpp
     domain/bundle_test.cpp
     domain/common_passwords_test.cpp
+    domain/directory_plan_test.cpp
+    domain/directory_test.cpp
     domain/domain_name_test.cpp
     domain/email_test.cpp
     domain/location_test.cpp
