@@ -14,10 +14,6 @@ namespace pcadmin::domain {
 
 namespace {
 
-SyncConflict conflict(const DirectoryEntry& entry, std::string code, std::string message, std::string hint) {
-  return {entry.line, entry.dn, std::move(code), std::move(message), std::move(hint)};
-}
-
 /// Finds of each entry who it is, one way of looking after the other.
 class Matcher {
  public:
@@ -59,9 +55,9 @@ class Matcher {
     for (const auto& entry : entries_) ++times[entry.anchor];
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (times[entries_[i].anchor] > 1)
-        found_[i].conflict = conflict(entries_[i], "duplicate-anchor",
-                                      fmt::format("two entries have the anchor {}", entries_[i].anchor.text()),
-                                      "an anchor is one entry's; export the directory again");
+        found_[i].conflict = conflict_of(entries_[i], "duplicate-anchor",
+                                         fmt::format("two entries have the anchor {}", entries_[i].anchor.text()),
+                                         "an anchor is one entry's; export the directory again");
     }
   }
 
@@ -84,13 +80,13 @@ class Matcher {
     const auto& entry = entries_[at];
     const auto& email = person.record.email.text();
     if (claims > 1 || taken_.contains(&person)) {
-      found_[at].conflict = conflict(entry, "same-person", fmt::format("another entry is {} too", email),
-                                     "let each entry have a sign-in name and mail of its own");
+      found_[at].conflict = conflict_of(entry, "same-person", fmt::format("another entry is {} too", email),
+                                        "let each entry have a sign-in name and mail of its own");
     } else if (by != MatchedBy::anchor && person.link) {
       found_[at].conflict =
-          conflict(entry, "linked-elsewhere",
-                   fmt::format("{} is tied to the entry {}, not to this one", email, person.link->anchor.text()),
-                   "if the entry was made anew, untie them first: pcadmin directory unlink " + email);
+          conflict_of(entry, "linked-elsewhere",
+                      fmt::format("{} is tied to the entry {}, not to this one", email, person.link->anchor.text()),
+                      "if the entry was made anew, untie them first: pcadmin directory unlink " + email);
     } else {
       found_[at].person = &person;
       found_[at].by = by;

@@ -132,13 +132,19 @@ class Addresses {
     while (true) {
       auto refused = find_refused();
       if (refused.empty()) return conflicts;
-      for (const auto at : refused) conflicts.push_back(conflict_of(planned_[at]));
+      for (const auto at : refused) conflicts.push_back(taken(planned_[at]));
       std::size_t at = 0;
       std::erase_if(planned_, [&](const PlannedPerson&) { return refused.contains(at++); });
     }
   }
 
  private:
+  static SyncConflict taken(const PlannedPerson& one) {
+    return conflict_of(*one.entry, "email-taken",
+                       fmt::format("the address {} would be that of somebody else too", one.record.email.text()),
+                       "let each entry have an address of its own");
+  }
+
   std::set<std::size_t> find_refused() {
     std::set<UserId> moving;
     for (const auto& one : planned_)
@@ -155,17 +161,14 @@ class Addresses {
     return refused;
   }
 
-  static SyncConflict conflict_of(const PlannedPerson& one) {
-    return {.line = one.entry->line,
-            .dn = one.entry->dn,
-            .code = "email-taken",
-            .message = fmt::format("the address {} would be that of somebody else too", one.record.email.text()),
-            .hint = "let each entry have an address of its own"};
-  }
-
   std::vector<PlannedPerson>& planned_;
   const std::vector<KnownPerson>& people_;
 };
+
+void settle_addresses(DirectoryPlan& plan, const std::vector<KnownPerson>& people) {
+  for (auto& conflict : Addresses(plan.people, people).settle()) plan.conflicts.push_back(std::move(conflict));
+  std::ranges::stable_sort(plan.conflicts, {}, &SyncConflict::line);
+}
 
 std::set<Anchor> anchors_of(const Directory& directory) {
   std::set<Anchor> anchors;
@@ -293,11 +296,27 @@ DirectoryPlan plan_directory(const Directory& directory, const std::vector<Known
   for (const auto& match : matching.matches)
     plan.people.push_back(plan_person(*match.entry, match.person, match.by, rules));
   plan.conflicts = std::move(matching.conflicts);
-  std::ranges::move(Addresses(plan.people, people).settle(), std::back_inserter(plan.conflicts));
   add_faulty(plan, directory, people);
-  std::ranges::stable_sort(plan.conflicts, {}, &SyncConflict::line);
+  settle_addresses(plan, people);
   add_gone(plan, directory, people);
   return plan;
+}
+
+void refuse_planned(DirectoryPlan& plan, const std::vector<KnownPerson>& people,
+                    const std::function<std::optional<SyncConflict>(const PlannedPerson&)>& judge) {
+  std::vector<PlannedPerson> kept;
+  for (auto& one : plan.people) {
+    if (auto conflict = judge(one))
+      plan.conflicts.push_back(std::move(*conflict));
+    else
+      kept.push_back(std::move(one));
+  }
+  plan.people = std::move(kept);
+  settle_addresses(plan, people);
+}
+
+SyncConflict conflict_of(const DirectoryEntry& entry, std::string code, std::string message, std::string hint) {
+  return {entry.line, entry.dn, std::move(code), std::move(message), std::move(hint)};
 }
 
 }  // namespace pcadmin::domain

@@ -174,21 +174,19 @@ void check_own(const Unit& unit, const AdminState& before, const AdminState& aft
                .details = {{"rule", std::string("own-admin-role")}}});
 }
 
-void check_removals(const Unit& unit) {
+/// `lost` people; `what` becomes of them.
+void check_number(const Unit& unit, std::int64_t lost, std::string_view what) {
+  if (lost <= 1) return;
   const auto demanded = limit(unit);
   const auto& asked = unit.consent().max_removals;
-  if (!demanded && !asked) return;
-  const auto lost = store::count_losers(unit.db(), unit.change());
-  if (lost <= 1) return;
   const auto whole = store::count_active_users_before(unit.db(), unit.change());
   const auto check = [&](const domain::Limit& most, std::string_view whose, const std::string& hint) {
     if (lost <= most.of(whole)) return;
     throw Error(
         {.code = "too-many-removals",
          .kind = FailureKind::refused,
-         .message = fmt::format("refusing: {} people would lose a role or their account, and at most {} of {} "
-                                "may ({} {})",
-                                lost, most.of(whole), whole, whose, most.text()),
+         .message = fmt::format("refusing: {} people {}, and at most {} of {} may ({} {})", lost, what, most.of(whole),
+                                whole, whose, most.text()),
          .hint = hint,
          .details = {
              {"rule", std::string("max-removals")}, {"removals", lost}, {"most", most.of(whole)}, {"people", whole}}});
@@ -200,6 +198,11 @@ void check_removals(const Unit& unit) {
           fmt::format("look again; if you mean it: --max-removals {}{}", lost,
                       too_many ? ", after a global admin has allowed it: " + allow : ""));
   if (demanded) check(*demanded, "guard max-removals", "a global admin may allow more: " + allow);
+}
+
+void check_removals(const Unit& unit) {
+  if (!limit(unit) && !unit.consent().max_removals) return;
+  check_number(unit, store::count_losers(unit.db(), unit.change()), "would lose a role or their account");
 }
 
 GuardState state_of(const Unit& unit, Guard guard) {
@@ -285,6 +288,10 @@ void check_guards(const Unit& unit, const AdminState& before, const AdminState& 
   check_removals(unit);
   check_separation(unit);
   check_grant_rules(unit);
+}
+
+void check_vanished(const Unit& unit, std::int64_t vanished) {
+  check_number(unit, vanished, "are no longer in the directory");
 }
 
 domain::RoleSet roles_judged_when_given(const Unit& unit) {

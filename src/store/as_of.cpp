@@ -29,6 +29,7 @@ constexpr std::array<IndexedColumn, 3> kOwned = {{{"id", 1}, {"user_id", 4}, {"s
 constexpr std::array<IndexedColumn, 3> kNamed = {{{"id", 1}, {"name", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kLocation = {{{"id", 1}, {"partner_id", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 4> kProfileLink = {{{"id", 1}, {"user_id", 1}, {"profile_key", 1}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 4> kDirectoryLink = {{{"id", 1}, {"user_id", 1}, {"anchor", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 5> kSkill = {
     {{"id", 1}, {"user_id", 4}, {"code_key", 1000}, {"profile_key", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kKnownSkill = {{{"id", 1}, {"code_key", 2}, {"since", 20}}};
@@ -43,6 +44,7 @@ constexpr std::array<IndexedColumn, 2> kDeleted = {{{"user_id", 1}, {"email_key"
 constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size()> kIndexed = {
     {{"assignment", kAssignment},
      {"bundle", kNamed},
+     {"directory_link", kDirectoryLink},
      {"domain", kNamed},
      {"erasure", kErasure},
      {"known_skill", kKnownSkill},

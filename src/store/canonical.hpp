@@ -41,9 +41,9 @@ class Hasher {
 };
 
 /// The tables whose rows the history covers, sorted by name.
-inline constexpr std::array<std::string_view, 14> kBusinessTables = {
-    "assignment",   "bundle",  "domain",  "erasure", "known_skill", "location", "organization",
-    "profile_link", "request", "setting", "skill",   "support",     "token",    "user"};
+inline constexpr std::array<std::string_view, 15> kBusinessTables = {
+    "assignment",   "bundle",  "directory_link", "domain", "erasure", "known_skill", "location", "organization",
+    "profile_link", "request", "setting",        "skill",  "support", "token",       "user"};
 
 /// How to read a business table's rows by change-set.
 struct BusinessTable {

@@ -3,6 +3,7 @@
 #include "canonical.hpp"
 #include "engine.hpp"
 #include "erased_contacts.hpp"
+#include "erased_directory.hpp"
 #include "erased_rows.hpp"
 #include "erased_skills.hpp"
 
@@ -117,7 +118,8 @@ std::string touches(std::string_view table, std::string_view owner, std::string_
 std::string touches_any(std::string_view whose) {
   return "(" + touches("user", "id", whose) + " OR " + touches("assignment", "user_id", whose) + " OR " +
          touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + " OR " +
-         touches("profile_link", "user_id", whose) + " OR " + touches("skill", "user_id", whose) + ")";
+         touches("profile_link", "user_id", whose) + " OR " + touches("skill", "user_id", whose) + " OR " +
+         touches("directory_link", "user_id", whose) + ")";
 }
 
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
@@ -239,7 +241,8 @@ ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
   const auto blank_token = fmt::format("UPDATE token_history SET name = '{}', salt = x'' WHERE user_id = ?1", kErased);
   const auto rows = erase_rows(db, "user", "id = ?1", blank_user, id.number(), change) +
                     erase_rows(db, "token", "user_id = ?1", blank_token, id.number(), change) +
-                    erase_skills(db, id, change) + erase_contacts(db, traces.contacts, change);
+                    erase_skills(db, id, change) + erase_directory_link(db, id, change) +
+                    erase_contacts(db, traces.contacts, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM sign_in_history WHERE user_id = ?1").bind(id.number()).run();

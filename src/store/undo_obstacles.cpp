@@ -28,9 +28,10 @@ struct Naming {
   std::string_view column;  ///< what the row is called by
   bool of_somebody;         ///< whose it is, besides
 };
-constexpr std::array<Naming, 13> kNamings = {{
+constexpr std::array<Naming, 14> kNamings = {{
     {"assignment", "role assignment", "role", true},
     {"bundle", "bundle", "name", false},
+    {"directory_link", "tie to the directory", "anchor", true},
     {"domain", "domain", "name", false},
     {"known_skill", "catalogue entry", "code", false},
     {"location", "location", "name", false},

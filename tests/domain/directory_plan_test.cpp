@@ -168,10 +168,10 @@ TEST_CASE("who vanished is marked once, and no more when they are back", "[domai
 TEST_CASE("whose entry cannot be read is not gone", "[domain][directory]") {
   const auto person = linked(1, entry(1, "Ann Lee", "ann@contoso.example"));
   Directory directory;
-  directory.faulty.push_back(
-      {.line = 1, .dn = "cn=x", .anchor = anchor(1), .faults = {{.line = 1, .code = "missing-email"}}});
-  directory.faulty.push_back(
-      {.line = 9, .dn = "cn=service", .anchor = anchor(9), .faults = {{.line = 9, .code = "missing-email"}}});
+  domain::RowFault fault;
+  fault.code = "missing-email";
+  directory.faulty.push_back({.line = 1, .dn = "cn=x", .anchor = anchor(1), .faults = {fault}});
+  directory.faulty.push_back({.line = 9, .dn = "cn=service", .anchor = anchor(9), .faults = {fault}});
   const auto made = plan(directory, {person});
   CHECK(made.gone.empty());
   CHECK(codes(made) == Texts{"1: missing-email"});

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -127,5 +128,12 @@ struct DirectoryPlan {
 /// match one), `email-taken`, and what is wrong with an entry itself.
 DirectoryPlan plan_directory(const Directory& directory, const std::vector<KnownPerson>& people,
                              const GroupRules* rules);
+
+/// Takes those out against whom `judge` has something, and whoever would then get an address that is not free.
+void refuse_planned(DirectoryPlan& plan, const std::vector<KnownPerson>& people,
+                    const std::function<std::optional<SyncConflict>(const PlannedPerson&)>& judge);
+
+/// Of `entry`, with the rest.
+SyncConflict conflict_of(const DirectoryEntry& entry, std::string code, std::string message, std::string hint);
 
 }  // namespace pcadmin::domain

@@ -29,6 +29,9 @@ AdminState look_at_admins(const Unit& unit);
 ///   reason-required        a role would be given without a reason that takes one
 void check_guards(const Unit& unit, const AdminState& before, const AdminState& after);
 
+/// The same guard as for removals, for people who vanished from the directory. Throws `too-many-removals`.
+void check_vanished(const Unit& unit, std::int64_t vanished);
+
 /// The roles to which a guard, or what it says, may take exception when somebody new is given them. People who come
 /// with none of these change nothing for any guard.
 domain::RoleSet roles_judged_when_given(const Unit& unit);

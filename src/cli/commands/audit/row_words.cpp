@@ -13,9 +13,10 @@ namespace {
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 13> kNouns = {{
+constexpr std::array<Noun, 14> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
     {"bundle", "bundle", "bundles"},
+    {"directory_link", "tie to the directory", "ties to the directory"},
     {"domain", "domain", "domains"},
     {"known_skill", "catalogue entry", "catalogue entries"},
     {"location", "location", "locations"},
