@@ -6,6 +6,7 @@
 #include "commands/batch/batch.hpp"
 #include "commands/cert/cert.hpp"
 #include "commands/credential/credential.hpp"
+#include "commands/directory/directory.hpp"
 #include "commands/domain/domain.hpp"
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
@@ -29,10 +30,10 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 15> kNouns = {&kUserNoun,    &kRoleNoun,   &kAccessNoun,   &kAdminsNoun,
-                                                &kOrgNoun,     &kDomainNoun, &kLocationNoun, &kRequestNoun,
-                                                &kSupportNoun, &kTokenNoun,  &kPasswordNoun, &kCredentialNoun,
-                                                &kCertNoun,    &kGuardNoun,  &kAuditNoun};
+constexpr std::array<const Noun*, 16> kNouns = {&kUserNoun,      &kRoleNoun,   &kAccessNoun,   &kAdminsNoun,
+                                                &kOrgNoun,       &kDomainNoun, &kLocationNoun, &kRequestNoun,
+                                                &kSupportNoun,   &kTokenNoun,  &kPasswordNoun, &kCredentialNoun,
+                                                &kDirectoryNoun, &kCertNoun,   &kGuardNoun,    &kAuditNoun};
 constexpr std::array<const Command*, 11> kLone = {&kInit,  &kSignIn, &kSignOut,    &kWhoami, &kUndo,          &kDiff,
                                                   &kBatch, &kReport, &kCompletion, &kHelp,   &kVersionCommand};
 
