@@ -5,7 +5,8 @@
 namespace pcadmin::cli {
 
 namespace {
-constexpr std::array<const Command*, 3> kVerbs = {&kDirectoryImport, &kDirectoryStatus, &kDirectoryUnlink};
+constexpr std::array<const Command*, 4> kVerbs = {&kDirectoryImport, &kDirectorySync, &kDirectoryStatus,
+                                                  &kDirectoryUnlink};
 }  // namespace
 
 constinit const Noun kDirectoryNoun{"directory", "Take over people from the directory on the premises", kVerbs};
