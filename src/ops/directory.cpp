@@ -2,7 +2,6 @@
 
 #include "directory_writer.hpp"
 
-#include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/store/deleted_users.hpp"
@@ -52,6 +51,9 @@ class Judge {
   void require_not_deleted(const PlannedPerson& planned) const {
     const auto deleted = store::find_deleted_user(unit_.db(), planned.record.email);
     if (!deleted) return;
+    // Somebody else may have got the address since.
+    const auto was = store::find_anchor_before(unit_.db(), *deleted);
+    if (was && *was != planned.entry->anchor) return;
     const auto id = deleted->user.id.text();
     throw Error(
         {.code = "deleted-here",
@@ -115,7 +117,6 @@ DirectorySync sync_directory(Unit& unit, domain::Directory directory, const doma
   sync.still_gone = plan.still_gone;
   sync.without_address = plan.without_address;
   sync.conflicts = std::move(plan.conflicts);
-  check_vanished(unit, sync.gone);
   return sync;
 }
 

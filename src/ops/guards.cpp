@@ -7,6 +7,7 @@
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/separation.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/directory_links.hpp"
 #include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/settings.hpp"
 #include "pcadmin/store/users.hpp"
@@ -203,6 +204,7 @@ void check_number(const Unit& unit, std::int64_t lost, std::string_view what) {
 void check_removals(const Unit& unit) {
   if (!limit(unit) && !unit.consent().max_removals) return;
   check_number(unit, store::count_losers(unit.db(), unit.change()), "would lose a role or their account");
+  check_number(unit, store::count_vanished(unit.db(), unit.change()), "are no longer in the directory");
 }
 
 GuardState state_of(const Unit& unit, Guard guard) {
@@ -288,10 +290,6 @@ void check_guards(const Unit& unit, const AdminState& before, const AdminState& 
   check_removals(unit);
   check_separation(unit);
   check_grant_rules(unit);
-}
-
-void check_vanished(const Unit& unit, std::int64_t vanished) {
-  check_number(unit, vanished, "are no longer in the directory");
 }
 
 domain::RoleSet roles_judged_when_given(const Unit& unit) {
