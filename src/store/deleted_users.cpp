@@ -155,6 +155,13 @@ void restore_profile_link(Database& db, const DeletedUser& deleted, ChangeId cha
       .run();
 }
 
+std::optional<domain::Anchor> find_anchor_before(const Database& db, const DeletedUser& deleted) {
+  Query query(db, "SELECT anchor FROM directory_link_history WHERE user_id = ?1 AND until = ?2");
+  query.bind(deleted.user.id.number()).bind(deleted.deleted_in.number);
+  if (!query.step()) return std::nullopt;
+  return stored(domain::Anchor::parse(query.text(0)), "directory_link", deleted.user.id.number());
+}
+
 void restore_directory_link(Database& db, const DeletedUser& deleted, ChangeId change) {
   Query(db,
         "INSERT INTO directory_link (id, user_id, anchor, fields, state, gone_at, salt, since) SELECT id, user_id, "

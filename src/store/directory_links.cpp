@@ -150,6 +150,14 @@ LinkCounts count_links(const Database& db) {
       .linked = query.integer(0), .gone = query.integer(1), .closed = query.integer(2), .by_rule = query.integer(3)};
 }
 
+std::int64_t count_vanished(const Database& db, ChangeId change) {
+  Query query(db,
+              "SELECT count(*) FROM directory_link l WHERE l.since = ?1 AND l.gone_at IS NOT NULL AND EXISTS "
+              "(SELECT 1 FROM directory_link_history h WHERE h.id = l.id AND +h.until = ?1 AND h.gone_at IS NULL)");
+  query.bind(change.number).step();
+  return query.integer(0);
+}
+
 void mark_given_by_rule(Database& db, domain::UserId user, domain::RoleId role, ChangeId change) {
   Query(db, "UPDATE assignment SET by_rule = 1, since = ?3 WHERE user_id = ?1 AND role = ?2 AND location_id IS NULL")
       .bind(user.number())

@@ -9,6 +9,7 @@ pcadmin_test(ops
     ops/credentials_test.cpp
     ops/closing_test.cpp
     ops/deletion_test.cpp
+    ops/directory_edits_test.cpp
     ops/directory_test.cpp
     ops/domains_test.cpp
     ops/expiry_test.cpp

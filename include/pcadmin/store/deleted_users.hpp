@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/directory.hpp"
 #include "pcadmin/domain/email.hpp"
 #include "pcadmin/domain/skill.hpp"
 #include "pcadmin/domain/user.hpp"
@@ -53,6 +54,8 @@ void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId a
 std::optional<domain::ProfileId> find_profile_before(const Database& db, const DeletedUser& deleted);
 /// Links it again, as the same association; nobody else may have it by now.
 void restore_profile_link(Database& db, const DeletedUser& deleted, ChangeId change);
+/// The entry of the directory they were tied to.
+std::optional<domain::Anchor> find_anchor_before(const Database& db, const DeletedUser& deleted);
 /// Ties them to their entry of the directory again, unless somebody else is by now.
 void restore_directory_link(Database& db, const DeletedUser& deleted, ChangeId change);
 /// Puts back what they had passed.

@@ -50,6 +50,9 @@ struct LinkCounts {
 };
 LinkCounts count_links(const Database& db);
 
+/// How many `change` marked as gone.
+std::int64_t count_vanished(const Database& db, ChangeId change);
+
 /// From now on a rule holds it: a role of somebody for the whole organisation, which `change` has given.
 void mark_given_by_rule(Database& db, domain::UserId user, domain::RoleId role, ChangeId change);
 /// From now on what rules gave somebody is theirs as if somebody had given it. How many roles.
