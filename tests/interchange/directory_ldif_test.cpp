@@ -69,7 +69,7 @@ TEST_CASE("an objectGUID is an anchor, whatever bytes it is made of", "[intercha
   REQUIRE(directory.people.size() == 2);
   CHECK(directory.people[0].anchor.text() == kUuid);
   CHECK(directory.people[1].anchor.text() == "00000000-0000-0000-0000-000000000000");
-  CHECK(faults(directory) == Texts{"13: objectGUID invalid-anchor"});
+  CHECK(faults(directory) == Texts{"15: objectGUID invalid-anchor"});
 }
 
 TEST_CASE("who is disabled there is read from what each server says", "[interchange][directory]") {
