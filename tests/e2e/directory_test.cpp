@@ -18,12 +18,15 @@ constexpr std::string_view kCanary = "{SSHA}Y2FuYXJ5IGluIGEgY29hbCBtaW5l";
 
 std::string uuid(int number) { return fmt::format("00000000-0000-4000-8000-{:012}", number); }
 
+/// The values of an attribute stand together, as slapadd wants them. `more` may have mails of its own.
 std::string person(int number, std::string_view more = {}, std::string_view dn = {}) {
+  const auto mail =
+      more.find("mail:") == std::string_view::npos ? fmt::format("mail: p{}@contoso.example\n", number) : "";
   return fmt::format(
-      "dn:{}\nobjectClass: inetOrgPerson\nobjectClass: extensibleObject\nentryUUID: {}\nuid: p{}\ncn: Person {}\n"
-      "sn: {}\nmail: p{}@contoso.example\nuserPassword: {}\n{}\n",
+      "dn:{}\nobjectClass: inetOrgPerson\nobjectClass: extensibleObject\nentryUUID: {}\nuid: p{}\nsn: {}\n"
+      "userPassword: {}\ncn: Person {}\n{}{}\n",
       dn.empty() ? fmt::format(" uid=p{},ou=People,{}", number, DirectoryServer::kBase) : std::string(dn), uuid(number),
-      number, number, number, number, kCanary, more);
+      number, number, kCanary, number, more, mail);
 }
 
 /// People by the thousand; names that need care; several addresses; a group; a part that is on another server.
@@ -31,8 +34,9 @@ std::string tree(int people, std::string_view last = {}) {
   const std::string base(DirectoryServer::kBase);
   std::string text = "dn: ou=People," + base + "\nobjectClass: organizationalUnit\nou: People\n\n";
   for (int i = 1; i <= people - 4; ++i) text += person(i);
-  text += person(90001, "cn: Lee, Ann\nmail: second@contoso.example\nmail: third@contoso.example\n",
-                 " cn=Lee\\, Ann,ou=People," + base);
+  text += person(
+      90001, "cn: Lee, Ann\nmail: p90001@contoso.example\nmail: second@contoso.example\nmail: third@contoso.example\n",
+      " cn=Lee\\, Ann,ou=People," + base);
   text += person(90002, "ou: a+b=c\n", " uid=p90002+ou=a\\2Bb\\3Dc,ou=People," + base);
   // Base64, as LDIF wants what is not ASCII: cn=Müller \"Q\" \<x\>\;y, and Müller "Q" <x>;y
   text += person(90003, "cn:: TcO8bGxlciAiUSIgPHg+O3k=\n",
