@@ -22,6 +22,7 @@
 namespace pcadmin::cli {
 
 struct Batch;
+struct DirectoryInput;
 
 /// What a command is run with, beside its unit of work.
 struct Context {
@@ -33,6 +34,7 @@ struct Context {
   std::unique_ptr<interchange::ByteSource> input{};  ///< the file an `ask` opened
   std::optional<ops::Attempt> attempt{};             ///< at a password, which a `before` counted
   std::shared_ptr<Batch> batch{};                    ///< the commands an `ask` read from a file
+  std::shared_ptr<DirectoryInput> directory{};       ///< that an `ask` read
   std::function<void(ops::Unit&)> resume{};          ///< finds the operator and their roles anew
   ProgressLine progress{};
 };

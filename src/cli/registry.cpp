@@ -7,6 +7,7 @@
 #include "commands/cert/cert.hpp"
 #include "commands/credential/credential.hpp"
 #include "commands/designation/designation.hpp"
+#include "commands/directory/directory.hpp"
 #include "commands/domain/domain.hpp"
 #include "commands/guard/guard.hpp"
 #include "commands/location/location.hpp"
@@ -31,10 +32,10 @@ namespace pcadmin::cli {
 
 namespace {
 
-constexpr std::array<const Noun*, 17> kNouns = {
-    &kUserNoun,       &kRoleNoun,    &kAccessNoun,      &kAdminsNoun,  &kOrgNoun,   &kDomainNoun,
-    &kLocationNoun,   &kRequestNoun, &kPartnerNoun,     &kSupportNoun, &kTokenNoun, &kPasswordNoun,
-    &kCredentialNoun, &kCertNoun,    &kDesignationNoun, &kGuardNoun,   &kAuditNoun};
+constexpr std::array<const Noun*, 18> kNouns = {
+    &kUserNoun,       &kRoleNoun,      &kAccessNoun,  &kAdminsNoun,      &kOrgNoun,   &kDomainNoun,
+    &kLocationNoun,   &kRequestNoun,   &kPartnerNoun, &kSupportNoun,     &kTokenNoun, &kPasswordNoun,
+    &kCredentialNoun, &kDirectoryNoun, &kCertNoun,    &kDesignationNoun, &kGuardNoun, &kAuditNoun};
 constexpr std::array<const Command*, 11> kLone = {&kInit,  &kSignIn, &kSignOut,    &kWhoami, &kUndo,          &kDiff,
                                                   &kBatch, &kReport, &kCompletion, &kHelp,   &kVersionCommand};
 

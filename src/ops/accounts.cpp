@@ -1,5 +1,7 @@
 #include "pcadmin/ops/accounts.hpp"
 
+#include "synced_fields.hpp"
+
 #include "pcadmin/base/edit.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/tokens.hpp"
@@ -69,7 +71,10 @@ AccountChange switch_one(Unit& unit, StoredUser user, domain::UserState state, A
   require_manage(unit, user);
   AccountChange change{.user = std::move(user), .roles = {held.begin(), held.end()}, .changed = false};
   if (change.user.record.state == state) return change;
-  change.user.record.state = state;
+  auto record = change.user.record;
+  record.state = state;
+  require_not_synced(unit, change.user.id, change.user.record, record);
+  change.user.record = std::move(record);
   change.user.since = unit.change();
   change.changed = true;
   store::update_user(unit.db(), change.user.id, change.user.record, unit.change());
@@ -119,6 +124,7 @@ std::optional<EditedUser> edit_user(Unit& unit, const UserRef& ref, const Record
       require_holdable(record.kind, role);
   }
   if (!done.changed()) return done;
+  require_not_synced(unit, done.user.id, done.before, record);
   store::update_user(unit.db(), done.user.id, record, unit.change());
   done.user.since = unit.change();
   return done;

@@ -114,6 +114,7 @@ std::optional<Lost> release_os_account(const Unit& unit, const store::DeletedUse
 /// What they passed is theirs; the profile is, unless somebody else has linked it since.
 std::optional<Lost> return_learning(Unit& unit, const store::DeletedUser& deleted) {
   store::restore_skills(unit.db(), deleted, unit.change());
+  store::restore_directory_link(unit.db(), deleted, unit.change());
   const auto profile = store::find_profile_before(unit.db(), deleted);
   if (!profile) return std::nullopt;
   if (store::find_profile_link(unit.db(), *profile))

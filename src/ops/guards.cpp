@@ -7,6 +7,7 @@
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/separation.hpp"
 #include "pcadmin/store/assignments.hpp"
+#include "pcadmin/store/directory_links.hpp"
 #include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/settings.hpp"
 #include "pcadmin/store/users.hpp"
@@ -174,21 +175,19 @@ void check_own(const Unit& unit, const AdminState& before, const AdminState& aft
                .details = {{"rule", std::string("own-admin-role")}}});
 }
 
-void check_removals(const Unit& unit) {
+/// `lost` people; `what` becomes of them.
+void check_number(const Unit& unit, std::int64_t lost, std::string_view what) {
+  if (lost <= 1) return;
   const auto demanded = limit(unit);
   const auto& asked = unit.consent().max_removals;
-  if (!demanded && !asked) return;
-  const auto lost = store::count_losers(unit.db(), unit.change());
-  if (lost <= 1) return;
   const auto whole = store::count_active_users_before(unit.db(), unit.change());
   const auto check = [&](const domain::Limit& most, std::string_view whose, const std::string& hint) {
     if (lost <= most.of(whole)) return;
     throw Error(
         {.code = "too-many-removals",
          .kind = FailureKind::refused,
-         .message = fmt::format("refusing: {} people would lose a role or their account, and at most {} of {} "
-                                "may ({} {})",
-                                lost, most.of(whole), whole, whose, most.text()),
+         .message = fmt::format("refusing: {} people {}, and at most {} of {} may ({} {})", lost, what, most.of(whole),
+                                whole, whose, most.text()),
          .hint = hint,
          .details = {
              {"rule", std::string("max-removals")}, {"removals", lost}, {"most", most.of(whole)}, {"people", whole}}});
@@ -200,6 +199,12 @@ void check_removals(const Unit& unit) {
           fmt::format("look again; if you mean it: --max-removals {}{}", lost,
                       too_many ? ", after a global admin has allowed it: " + allow : ""));
   if (demanded) check(*demanded, "guard max-removals", "a global admin may allow more: " + allow);
+}
+
+void check_removals(const Unit& unit) {
+  if (!limit(unit) && !unit.consent().max_removals) return;
+  check_number(unit, store::count_losers(unit.db(), unit.change()), "would lose a role or their account");
+  check_number(unit, store::count_vanished(unit.db(), unit.change()), "are no longer in the directory");
 }
 
 GuardState state_of(const Unit& unit, Guard guard) {

@@ -1,5 +1,7 @@
 #include "import_update.hpp"
 
+#include "synced_fields.hpp"
+
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/rights.hpp"
 #include "pcadmin/ops/roles.hpp"
@@ -112,6 +114,8 @@ UpdatePlan plan_update(const Unit& unit, store::StoredUser existing, const Perso
 
 std::optional<Failure> obstacle_to_record(const Unit& unit, const UpdatePlan& plan) {
   if (plan.changes.empty()) return std::nullopt;
+  const auto before = store::find_user(unit.db(), plan.person.id).value();
+  if (auto synced = obstacle_by_directory(unit, plan.person.id, before.record, plan.person.record)) return synced;
   try {
     require_manage(unit, plan.held, plan.person.record.email);
     for (const auto role : plan.stays) require_holdable(plan.person.record.kind, role);

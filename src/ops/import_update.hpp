@@ -31,7 +31,8 @@ void merge(domain::UserRecord& record, const domain::PersonRow& row, std::vector
 
 UpdatePlan plan_update(const Unit& unit, store::StoredUser existing, const domain::PersonRow& row, RolesMode mode);
 
-/// Why the record may not be changed so: `not-allowed`, `guest-role`. Roles are judged by the caller, one by one.
+/// Why the record may not be changed so: `not-allowed`, `guest-role`, `synced-field`. Roles are judged by the caller,
+/// one by one.
 std::optional<Failure> obstacle_to_record(const Unit& unit, const UpdatePlan& plan);
 
 void carry_out(Unit& unit, const UpdatePlan& plan, const domain::PersonRow& row);

@@ -88,6 +88,7 @@ domain::Act act_for(std::string_view table) {
       table == "profile_link" || table == "skill")
     return domain::Act::undo;  // judged by role, and by owner
   if (table == "user") return domain::Act::manage_people;
+  if (table == "directory_link") return domain::Act::administer_users;
   if (table == "setting") return domain::Act::set_rules;
   if (table == "location") return domain::Act::manage_locations;
   if (table == "organization" || table == "domain" || table == "support") return domain::Act::manage_organization;

@@ -30,6 +30,7 @@ constexpr std::array<IndexedColumn, 4> kAssociation = {{{"id", 1}, {"user_id", 1
 constexpr std::array<IndexedColumn, 3> kNamed = {{{"id", 1}, {"name", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kLocation = {{{"id", 1}, {"partner_id", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 4> kProfileLink = {{{"id", 1}, {"user_id", 1}, {"profile_key", 1}, {"since", 20}}};
+constexpr std::array<IndexedColumn, 4> kDirectoryLink = {{{"id", 1}, {"user_id", 1}, {"anchor", 1}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 5> kSkill = {
     {{"id", 1}, {"user_id", 4}, {"code_key", 1000}, {"profile_key", 4}, {"since", 20}}};
 constexpr std::array<IndexedColumn, 3> kKnownSkill = {{{"id", 1}, {"code_key", 2}, {"since", 20}}};
@@ -54,6 +55,7 @@ constexpr std::array<std::pair<std::string_view, Indexed>, kBusinessTables.size(
      {"bundle", kNamed},
      {"designation", kNamed},
      {"designation_metric", kMetric},
+     {"directory_link", kDirectoryLink},
      {"domain", kNamed},
      {"erasure", kErasure},
      {"known_skill", kKnownSkill},

@@ -144,7 +144,7 @@ void insert_assignment(Database& db, domain::UserId user, domain::RoleId role, C
 void update_assignment(Database& db, AssignmentId id, ChangeId change, const Terms& terms) {
   Query query(db,
               "UPDATE assignment SET since = ?2, location_id = ?3, starts_at = ?4, expires_at = ?5, bundle = ?6, "
-              "granted_in = NULL WHERE id = ?1");
+              "granted_in = NULL, by_rule = NULL WHERE id = ?1");
   query.bind(id.number).bind(change.number);
   bind_scope(query, terms.location).bind(terms.starts_at).bind(terms.expires_at).bind(terms.bundle).run();
 }

@@ -41,11 +41,10 @@ class Hasher {
 };
 
 /// The tables whose rows the history covers, sorted by name.
-inline constexpr std::array<std::string_view, 17> kBusinessTables = {
-    "assignment",   "association", "bundle",      "designation", "designation_metric",
-    "domain",       "erasure",     "known_skill", "location",    "organization",
-    "profile_link", "request",     "setting",     "skill",       "support",
-    "token",        "user"};
+inline constexpr std::array<std::string_view, 18> kBusinessTables = {
+    "assignment", "association", "bundle",   "designation",  "designation_metric", "directory_link", "domain",
+    "erasure",    "known_skill", "location", "organization", "profile_link",       "request",        "setting",
+    "skill",      "support",     "token",    "user"};
 
 /// How to read a business table's rows by change-set.
 struct BusinessTable {

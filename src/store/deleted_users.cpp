@@ -4,6 +4,7 @@
 #include "rows.hpp"
 
 #include "pcadmin/store/associations.hpp"
+#include "pcadmin/store/directory_links.hpp"
 #include "pcadmin/store/profile_links.hpp"
 #include "pcadmin/store/tokens.hpp"
 
@@ -36,6 +37,8 @@ bool is_touched_by(const Database& db, domain::UserId id, ChangeId change) {
               "SELECT 1 FROM association_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
               "SELECT 1 FROM profile_link WHERE user_id = ?1 AND +since = ?2 UNION ALL "
               "SELECT 1 FROM profile_link_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
+              "SELECT 1 FROM directory_link WHERE user_id = ?1 AND +since = ?2 UNION ALL "
+              "SELECT 1 FROM directory_link_history WHERE user_id = ?1 AND +until = ?2 UNION ALL "
               "SELECT 1 FROM skill WHERE user_id = ?1 AND +since = ?2 LIMIT 1");
   return query.bind(id.number()).bind(change.number).step();
 }
@@ -56,6 +59,7 @@ void delete_user(Database& db, domain::UserId id, Time now, ChangeId change) {
   Query(db, "DELETE FROM request WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM skill WHERE user_id = ?1").bind(id.number()).run();
   delete_profile_link(db, id);
+  delete_directory_link(db, id);
   Query(db, "DELETE FROM user WHERE id = ?1").bind(id.number()).run();
 }
 
@@ -147,8 +151,9 @@ void restore_user(Database& db, const DeletedUser& deleted, KeepOsAccount keep, 
 
 void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId assignment, ChangeId change) {
   Query(db,
-        "INSERT INTO assignment (id, user_id, role, location_id, starts_at, expires_at, bundle, granted_in, since) "
-        "SELECT id, user_id, role, location_id, starts_at, expires_at, bundle, coalesce(granted_in, since), ?3 "
+        "INSERT INTO assignment (id, user_id, role, location_id, starts_at, expires_at, bundle, granted_in, by_rule, "
+        "since) SELECT id, user_id, role, location_id, starts_at, expires_at, bundle, coalesce(granted_in, since), "
+        "by_rule, ?3 "
         "FROM assignment_history WHERE id = ?1 AND until = ?2")
       .bind(assignment.number)
       .bind(deleted.deleted_in.number)
@@ -167,6 +172,24 @@ void restore_profile_link(Database& db, const DeletedUser& deleted, ChangeId cha
   Query(db,
         "INSERT INTO profile_link (id, user_id, profile, profile_key, started_at, salt, since) SELECT id, user_id, "
         "profile, profile_key, started_at, salt, ?3 FROM profile_link_history WHERE user_id = ?1 AND until = ?2")
+      .bind(deleted.user.id.number())
+      .bind(deleted.deleted_in.number)
+      .bind(change.number)
+      .run();
+}
+
+std::optional<domain::Anchor> find_anchor_before(const Database& db, const DeletedUser& deleted) {
+  Query query(db, "SELECT anchor FROM directory_link_history WHERE user_id = ?1 AND until = ?2");
+  query.bind(deleted.user.id.number()).bind(deleted.deleted_in.number);
+  if (!query.step()) return std::nullopt;
+  return stored(domain::Anchor::parse(query.text(0)), "directory_link", deleted.user.id.number());
+}
+
+void restore_directory_link(Database& db, const DeletedUser& deleted, ChangeId change) {
+  Query(db,
+        "INSERT INTO directory_link (id, user_id, anchor, fields, state, gone_at, salt, since) SELECT id, user_id, "
+        "anchor, fields, state, gone_at, salt, ?3 FROM directory_link_history h WHERE user_id = ?1 AND until = ?2 "
+        "AND NOT EXISTS (SELECT 1 FROM directory_link o WHERE o.anchor = h.anchor)")
       .bind(deleted.user.id.number())
       .bind(deleted.deleted_in.number)
       .bind(change.number)

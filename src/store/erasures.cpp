@@ -4,6 +4,7 @@
 #include "engine.hpp"
 #include "erased_associations.hpp"
 #include "erased_contacts.hpp"
+#include "erased_directory.hpp"
 #include "erased_rows.hpp"
 #include "erased_skills.hpp"
 
@@ -121,7 +122,8 @@ std::string touches_any(std::string_view whose) {
   return "(" + touches("user", "id", whose) + " OR " + touches("assignment", "user_id", whose) + " OR " +
          touches("token", "user_id", whose) + " OR " + touches("request", "user_id", whose) + " OR " +
          touches("association", "user_id", whose == "=" ? "IS" : "IS NOT") + " OR " +  // an invitation is nobody's
-         touches("profile_link", "user_id", whose) + " OR " + touches("skill", "user_id", whose) + ")";
+         touches("profile_link", "user_id", whose) + " OR " + touches("skill", "user_id", whose) + " OR " +
+         touches("directory_link", "user_id", whose) + ")";
 }
 
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
@@ -250,7 +252,7 @@ ErasedUser erase_user(Database& db, domain::UserId id, ChangeId change) {
   const auto rows = erase_rows(db, "user", "id = ?1", blank_user, id.number(), change) +
                     erase_rows(db, "token", "user_id = ?1", blank_token, id.number(), change) +
                     erase_associations(db, id, traces.invitations, change) + erase_skills(db, id, change) +
-                    erase_contacts(db, traces.contacts, change);
+                    erase_directory_link(db, id, change) + erase_contacts(db, traces.contacts, change);
   Query(db, "DELETE FROM deleted_user WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM failed_sign_in WHERE user_id = ?1").bind(id.number()).run();
   Query(db, "DELETE FROM sign_in_history WHERE user_id = ?1").bind(id.number()).run();

@@ -28,12 +28,13 @@ struct Naming {
   std::string_view column;  ///< what the row is called by
   bool of_somebody;         ///< whose it is, besides
 };
-constexpr std::array<Naming, 16> kNamings = {{
+constexpr std::array<Naming, 17> kNamings = {{
     {"assignment", "role assignment", "role", true},
     {"association", "association as", "state", true},
     {"bundle", "bundle", "name", false},
     {"designation", "designation", "name", false},
     {"designation_metric", "metric", "name", false},
+    {"directory_link", "tie to the directory", "anchor", true},
     {"domain", "domain", "name", false},
     {"known_skill", "catalogue entry", "code", false},
     {"location", "location", "name", false},

@@ -18,13 +18,15 @@ struct UniqueKey {
   std::string_view same;    ///< SQL: whether rows `o` and `h` have the same
 };
 /// A test compares with the unique indexes of the schema. Tokens and erasures never come back.
-inline constexpr std::array<UniqueKey, 15> kUniqueKeys = {{
+inline constexpr std::array<UniqueKey, 17> kUniqueKeys = {{
     {"assignment", "",
      "o.user_id = h.user_id AND o.role = h.role AND coalesce(o.location_id, 0) = coalesce(h.location_id, 0)"},
     {"association", "", "o.user_id = h.user_id"},
     {"bundle", "name", "o.name = h.name COLLATE NOCASE"},  // as bundles are found by name
     {"designation", "name", "o.name = h.name"},
     {"designation_metric", "", "o.designation_id = h.designation_id AND o.name = h.name"},
+    {"directory_link", "", "o.user_id = h.user_id"},
+    {"directory_link", "anchor", "o.anchor = h.anchor"},
     {"domain", "name", "o.name = h.name"},
     {"known_skill", "", "o.code_key = h.code_key AND o.kind = h.kind"},
     {"location", "partner_id", "o.partner_id = h.partner_id"},

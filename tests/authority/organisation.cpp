@@ -185,6 +185,9 @@ void Organisation::put_files(const Person& person) {
   write_file(world_.folder() / "words.txt", "contoso cloud\n");
   write_file(world_.folder() / "newcomer-helpdesk.csv", "name,email,roles\nZoe,zoe@contoso.example,helpdesk-agent\n");
   write_file(world_.folder() / "skills.csv", "email,kind,code,achieved\n" + email + ",exam,AZ-104,2026-03-01\n");
+  write_file(world_.folder() / "people.ldif",
+             "dn: uid=zoe\nobjectClass: person\nentryUUID: 6f2f7a3c-1d0e-4b57-9a3e-2f6f5f0c7b11\ncn: Zoe\n"
+             "mail: zoe@contoso.example\n");
   write_file(world_.folder() / "catalogue.csv", "kind,code,retired\nexam,70-533,2018-12-31\n");
   write_file(world_.folder() / "designations.json",
              R"([{"name":"own-plan","title":"Plan","programme":"Own","metrics":[{"name":"m","gate":2}]}])");

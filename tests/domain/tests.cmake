@@ -9,6 +9,8 @@ pcadmin_test(domain
     domain/designation_random_test.cpp
     domain/designation_standing_test.cpp
     domain/designation_test.cpp
+    domain/directory_plan_test.cpp
+    domain/directory_test.cpp
     domain/domain_name_test.cpp
     domain/email_test.cpp
     domain/location_test.cpp

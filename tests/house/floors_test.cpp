@@ -38,6 +38,7 @@ const std::map<std::string, std::vector<std::string>> kDoors = {
     {"utf8proc.h", {"src/base/code_points.hpp", "src/base/text.cpp"}},
     {"idn2.h", {"src/domain/host_name.cpp"}},
     {"csv.h", {"src/interchange/csv_rows.hpp"}},
+    {"ldap.h", {"src/interchange/ldap_connection.cpp"}},
     {"yaml.h", {"src/interchange/policy_yaml.cpp"}},
 };
 

@@ -11,6 +11,8 @@ pcadmin_test(ops
     ops/closing_test.cpp
     ops/deletion_test.cpp
     ops/designations_test.cpp
+    ops/directory_edits_test.cpp
+    ops/directory_test.cpp
     ops/domains_test.cpp
     ops/expiry_test.cpp
     ops/grant_rules_test.cpp

@@ -45,7 +45,8 @@ struct EditedUser {
 void require_attach(const Unit& unit, domain::UserId user);
 
 /// nullopt: there is no such person, and `missing` says that this is no failure. Throws also `email-taken` and
-/// `os-account-taken` (kind conflict), and `guest-role` (kind refused) for a guest who would hold what guests may not.
+/// `os-account-taken` (kind conflict), and `guest-role` (kind refused) for a guest who would hold what guests may not;
+/// `synced-field` (kind refused) for what comes from the directory.
 std::optional<EditedUser> edit_user(Unit& unit, const domain::UserRef& ref, const RecordEdit& edit,
                                     IfMissing missing = IfMissing::refuse);
 
@@ -66,7 +67,8 @@ struct AccountChanges {
 /// keep record, roles and password. All or none.
 AccountChanges disable_users(Unit& unit, const std::vector<domain::UserRef>& refs,
                              IfMissing missing = IfMissing::refuse);
-/// They sign in with the password they had; sessions and tokens do not come back. All or none.
+/// They sign in with the password they had; sessions and tokens do not come back. All or none. Throws
+/// `synced-field` for somebody who is disabled in the directory.
 AccountChanges enable_users(Unit& unit, const std::vector<domain::UserRef>& refs,
                             IfMissing missing = IfMissing::refuse);
 

@@ -23,7 +23,8 @@ AdminState look_at_admins(const Unit& unit);
 ///   minimum-global-admins  fewer than the organisation demands
 ///   required-admin         somebody whom it demands would no longer be one
 ///   own-admin-role         the operator's own last administrative role or account, without --yes
-///   too-many-removals      more people would lose something than it, or --max-removals, allows
+///   too-many-removals      more people would lose something, or have vanished from the directory, than it, or
+///                          --max-removals, allows
 ///   separation-of-duties   somebody would hold roles that are kept apart
 ///   expiry-required        a role would be given without an end that has to have one
 ///   reason-required        a role would be given without a reason that takes one

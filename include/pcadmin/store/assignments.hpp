@@ -75,7 +75,7 @@ std::optional<Assignment> find_assignment(const Database& db, domain::UserId use
 /// Person, role and location must be free together.
 void insert_assignment(Database& db, domain::UserId user, domain::RoleId role, ChangeId change,
                        const Terms& terms = {});
-/// Other terms for an assignment that is there: it counts as given by `change`.
+/// Other terms for an assignment that is there: it counts as given by `change`, and by no rule.
 void update_assignment(Database& db, AssignmentId id, ChangeId change, const Terms& terms);
 void delete_assignment(Database& db, AssignmentId id);
 void delete_assignments_of(Database& db, domain::UserId user);

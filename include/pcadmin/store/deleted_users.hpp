@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pcadmin/base/clock.hpp"
+#include "pcadmin/domain/directory.hpp"
 #include "pcadmin/domain/email.hpp"
 #include "pcadmin/domain/skill.hpp"
 #include "pcadmin/domain/user.hpp"
@@ -23,12 +24,13 @@ struct DeletedUser {
   ChangeId deleted_in;
 };
 
-/// Whether `change` has itself written or ended their row, an assignment, an association, their certification profile
-/// or a skill of theirs. The history has them as they were before a change-set, not as they were in the middle of one.
+/// Whether `change` has itself written or ended their row, an assignment, an association, their certification profile,
+/// a skill of theirs or their tie to the directory. The history has them as they were before a change-set, not as they
+/// were in the middle of one.
 bool is_touched_by(const Database& db, domain::UserId id, ChangeId change);
 
-/// Takes the person out of the store with their roles, associations, tokens and sessions, their certification profile
-/// and skills.
+/// Takes the person out of the store with their roles, associations, tokens and sessions, their certification profile,
+/// skills and tie to the directory.
 void delete_user(Database& db, domain::UserId id, Time now, ChangeId change);
 
 std::optional<DeletedUser> find_deleted_user(const Database& db, domain::UserId id);
@@ -53,6 +55,10 @@ void restore_assignment(Database& db, const DeletedUser& deleted, AssignmentId a
 std::optional<domain::ProfileId> find_profile_before(const Database& db, const DeletedUser& deleted);
 /// Links it again, as the same association; nobody else may have it by now.
 void restore_profile_link(Database& db, const DeletedUser& deleted, ChangeId change);
+/// The entry of the directory they were tied to.
+std::optional<domain::Anchor> find_anchor_before(const Database& db, const DeletedUser& deleted);
+/// Ties them to their entry of the directory again, unless somebody else is by now.
+void restore_directory_link(Database& db, const DeletedUser& deleted, ChangeId change);
 /// Puts back what they had passed.
 void restore_skills(Database& db, const DeletedUser& deleted, ChangeId change);
 /// Forgets the passwords of those deleted before `deleted`: a verifier that nobody can come back to is of no use.

@@ -11,8 +11,8 @@
 namespace pcadmin::store {
 
 struct ErasedUser {
-  /// Past states of their record, their tokens, associations, locations they are the contact of, certification profiles
-  /// and skills.
+  /// Past states of their record, their tokens, associations, locations they are the contact of, certification
+  /// profiles, skills and ties to the directory.
   std::int64_t rows;
   std::vector<std::int64_t> changes;  ///< numbers of the change-sets whose words were erased, in part or whole
 };

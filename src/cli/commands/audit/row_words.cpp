@@ -13,12 +13,13 @@ namespace {
 struct Noun {
   std::string_view table, one, many;
 };
-constexpr std::array<Noun, 16> kNouns = {{
+constexpr std::array<Noun, 17> kNouns = {{
     {"assignment", "role assignment", "role assignments"},
     {"association", "association", "associations"},
     {"bundle", "bundle", "bundles"},
     {"designation", "designation", "designations"},
     {"designation_metric", "metric of a designation", "metrics of designations"},
+    {"directory_link", "tie to the directory", "ties to the directory"},
     {"domain", "domain", "domains"},
     {"known_skill", "catalogue entry", "catalogue entries"},
     {"location", "location", "locations"},

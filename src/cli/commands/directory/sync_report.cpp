@@ -1,0 +1,127 @@
+#include "sync_report.hpp"
+
+#include "directory_input.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pcadmin::cli {
+
+namespace {
+
+std::vector<std::string> names_of(const std::vector<domain::RoleId>& roles) {
+  std::vector<std::string> names;
+  for (const auto role : roles) names.emplace_back(role.text());
+  return names;
+}
+
+/// `phone: +49 30 1 -> +49 30 2`.
+std::vector<std::string> sentences_of(const domain::PlannedPerson& planned) {
+  std::vector<std::string> sentences;
+  for (const auto& change : planned.changes)
+    sentences.push_back(
+        fmt::format("{}: {} -> {}", change.field, change.before.value_or("none"), change.after.value_or("none")));
+  if (!planned.linked) sentences.emplace_back("comes from the directory from now on");
+  if (planned.linked && planned.linked->gone) sentences.emplace_back("is back in the directory");
+  return sentences;
+}
+
+Row row_of(const domain::PlannedPerson& planned) {
+  const auto matched = planned.matched ? Value(std::string(to_string(*planned.matched))) : Value();
+  return make_row(std::string(to_string(planned.action())), planned.record.email.text(), planned.record.name.text(),
+                  sentences_of(planned), names_of(planned.gained), names_of(planned.lost), matched, planned.entry->dn,
+                  Value(), Value());
+}
+
+Row row_of(const ops::GonePerson& person) {
+  return make_row(std::string("gone"), person.email, person.name,
+                  std::vector<std::string>{"is no longer in the directory: marked for review"},
+                  std::vector<std::string>(), std::vector<std::string>(), Value(), Value(), Value(), Value());
+}
+
+Row row_of(const domain::SyncConflict& conflict) {
+  auto problem = conflict.line == 0 ? conflict.message : fmt::format("line {}: {}", conflict.line, conflict.message);
+  if (!conflict.hint.empty()) problem += "; " + conflict.hint;
+  return make_row(std::string("conflict"), Value(), Value(), std::vector<std::string>(), std::vector<std::string>(),
+                  std::vector<std::string>(), Value(), conflict.dn, conflict.code, problem);
+}
+
+RecordBody sum_of(const ops::DirectorySync& sync) {
+  return {"directory",
+          kSyncColumns,
+          {sync.entries, sync.added, sync.changed, sync.disabled, sync.unchanged, sync.gone, sync.still_gone,
+           static_cast<std::int64_t>(sync.conflicts.size()), sync.without_address, sync.roles_given, sync.roles_taken}};
+}
+
+/// `5000 entries: 12 added, 3 changed, 4985 unchanged`.
+std::string told(const ops::DirectorySync& sync) {
+  auto text = fmt::format("{} {} of people", sync.entries, sync.entries == 1 ? "entry" : "entries");
+  const std::array<std::pair<std::int64_t, std::string_view>, 7> parts = {
+      {{sync.added, "added"},
+       {sync.changed, "changed"},
+       {sync.disabled, "of them disabled"},
+       {sync.unchanged, "unchanged"},
+       {sync.gone, "gone"},
+       {static_cast<std::int64_t>(sync.conflicts.size()), "in conflict"},
+       {sync.without_address, "without an address"}}};
+  std::string_view before = ": ";
+  for (const auto& [count, what] : parts) {
+    if (count == 0) continue;
+    text += fmt::format("{}{} {}", before, count, what);
+    before = ", ";
+  }
+  return text;
+}
+
+void warn(Report& report, const ops::DirectorySync& sync) {
+  if (const auto gone = sync.gone + sync.still_gone; gone > 0)
+    report.warnings.push_back(
+        fmt::format("{} no longer in the directory, and marked for review: pcadmin directory "
+                    "status --gone",
+                    gone == 1 ? "1 person is" : fmt::format("{} people are", gone)));
+  if (sync.added > 0)
+    report.warnings.push_back(fmt::format("{} no password yet: pcadmin password reset USER",
+                                          sync.added == 1 ? "who was added has" : "those who were added have"));
+}
+
+Failure verdict_of(const ops::DirectorySync& sync) {
+  const auto count = sync.conflicts.size();
+  return {.code = "directory-conflicts",
+          .kind = FailureKind::partial,
+          .message = fmt::format("{} in conflict and {} left out; the rest is as the directory says",
+                                 count == 1 ? "1 entry is" : fmt::format("{} entries are", count),
+                                 count == 1 ? "was" : "were"),
+          .hint = "see what is in the way: the rows whose action is conflict"};
+}
+
+}  // namespace
+
+Report sync_report(ops::Unit& unit, Context& context) {
+  auto& input = *context.directory;
+  std::vector<Row> rows;
+  ops::SyncWishes wishes;
+  wishes.each = [&](const domain::PlannedPerson& planned) {
+    context.world.check_interrupted();
+    rows.push_back(row_of(planned));
+  };
+  wishes.gone = [&](const ops::GonePerson& person) { rows.push_back(row_of(person)); };
+  const auto notes = std::move(input.directory.notes);
+  const auto sync =
+      ops::sync_directory(unit, std::move(input.directory), input.rules ? &*input.rules : nullptr, wishes);
+  for (const auto& conflict : sync.conflicts) rows.push_back(row_of(conflict));
+  Report report{.changed = sync.changes_anything(), .said = told(sync), .undoable = true, .warnings = notes};
+  warn(report, sync);
+  if (!sync.conflicts.empty()) report.verdict = verdict_of(sync);
+  report.body = ListBody{.key = "people",
+                         .columns = kSyncRowColumns,
+                         .produce = all_of(std::move(rows)),
+                         .sum = std::make_shared<const RecordBody>(sum_of(sync))};
+  return report;
+}
+
+}  // namespace pcadmin::cli
