@@ -136,7 +136,7 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "token-lifetime, too-few-columns, too-many-checks, too-many-columns, too-many-commands, too-many-fields, "
      "too-many-lines, unclosed-quote, unknown-column, unknown-field, unknown-format, unquoted-character, wrong-type"},
     {"6, refused",
-     "account-disabled (approving a request, associating), address-elsewhere, expiry-required, guest-role, "
+     "account-disabled (approving a request or associating), address-elsewhere, expiry-required, guest-role, "
      "last-domain, last-global-admin, link-too-early, minimum-global-admins, not-a-leaver, own-admin-role, "
      "own-password, reason-required, required-admin, restore-expired, role-not-scoped, separation-of-duties, "
      "too-many-removals"},
