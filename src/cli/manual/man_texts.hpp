@@ -143,7 +143,7 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "too-many-people, unclosed-quote, unknown-column, unknown-field, unknown-format, unquoted-character, "
      "wrong-type"},
     {"6, refused",
-     "account-disabled (approving a request, associating), address-elsewhere, directory-empty, expiry-required, "
+     "account-disabled (approving a request or associating), address-elsewhere, directory-empty, expiry-required, "
      "guest-role, last-domain, last-global-admin, link-too-early, minimum-global-admins, not-a-leaver, "
      "own-admin-role, own-password, reason-required, required-admin, restore-expired, role-not-scoped, "
      "separation-of-duties, synced-field, too-many-removals"},

@@ -13,8 +13,9 @@ namespace pcadmin::cli {
 /// `done`, and the codes that an attempt can be refused with: those of exit codes 6 and 13, but
 /// for not-signed-in and session-exposed, which leave no trace; and import-faults, where a file asks for what its
 /// operator may not do.
-inline constexpr std::array<std::string_view, 28> kOutcomes = {"done",
+inline constexpr std::array<std::string_view, 29> kOutcomes = {"done",
                                                                "account-disabled",
+                                                               "address-elsewhere",
                                                                "expiry-required",
                                                                "guest-role",
                                                                "import-faults",

@@ -16,6 +16,7 @@ namespace {
 
 constexpr Arg<domain::Email> kAddresses{{.name = "ADDRESS", .help = "e-mail addresses at work", .many = true}};
 constexpr Arg<FileName> kFile{{.name = "--file",
+                               .short_name = "-f",
                                .help = "a file with an address a line, or - for standard input",
                                .value = "FILE",
                                .completes = Completes::file}};

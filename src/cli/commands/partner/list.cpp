@@ -18,7 +18,7 @@ constexpr std::array<const ArgSpec*, 2> kArgs = {&kState.spec, &flags::kLimit.sp
 constexpr std::array<Example, 4> kExamples = {{
     {"pcadmin partner list --state requested", "who waits for an answer"},
     {"pcadmin partner list --state invited -o ids", "whom to remind"},
-    {"pcadmin partner list --filter \"how = domain and since_at > -30d\"", "whom no admin has looked at"},
+    {"pcadmin partner list --filter \"how = domain\"", "whom no admin has looked at"},
     {"pcadmin partner list -o csv", "all of them, for a spreadsheet"},
 }};
 

@@ -11,7 +11,7 @@ namespace pcadmin::cli {
 namespace {
 
 constexpr Arg<domain::PartnerId> kPartnerId{
-    {.name = "PARTNER-ID", .help = "the organisation's global Partner ID (formerly MPN ID)", .required = true}};
+    {.name = "PARTNERID", .help = "the organisation's global Partner ID (formerly MPN ID)", .required = true}};
 constexpr std::array<const ArgSpec*, 2> kArgs = {&kPartnerId.spec, &flags::kWorkAddress.spec};
 
 constexpr std::array<Example, 2> kExamples = {{
