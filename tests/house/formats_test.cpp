@@ -3,8 +3,10 @@
 #include "cli/manual/record_texts.hpp"
 #include "interchange/people_reading.hpp"
 #include "interchange/skill_reading.hpp"
+#include "interchange/text_source.hpp"
 
 #include "pcadmin/base/text.hpp"
+#include "pcadmin/interchange/designation_file.hpp"
 #include "pcadmin/interchange/people_format.hpp"
 
 #include <catch2/catch.hpp>
@@ -91,7 +93,7 @@ TEST_CASE("what the manual says a field comes from is in the example by that nam
 
 TEST_CASE("the manual's examples of files of skills say the same in CSV and JSON, with every field", "[house]") {
   // A dash would be a field the example does not have.
-  const auto& [skills, known] = kRecordTexts;
+  const auto& [skills, known, designations] = kRecordTexts;
   const auto check = [](const RecordText& file, const auto& csv, const auto& json) {
     INFO(file.title << "\n" << test::whole_text(csv) << test::whole_text(json));
     CHECK_FALSE(csv.failure);
@@ -107,4 +109,17 @@ TEST_CASE("the manual's examples of files of skills say the same in CSV and JSON
   };
   check(skills, test::read_skills(skills.csv), test::read_skills(skills.json));
   check(known, test::read_known_skills(known.csv), test::read_known_skills(known.json));
+}
+
+TEST_CASE("the manual's example of a file of designations is one, with every field the manual names", "[house]") {
+  const auto& file = kRecordTexts[2];
+  test::TextSource source(file.json);
+  const auto read = interchange::read_designations(source);
+  REQUIRE(read.size() == 1);
+  CHECK(read[0].metrics.size() == 2);
+  for (const auto& [field, says] : file.fields) {
+    INFO(field);
+    const auto name = field.substr(field.find('/') + 1);
+    CHECK(file.json.find(fmt::format("\"{}\": ", name)) != std::string_view::npos);
+  }
 }

@@ -110,7 +110,7 @@ TEST_CASE("everything that is wrong with designations is said at once with line 
                   "    7]},\n"
                   " {\"name\": \"x\"}, 3]") ==
         Faults{"1:12 /0/name invalid-requirement-name", "1:59 /0/needs invalid-points", "2:4 /0/colour unknown-field",
-               "3:49 /0/metrics/0/counts designation-structure", "3:64 /0/metrics/0/kind invalid-skill-kind",
+               "3:50 /0/metrics/0/counts designation-structure", "3:65 /0/metrics/0/kind invalid-skill-kind",
                "4:17 /0/metrics/0/full_at invalid-people", "4:30 /0/metrics/0/gate invalid-people",
                "4:36 /0/metrics/0/every unknown-field", "5:5 /0/metrics/1 designation-structure",
                "6:2 /1 missing-field", "6:2 /1 missing-field", "6:2 /1 missing-field",
@@ -120,18 +120,18 @@ TEST_CASE("everything that is wrong with designations is said at once with line 
 TEST_CASE("a field that stands twice, and one whose name needs escaping, are told by their pointers",
           "[interchange][designation]") {
   CHECK(faults_of(R"({"designations":[{"name":"x","name":"y","a/b~c":1,"title":"X","programme":"P","metrics":[]}]})") ==
-        Faults{"1:30 /designations/0/name duplicate-field", "1:41 /designations/0/a~1b~0c unknown-field"});
+        Faults{"1:31 /designations/0/name duplicate-field", "1:42 /designations/0/a~1b~0c unknown-field"});
 }
 
 TEST_CASE("what does not fit together is told where it stands", "[interchange][designation]") {
-  CHECK(faults_of(with_metric(R"("most":20,"each":21)")) == Faults{"1:50 /0/metrics/0/each points-over-most"});
+  CHECK(faults_of(with_metric(R"("most":20,"each":21)")) == Faults{"1:53 /0/metrics/0/each points-over-most"});
   CHECK(faults_of(R"([{"name":"x","title":"X","programme":"P","needs":1,"metrics":[{"name":"m","gate":2}]}])") ==
         Faults{"1:2 /0/needs threshold-out-of-reach"});
 }
 
 TEST_CASE("a metric is either counted or reported", "[interchange][designation]") {
   CHECK(faults_of(with_metric(R"("most":20,"each":1,"reported":3)")) ==
-        Faults{"1:97 /0/metrics/0/reported reported-and-counted"});
+        Faults{"1:95 /0/metrics/0/reported reported-and-counted"});
 }
 
 TEST_CASE("a designation that stands twice in a file is refused", "[interchange][designation]") {

@@ -200,7 +200,9 @@ std::string record_part(const RecordText& file) {
   auto out = fmt::format(".SH {}\n", roff(upper_case(file.title))) + text_of(file.intro);
   for (const auto& [field, says] : file.fields) out += fmt::format(".TP\n.B {}\n{}\n", roff(field), roff(says));
   out += text_of(file.notes);
-  for (const auto example : {file.csv, file.json}) out += fmt::format(".PP\n.RS 4\n.nf\n{}.fi\n.RE\n", roff(example));
+  for (const auto example : {file.csv, file.json}) {
+    if (!example.empty()) out += fmt::format(".PP\n.RS 4\n.nf\n{}.fi\n.RE\n", roff(example));
+  }
   return out;
 }
 

@@ -5,17 +5,17 @@
 #include <string_view>
 #include <utility>
 
-/// The files of what people have passed, and of what can be passed, in words: the rest of what pcadmin-formats(5) and
-/// pcadmin help formats say. A test reads the examples.
+/// The files of what people have passed, of what can be passed, and of what designations need, in words: the rest of
+/// what pcadmin-formats(5) and pcadmin help formats say. A test reads the examples.
 namespace pcadmin::cli {
 
-/// A file of records, of which CSV and JSON have the same fields.
+/// A file of records. Where it may be CSV, it has the same fields as in JSON.
 struct RecordText {
   std::string_view title;
   std::string_view intro;
   std::span<const std::pair<std::string_view, std::string_view>> fields;  ///< by name, and what each says
   std::string_view notes;
-  std::string_view csv;   ///< a whole file, with every field
+  std::string_view csv;   ///< a whole file, with every field; empty: there is no such CSV
   std::string_view json;  ///< the same
 };
 
@@ -36,7 +36,29 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kK
     {"retired", "the day from which nobody can pass it any more, 2026-12-31"},
 }};
 
-inline constexpr std::array<RecordText, 2> kRecordTexts = {{
+/// Those of a metric are told behind metrics/.
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kDesignationFields = {{
+    {"name", "what it is called here: lower-case letters, digits and -; every designation has it, and none twice"},
+    {"title", "its name in words; every designation has it"},
+    {"programme", "what it belongs to, such as Solutions Partner; every designation has it"},
+    {"needs", "the points it takes; nothing where that is not known"},
+    {"every_metric", "true where every metric that has points must bring some; else false, or nothing"},
+    {"confidence", "documented, community, uncertain, unverified; own, or nothing, where you answer for it yourself"},
+    {"source", "who says so"},
+    {"metrics", "a list of 1 to 12 metrics, each by a name of its own; every designation has it"},
+    {"metrics/name", "likewise; every metric has it"},
+    {"metrics/most", "the most points it brings; nothing, or 0, where it is only a gate"},
+    {"metrics/counts", "a list of codes or titles, any of which counts, 200 at most; nothing where that is not known"},
+    {"metrics/kind", "exam, assessment or certification, where only such count"},
+    {"metrics/each", "the points for every person"},
+    {"metrics/full_at", "the number of people, 1 to 500, who bring all of the points, whatever each brings"},
+    {"metrics/gate", "the number of people, 0 to 500, without whom there is no designation, whatever the points"},
+    {"metrics/reported", "of a metric that is counted elsewhere: the points that Partner Center reported last"},
+    {"metrics/confidence", "as above, of the numbers of the metric"},
+    {"metrics/source", "as above"},
+}};
+
+inline constexpr std::array<RecordText, 3> kRecordTexts = {{
     {"What people have passed",
      "pcadmin cert import reads CSV, in which the first line names the columns as in pcadmin CSV, or JSON: a list of "
      "objects, a list under skills in one object, one object, or one behind the other. What begins with { or [ is "
@@ -58,6 +80,28 @@ inline constexpr std::array<RecordText, 2> kRecordTexts = {{
      "{\"catalogue\": [{\"kind\": \"exam\", \"code\": \"70-533\", \"title\": \"Implementing Azure Infrastructure "
      "Solutions\",\n"
      "  \"retired\": \"2018-12-31\"}]}\n"},
+    {"What designations need",
+     "pcadmin designation define reads JSON of at most 1 MiB: a list of up to 500 objects, such a list under "
+     "designations in one object, or one object under designation. It is what pcadmin designation list -o json and "
+     "pcadmin designation show -o json print.",
+     kDesignationFields,
+     "Points go from 0 to 1000 and are exact to a hundredth; a number may be written as a text. What is null counts as "
+     "left out. A metric with any of counts, kind, each, full_at and gate is counted by people, each of whom counts "
+     "once; any other is only reported. A field with another name is refused, but for origin, which list and show tell "
+     "besides.\n\n"
+     "What does not fit together is refused: points and no way to them, one person who brings more than the metric "
+     "may, a threshold that all metrics together do not reach. Everything wrong is told at once, with line, column and "
+     "JSON pointer.",
+     "",
+     "{\"designations\": [\n"
+     "  {\"name\": \"modern-work\", \"title\": \"Modern Work\", \"programme\": \"Solutions Partner\",\n"
+     "   \"needs\": 70, \"every_metric\": true, \"confidence\": \"own\", \"source\": \"our page of Partner Center\",\n"
+     "   \"metrics\": [\n"
+     "     {\"name\": \"intermediate-certifications\", \"most\": 20, \"counts\": [\"MS-102\", \"Teams "
+     "Administrator\"],\n"
+     "      \"kind\": \"certification\", \"each\": 2.5, \"full_at\": 8, \"gate\": 1,\n"
+     "      \"confidence\": \"own\", \"source\": \"our page of Partner Center\"},\n"
+     "     {\"name\": \"performance\", \"most\": 80, \"reported\": 52.25}]}]}\n"},
 }};
 
 }  // namespace pcadmin::cli
