@@ -225,12 +225,14 @@ Result<SyncedFields> SyncedFields::parse(std::string_view text) {
   return fields;
 }
 
-std::string SyncedFields::text() const {
-  std::string text;
+std::vector<std::string> SyncedFields::names() const {
+  std::vector<std::string> names;
   for (std::size_t i = 0; i < kSyncedFields.size(); ++i)
-    if (has(static_cast<SyncedField>(i))) text += (text.empty() ? "" : " ") + std::string(kSyncedFields.at(i));
-  return text;
+    if (has(static_cast<SyncedField>(i))) names.emplace_back(kSyncedFields.at(i));
+  return names;
 }
+
+std::string SyncedFields::text() const { return fmt::format("{}", fmt::join(names(), " ")); }
 
 Result<StateThere> parse_state_there(std::string_view text) {
   for (const auto state : {StateThere::open, StateThere::closed, StateThere::closed_both})

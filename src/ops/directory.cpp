@@ -130,6 +130,10 @@ store::LinkCounts count_links(const Unit& unit) {
   return store::count_links(unit.db());
 }
 
+std::optional<domain::DirectoryLink> find_link(const Unit& unit, const domain::UserRef& ref) {
+  return store::find_directory_link(unit.db(), show_user(unit, ref).user.id);
+}
+
 std::vector<Unlinked> unlink_people(Unit& unit, const std::vector<domain::UserRef>& refs) {
   require(unit, domain::Act::manage_people);
   std::vector<Unlinked> unlinked;

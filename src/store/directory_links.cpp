@@ -77,12 +77,6 @@ std::optional<domain::DirectoryLink> find_directory_link(const Database& db, dom
   return query.step() ? std::optional(read_link(query, 0, user.number())) : std::nullopt;
 }
 
-std::optional<domain::UserId> find_linked_user(const Database& db, const domain::Anchor& anchor) {
-  Query query(db, "SELECT user_id FROM directory_link WHERE anchor = ?1");
-  query.bind(anchor.text());
-  return query.step() ? std::optional(domain::UserId(query.integer(0))) : std::nullopt;
-}
-
 void put_directory_link(Database& db, domain::UserId user, const domain::DirectoryLink& link, Time now, ChangeId change,
                         Random& random) {
   const auto there = find_directory_link(db, user);

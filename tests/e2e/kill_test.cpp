@@ -1,3 +1,4 @@
+#include "e2e/blows.hpp"
 #include "e2e/site.hpp"
 
 #include <catch2/catch.hpp>
@@ -9,14 +10,12 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <random>
 #include <string>
 #include <thread>
 
 namespace {
 
 using namespace pcadmin::e2e;  // NOLINT(google-build-using-namespace)
-using Microseconds = std::chrono::microseconds;
 namespace fs = std::filesystem;
 
 constexpr int kAddRounds = 30;
@@ -25,48 +24,6 @@ constexpr int kLetterRounds = 20;
 constexpr int kRejectRounds = 40;
 constexpr int kInitRounds = 12;
 constexpr int kInterruptRounds = 15;
-
-/// When to strike. The seed is printed, and PCADMIN_KILL_SEED repeats it.
-class Dice {
- public:
-  Dice() : seed_(seed_from_environment()), engine_(seed_) {
-    std::cout << "delays of kill -9: PCADMIN_KILL_SEED=" << seed_ << "\n";
-  }
-  Microseconds up_to(Microseconds most) {
-    return Microseconds(std::uniform_int_distribution<Microseconds::rep>(0, most.count())(engine_));
-  }
-  std::uint32_t seed() const { return seed_; }
-
- private:
-  static std::uint32_t seed_from_environment() {
-    const char* const text = std::getenv("PCADMIN_KILL_SEED");
-    return text == nullptr ? std::random_device()() : static_cast<std::uint32_t>(std::stoul(text));
-  }
-
-  std::uint32_t seed_;
-  std::mt19937 engine_;
-};
-
-template <class Work>
-Microseconds time_of(Work work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration_cast<Microseconds>(std::chrono::steady_clock::now() - begin);
-}
-
-/// Kills at any time in one round, and in the next once the writing has begun.
-void strike(Process& process, const Site& site, int round, Dice& dice, Microseconds usual) {
-  auto journal = site.store();
-  journal += "-journal";
-  if (round % 2 == 1) {
-    while (process.runs() && !fs::exists(journal)) std::this_thread::sleep_for(Microseconds{50});
-    std::this_thread::sleep_for(dice.up_to(usual / 3));
-  } else {
-    std::this_thread::sleep_for(dice.up_to(usual + usual / 4));
-  }
-  process.signal(SIGKILL);
-  process.wait();
-}
 
 /// A file that comes with a change, such as that of passwords, has its name only when the change is in the store.
 void check_credentials(const Site& site, const std::string& file, bool committed) {

@@ -5,6 +5,7 @@ pcadmin_test(e2e
     e2e/browser_test.cpp
     e2e/completion_test.cpp
     e2e/concurrency_test.cpp
+    e2e/directory_kill_test.cpp
     e2e/directory_server.cpp
     e2e/directory_test.cpp
     e2e/disk_test.cpp

@@ -1,6 +1,7 @@
 #include "ops/directories.hpp"
 #include "ops/snapshot.hpp"
 
+#include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/directory_links.hpp"
 
 #include <catch2/catch.hpp>
@@ -106,7 +107,14 @@ Words people_of(House& house) {
   return people;
 }
 
-TEST_CASE("300 edits of the directory with runs between them end in the same people as one run",
+/// Undoes the last change-set, and gives the state that is left.
+std::string take_back_last(House& house) {
+  const auto last = house.head().change;
+  house.by("ada", [&](ops::Unit& unit) { return ops::undo_change(unit, last); });
+  return snapshot(house.db);
+}
+
+TEST_CASE("300 edits of the directory with runs between them, some undone and done again, end in the same people as one run",
           "[ops][directory][slow]") {
   const auto by = rules();
   const auto seed = GENERATE(1U, 2U, 3U);
@@ -115,8 +123,14 @@ TEST_CASE("300 edits of the directory with runs between them end in the same peo
   Premises premises(seed);
   for (int edit = 0; edit < 300; ++edit) {
     premises.edit();
+    const auto before = snapshot(house.db);
     const auto done = sync(house, premises.now(), &by);
     REQUIRE(codes(done).empty());
+    if (edit % 10 == 0 && done.changes_anything()) {
+      const auto after = snapshot(house.db);
+      REQUIRE(take_back_last(house) == before);
+      REQUIRE(take_back_last(house) == after);
+    }
     REQUIRE_FALSE(sync(house, premises.now(), &by).changes_anything());
   }
   House fresh;

@@ -273,7 +273,7 @@ TEST_CASE("what the present finds by index the past finds by index too", "[store
   // Few rows, or never asked for when somebody looks back.
   const std::set<std::string> scanned = {"user_history.os_account",     "erasure_history.of_table",
                                          "request_history.role",        "assignment_history.bundle",
-                                         "request_history.location_id", "request_history.location_id"};
+                                         "request_history.location_id", "directory_link_history.anchor"};
   for (const auto table : store::kBusinessTables) {
     const auto name = std::string(table);
     const auto past = leading(name + "_history");

@@ -4,6 +4,7 @@
 #include "pcadmin/store/associations.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/directory_links.hpp"
 #include "pcadmin/store/erasures.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/tokens.hpp"
@@ -44,7 +45,9 @@ store::ChangeId say(
   return change;
 }
 
-/// Dora came, took a name, had a token, did something herself, was spoken of, and was deleted.
+constexpr std::string_view kDorasEntry = "d0aad0aa-1d0e-4b57-9a3e-2f6f5f0c7b11";
+
+/// Dora came, took a name, had a token and an entry in the directory, did something herself, was spoken of, and was deleted.
 struct DorasHouse {
   DorasHouse() {
     id = house.settle(dora(), {role("report-viewer")});
@@ -59,6 +62,8 @@ struct DorasHouse {
                                    .created_at = kNoon,
                                    .expires_at = kNoon};
           store::insert_token(house.db, token, {}, change, house.random);
+          const domain::DirectoryLink link{.anchor = value_or_throw(domain::Anchor::parse(kDorasEntry))};
+          store::put_directory_link(house.db, id, link, kNoon, change, house.random);
         });
     by_dora =
         say(house, {.at = kNoon, .actor = id, .os_user = "dmuster", .command = "role list", .via = "token doras"});
@@ -102,7 +107,7 @@ std::string everything(const store::Database& db) {
 }
 
 const std::vector<std::string> kTraces = {"dora",       "mustermann", "beispiel", "987654",
-                                          "zymologist", "dmuster",    "laptop"};
+                                          "zymologist", "dmuster",    "laptop",   "d0aad0aa"};
 
 TEST_CASE("before they are erased, a deleted person's data is in the history", "[store][erasure]") {
   const DorasHouse doras;
@@ -320,7 +325,7 @@ TEST_CASE("an erased person is no longer the contact of a location, now or in th
   });
   const auto head = house.head();
   const auto erased = doras.erase();
-  CHECK(erased.rows == 5);  // her record twice, her token, the location twice
+  CHECK(erased.rows == 6);  // her record twice, her token, her tie to the directory, the location twice
   const auto all = everything(house.db);
   for (const auto& trace : {"dora", "mustermann", "beispiel", "030555666"}) {
     CAPTURE(trace);

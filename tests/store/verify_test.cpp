@@ -5,6 +5,7 @@
 #include "pcadmin/store/assignments.hpp"
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/directory_links.hpp"
 #include "pcadmin/store/erasures.hpp"
 #include "pcadmin/store/profile_links.hpp"
 #include "pcadmin/store/settings.hpp"
@@ -47,10 +48,11 @@ class Tampered {
       const auto number = std::to_string(change.number);
       store::execute(house.db,
                      "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
-                     "granted_in = 2, since = " +
+                     "granted_in = 2, by_rule = 1, since = " +
                          number);
-      for (const std::string table : {"token", "erasure", "location", "bundle", "request", "profile_link", "skill",
-                                      "known_skill", "support", "association", "designation", "designation_metric"})
+      for (const std::string table :
+           {"token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support",
+            "association", "designation", "designation_metric", "directory_link"})
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -113,6 +115,10 @@ class Tampered {
                          .achieved = domain::Day::of(kNoon),
                          .expires = domain::Day::of(kNoon)},
                         change, house.random);
+    domain::DirectoryLink link{.anchor = value_or_throw(domain::Anchor::parse("6f2f7a3c-1d0e-4b57-9a3e-2f6f5f0c7b11")),
+                               .gone = true};
+    link.fields.put(domain::SyncedField::name, true);
+    store::put_directory_link(house.db, ann, link, kNoon, change, house.random);
     const store::Token token{.id = {},
                              .owner = ann,
                              .owner_email = {},

@@ -38,6 +38,7 @@ class SyncedFields {
   /// Fails with code `invalid-synced-fields`, kind `invalid`.
   static Result<SyncedFields> parse(std::string_view text);
   std::string text() const;
+  std::vector<std::string> names() const;
   bool has(SyncedField field) const { return (bits_ & bit(field)) != 0; }
   void put(SyncedField field, bool there) { bits_ = there ? bits_ | bit(field) : bits_ & ~bit(field); }
   friend bool operator==(SyncedFields, SyncedFields) = default;

@@ -61,6 +61,8 @@ DirectorySync sync_directory(Unit& unit, domain::Directory directory, const doma
 /// By address, until `each` says false. Takes the right to see people in lists.
 void list_linked_people(const Unit& unit, const std::function<bool(const store::LinkedPerson&)>& each);
 store::LinkCounts count_links(const Unit& unit);
+/// How somebody is tied to their entry; nullopt: to none. Throws as `show_user`.
+std::optional<domain::DirectoryLink> find_link(const Unit& unit, const domain::UserRef& ref);
 
 struct Unlinked {
   store::StoredUser user;

@@ -17,8 +17,6 @@
 namespace pcadmin::store {
 
 std::optional<domain::DirectoryLink> find_directory_link(const Database& db, domain::UserId user);
-/// Who is tied to it, be it somebody marked as gone.
-std::optional<domain::UserId> find_linked_user(const Database& db, const domain::Anchor& anchor);
 
 /// Writes it where it differs; `now` is when who is gone was found to be. The anchor must be nobody else's.
 void put_directory_link(Database& db, domain::UserId user, const domain::DirectoryLink& link, Time now, ChangeId change,

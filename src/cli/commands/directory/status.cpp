@@ -37,19 +37,12 @@ constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin directory status --filter 'state_there = closed' -o csv", "who is disabled there"},
 }};
 
-std::vector<std::string> fields_of(domain::SyncedFields fields) {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < domain::kSyncedFields.size(); ++i)
-    if (fields.has(static_cast<domain::SyncedField>(i))) names.emplace_back(domain::kSyncedFields.at(i));
-  return names;
-}
-
 Row row_of(const store::LinkedPerson& person) {
   std::vector<std::string> roles;
   for (const auto role : person.by_rule) roles.emplace_back(role.text());
   return make_row(person.user.text(), person.email, person.name, std::string(to_string(person.state)),
                   std::string(to_string(person.link.state)), time_or_nothing(person.gone_at), person.link.anchor.text(),
-                  fields_of(person.link.fields), std::move(roles));
+                  person.link.fields.names(), std::move(roles));
 }
 
 Report run(const ops::Unit& unit, Context& context) {

@@ -2,6 +2,7 @@
 #include "columns.hpp"
 #include "user.hpp"
 
+#include "pcadmin/ops/directory.hpp"
 #include "pcadmin/ops/lockout.hpp"
 #include "pcadmin/ops/people.hpp"
 
@@ -16,9 +17,11 @@ namespace {
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kUser.spec};
 
 constexpr auto kColumns =
-    person_columns_and(std::array<Column, 7>{{{.key = "last_sign_in", .title = "LAST SIGN-IN"},
+    person_columns_and(std::array<Column, 9>{{{.key = "last_sign_in", .title = "LAST SIGN-IN"},
                                               {.key = "password_pending", .title = "PASSWORD PENDING"},
                                               {.key = "assignments", .title = "ASSIGNMENTS"},
+                                              {.key = "directory_fields", .title = "FROM THE DIRECTORY", .many = true},
+                                              {.key = "directory_entry", .title = "DIRECTORY ENTRY", .in_table = false},
                                               {.key = "change", .title = "CHANGE", .in_table = false},
                                               {.key = "failed_sign_ins", .title = "FAILED SIGN-INS", .in_table = false},
                                               {.key = "locked", .title = "LOCKED", .in_table = false},
@@ -43,12 +46,16 @@ void warn_of_lockout(Report& report, const ops::UserDetails& details, const std:
 }
 
 Report run(const ops::Unit& unit, Context& context) {
-  const auto details = ops::show_user(unit, context.args.get(flags::kUser));
+  const auto& ref = context.args.get(flags::kUser);
+  const auto details = ops::show_user(unit, ref);
   const auto roles = roles_in_force(details.assignments, unit.now());
   auto row = person_values(details.user, roles);
   row.emplace_back(details.last_sign_in ? Value(to_rfc3339(*details.last_sign_in)) : Value());
   row.emplace_back(details.password_pending);
   row.emplace_back(assignments_fields(details.assignments, unit.now()));
+  const auto link = ops::find_link(unit, ref);
+  row.emplace_back(link ? link->fields.names() : std::vector<std::string>());
+  row.emplace_back(link ? Value(link->anchor.text()) : Value());
   row.emplace_back(details.user.since.number);
   const auto retry_at = ops::retry_at(details.failed, unit.now());
   row.emplace_back(details.failed.total);
@@ -73,7 +80,8 @@ constinit const Command kUserShow{
     .details =
         "Everybody may see themselves. PASSWORD PENDING says that a temporary password has not been changed yet. Each "
         "of ASSIGNMENTS is for the whole organisation unless it names a location, and has a state: in-force, "
-        "not-begun or expired; ROLES are those in force.\n\n"
+        "not-begun or expired; ROLES are those in force. What is FROM THE DIRECTORY is changed there, and read-only "
+        "here: directory_entry says by which entry (pcadmin directory status).\n\n"
         "Of failed sign-ins, failed_sign_ins counts those since the account was unlocked or got a new password; "
         "locked says that an administrator has to unlock it, retry_at when it may be tried again. They keep no past: "
         "with --as-of none are told.",
