@@ -16,9 +16,9 @@ namespace {
 
 constexpr Arg<domain::Email> kAddresses{{.name = "ADDRESS", .help = "e-mail addresses at work", .many = true}};
 constexpr Arg<FileName> kFile{{.name = "--file",
-                               .short_name = "-f",
                                .help = "a file with an address a line, or - for standard input",
                                .value = "FILE",
+                               .short_name = "-f",
                                .completes = Completes::file}};
 constexpr std::array<const ArgSpec*, 4> kArgs = {&kAddresses.spec, &kFile.spec, &flags::kPartnerIdMeant.spec,
                                                  &flags::kAnyDomain.spec};
