@@ -192,7 +192,7 @@ TEST_CASE("an honest store verifies, and says how much was checked", "[store][ve
   CHECK(verification.changes == 6);
   // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob, setting and token 2 each, erasure 2 twice,
   // and 2 of each other table
-  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
+  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
 }
 
 TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {
