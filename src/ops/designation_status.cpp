@@ -43,16 +43,19 @@ std::vector<DesignationStatus> list_designation_status(const Unit& unit, Shipped
   return all;
 }
 
-DesignationDetails show_designation_status(const Unit& unit, ShippedDesignations shipped,
-                                           const domain::RequirementName& name) {
+DesignationStatus show_designation_status(const Unit& unit, ShippedDesignations shipped,
+                                          const domain::RequirementName& name) {
   require_everywhere(unit, domain::Act::see_skills);
-  const auto people = store::list_achievers(unit.db());
-  DesignationDetails details{.status = status_of(unit, show_designation(unit, shipped, name), people)};
-  for (const auto& metric : details.status.now.metrics) {
-    for (const auto& one : metric.who) add_person(unit, details.people, one.user);
-    for (const auto& one : metric.not_counted) add_person(unit, details.people, one.user);
+  return status_of(unit, show_designation(unit, shipped, name), store::list_achievers(unit.db()));
+}
+
+std::map<domain::UserId, Contributor> people_of(const Unit& unit, const DesignationStatus& status) {
+  std::map<domain::UserId, Contributor> people;
+  for (const auto& metric : status.now.metrics) {
+    for (const auto& one : metric.who) add_person(unit, people, one.user);
+    for (const auto& one : metric.not_counted) add_person(unit, people, one.user);
   }
-  return details;
+  return people;
 }
 
 DesignationWatch::DesignationWatch(const Unit& unit, ShippedDesignations shipped) {

@@ -247,6 +247,7 @@ class Play {
   /// What people passed comes from a file, under a profile or not; and something may be retired.
   void pass() {
     if (below(4) == 0) return void(run("cert rules set --links-a-year 100 --days-between " + std::to_string(below(2))));
+    if (below(3) == 0) return demand();
     const auto code = "AZ-" + std::to_string(100 + below(4));
     if (below(4) == 0) {
       write_file(world_.folder() / "known.csv",
@@ -258,6 +259,20 @@ class Play {
                                                    profile + ",exam," + code + ",2026-03-01,2026-12-0" +
                                                    std::to_string(1 + below(9)) + "\n");
     run("cert import " + (world_.folder() / "skills.csv").string());
+  }
+
+  /// A designation is put down, with metrics that come and go, or taken back; some under a name that is shipped.
+  void demand() {
+    const std::string name = below(2) == 0 ? "modern-work" : "own-plan";
+    if (below(3) == 0) return void(run("designation reset " + name));
+    std::string metrics;
+    for (std::uint64_t at = 0; at <= below(2); ++at)
+      metrics += std::string(metrics.empty() ? "" : ",") + R"({"name":"m)" + std::to_string(2 * at + below(2)) +
+                 R"(","most":20,"each":4,"counts":["AZ-)" + std::to_string(100 + below(4)) + R"("]})";
+    write_file(world_.folder() / "plan.json", R"([{"name":")" + name +
+                                                  R"(","title":"Plan","programme":"Own","needs":)" +
+                                                  std::to_string(below(20)) + R"(,"metrics":[)" + metrics + "]}]");
+    run("designation define " + (world_.folder() / "plan.json").string());
   }
 
   void act() {

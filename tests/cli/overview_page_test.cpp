@@ -61,6 +61,61 @@ TEST_CASE("the report tells every section under its heading, and links to it", "
   CHECK(page.ends_with("</html>\n"));
 }
 
+/// A plan that takes two people with MS-102, of whom Ada is one until mid-January.
+void plan(TestWorld& world, const std::string& title) {
+  write_file(world.folder() / "plan.json",
+             R"([{"name":"own-plan","title":")" + title +
+                 R"(","programme":"Own","needs":8,"metrics":[{"name":"m","most":20,"each":4,"counts":["MS-102"]}]}])");
+  write_file(world.folder() / "skills.csv",
+             "email,kind,code,achieved,expires\nada@contoso.example,exam,MS-102,2026-01-15,2027-01-15\n");
+  must(world, {"designation", "define", (world.folder() / "plan.json").string()});
+  must(world, {"cert", "link", "990000001"});
+  must(world, {"cert", "import", (world.folder() / "skills.csv").string()});
+}
+
+/// From the heading of designations on.
+std::string designations_of(const std::string& page) {
+  const auto at = page.find("<h2 id=\"designations\">");
+  REQUIRE(at != std::string::npos);
+  return page.substr(at, page.find("</section>", at) - at);
+}
+
+TEST_CASE("the report tells designations that are of concern against their thresholds", "[cli][page]") {
+  TestWorld world;
+  world.init();
+  plan(world, "Our plan");
+  const auto page = page_of(world);
+  CHECK(count(page, "<section aria-labelledby=") == 7);
+  CHECK(count(page, ">Designations against their thresholds</a>") == 1);
+  const auto section = designations_of(page);
+  CHECK_THAT(section, Contains("Of 1 designation, 0 have the points it takes."));
+  const auto row = section.substr(section.rfind(">Our plan<"));
+  // Standing, points, threshold, people counted, in three months, and how far the numbers are to be trusted.
+  const std::regex cells(">below<[^]*>4<[^]*>8<[^]*>1<[^]*>below<[^]*>own<");
+  CHECK(std::regex_search(row, cells));
+  CHECK_THAT(section, Contains("<code>pcadmin designation status</code>"));
+  CHECK_THAT(section, !Contains("Modern Work"));  // for which nobody counts
+}
+
+TEST_CASE("no title of a designation can become markup in the report", "[cli][page]") {
+  TestWorld world;
+  world.init();
+  plan(world, "</table><script>alert(1)</script>");
+  const auto page = page_of(world);
+  CHECK(page.find("<script") == std::string::npos);
+  CHECK_THAT(designations_of(page), Contains("&lt;/table&gt;&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+TEST_CASE("the report of a past moment tells the designations of then", "[cli][page]") {
+  TestWorld world;
+  world.init();
+  plan(world, "Our plan");
+  must(world, {"designation", "reset", "own-plan"});
+  CHECK_THAT(page_of(world), !Contains("Our plan") && !Contains("id=\"designations\""));
+  const auto then = designations_of(page_of(world, " --as-of @4"));
+  CHECK_THAT(then, Contains("Our plan") && Contains("<code>pcadmin designation status --as-of @4</code>"));
+}
+
 TEST_CASE("the report needs nothing beside it and runs nothing", "[cli][page]") {
   TestWorld world;
   world.init();

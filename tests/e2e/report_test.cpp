@@ -30,6 +30,17 @@ std::string write_page(const Site& site) {
   site.get({"user", "import", "hires.csv", "--credentials", "hires.secret.csv"});
   for (const std::string days : {"3", "9", "20"})
     site.get({"role", "assign", "ann" + days + "@contoso.example", "billing-admin", "--expires", days + "d"});
+  // A plan that is reached, and one that is half-way.
+  const auto designation = [](const std::string& name, const std::string& needs) {
+    return R"({"name":")" + name + R"(","title":"</table><script>document.title = 'broken'</script> )" + name +
+           R"(","programme":"Own","needs":)" + needs +
+           R"(,"metrics":[{"name":"m","most":20,"each":4,"counts":["MS-102"]}]})";
+  };
+  site.put("plans.json", "[" + designation("one", "4") + "," + designation("two", "8") + "]");
+  site.put("skills.csv", "email,kind,code,achieved,expires\nada@contoso.example,exam,MS-102,2026-01-15,\n");
+  site.get({"designation", "define", "plans.json"});
+  site.get({"cert", "link", "990000001"});
+  site.get({"cert", "import", "skills.csv"});
   // Its first day is moved back: nobody waits half a year for a test.
   run_sql(site.store(),
           "UPDATE change_set SET at = at - 15552000 WHERE id = 1;"
@@ -188,7 +199,7 @@ std::string as_printed(std::string page) {
 void check_readable(std::map<std::string, std::string> seen) {
   CHECK(seen["title"].starts_with("Access overview: Contoso &lt;script&gt;"));
   CHECK(seen["h1"] == "1");
-  CHECK(seen["sections"] == "6");
+  CHECK(seen["sections"] == "7");
   CHECK(seen["fetched"] == "0");
   CHECK(std::stoi(seen["page.width"]) <= std::stoi(seen["window.width"]));
   CHECK(std::stoi(seen["texts"]) > 400);
@@ -196,14 +207,14 @@ void check_readable(std::map<std::string, std::string> seen) {
   CHECK(std::stod(seen["least.contrast"]) >= 4.5);
   CHECK(std::stod(seen["smallest"]) >= 11);
   CHECK(seen["dull"] == "0");
-  CHECK(seen["plots"] == "11");
+  CHECK(seen["plots"] == "12");
   CHECK(seen["lines"] == "2");
   CHECK(seen["unnamed"] == "");
   CHECK(seen["outside"] == "");
   CHECK(seen["touching"] == "");
-  CHECK(std::stoi(seen["bars"]) == 23 + 5 + 4);
+  CHECK(std::stoi(seen["bars"]) == 23 + 5 + 4 + 2);
   CHECK(seen["wrong"] == "0");
-  CHECK(std::stoi(seen["tables"]) == 7);
+  CHECK(std::stoi(seen["tables"]) == 9);
   CHECK(seen["nameless"] == "0");
 }
 

@@ -81,7 +81,7 @@ std::vector<std::string> listed(House& house, std::string_view who = "ada") {
   });
 }
 
-ops::DesignationDetails details(House& house, std::string_view called = "modern-work") {
+ops::DesignationStatus status_of(House& house, std::string_view called = "modern-work") {
   return house.seen_by("ada",
                        [&](const Unit& unit) { return ops::show_designation_status(unit, shipped(), name(called)); });
 }
@@ -108,7 +108,7 @@ TEST_CASE("what the organisation puts down goes before what is shipped", "[ops][
   CHECK(done.size() == 2);
   CHECK(std::ranges::all_of(done, &ops::DefinedDesignation::changed));
   CHECK(listed(house) == Words{"modern-work own", "security", "own-plan own"});
-  CHECK(details(house).status.known.designation == stricter);
+  CHECK(status_of(house).known.designation == stricter);
 }
 
 TEST_CASE("the same definition again changes nothing", "[ops][designations]") {
@@ -188,22 +188,24 @@ TEST_CASE("the status names who contributes, who nearly does, and what is missin
   House house;
   const auto ann = certified(house, "ann");
   const auto bob = certified(house, "bob", "2026-11-01");
-  const auto found = details(house);
-  const auto& metric = found.status.now.metrics.at(0);
-  CHECK(found.status.now.standing == Standing::below);
+  const auto found = status_of(house);
+  const auto& metric = found.now.metrics.at(0);
+  CHECK(found.now.standing == Standing::below);
   CHECK(metric.who == std::vector{domain::Counted{ann, std::nullopt}});
   CHECK(metric.not_counted == std::vector{domain::NotCounted{bob, domain::WhyNot::expired}});
-  CHECK(found.people.at(ann).email == "ann@contoso.example");
-  CHECK(found.status.ways.at(0).people == 1);
+  const auto people = house.seen_by("ada", [&](const Unit& unit) { return ops::people_of(unit, found); });
+  CHECK(people.size() == 2);
+  CHECK(people.at(ann).email == "ann@contoso.example");
+  CHECK(found.ways.at(0).people == 1);
 }
 
 TEST_CASE("the status says how things stand in three months", "[ops][designations]") {
   House house;
   certified(house, "ann");
   certified(house, "bob", "2027-02-22");
-  CHECK(details(house).status.later_on == day("2027-02-23"));
-  CHECK(details(house).status.now.standing == Standing::reached);
-  CHECK(details(house).status.later.standing == Standing::below);
+  CHECK(status_of(house).later_on == day("2027-02-23"));
+  CHECK(status_of(house).now.standing == Standing::reached);
+  CHECK(status_of(house).later.standing == Standing::below);
 }
 
 TEST_CASE("a title in the catalogue counts as the skill's own", "[ops][designations]") {
@@ -219,7 +221,7 @@ TEST_CASE("a title in the catalogue counts as the skill's own", "[ops][designati
   auto by_title = modern_work();
   by_title.metrics[0].people->counts = {value_or_throw(domain::SkillCode::parse("azure administrator"))};
   house.by("ada", defining({by_title}));
-  CHECK(details(house).status.now.points == points("4"));
+  CHECK(status_of(house).now.points == points("4"));
 }
 
 TEST_CASE("disabling, offboarding, deleting and unlinking say which designation they bring below",

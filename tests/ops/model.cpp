@@ -515,8 +515,17 @@ bool Model::has_changed(const Model& was) const {
   for (Id id = 1; id < next_id; ++id) {
     if (differs(id, was)) return true;
   }
+<<<<<<< HEAD
   return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation || bundles != was.bundles ||
          requests != was.requests || !has_ties_of(was) || !changed_roles(was).empty() || !new_tokens(was).empty();
+||||||| fd91d4d
+  return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation || bundles != was.bundles ||
+         requests != was.requests || !changed_roles(was).empty() || !new_tokens(was).empty();
+=======
+  return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation ||
+         designations != was.designations || bundles != was.bundles || requests != was.requests ||
+         !changed_roles(was).empty() || !new_tokens(was).empty();
+>>>>>>> designation
 }
 
 Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) const {
@@ -581,6 +590,7 @@ Verdict Model::may_undo(const Actor& who, const Model& was) const {
   if (!has_rules_of(was) && !who.roles.contains(kAdmin)) return "not-allowed";
   const bool same = has_places_of(was) && organisation == was.organisation;
   if (!same && !keeps_organisation(who.roles)) return "not-allowed";
+  if (designations != was.designations && !keeps_designations(who.roles)) return "not-allowed";
   if (!may_undo_bundles(who, was) || !may_undo_requests(who, was) || !may_undo_ties(who, was)) return "not-allowed";
   if (auto verdict = may_attach_again(who, was); !verdict.empty()) return verdict;
   for (const auto& role : changed_roles(was)) {
@@ -633,6 +643,7 @@ Verdict Model::undo(const Actor& who, Id doer, const Model& was) {
   places = was.places;
   closed = was.closed;
   organisation = was.organisation;
+  designations = was.designations;
   bundles = was.bundles;
   requests = was.requests;
   return {};

@@ -25,6 +25,8 @@ inline std::string role_of_key(const std::string& key) { return key.substr(0, ke
 
 /// Whether the organisation's record and its places are theirs to change.
 bool keeps_organisation(const std::set<std::string>& roles);
+/// Whether what designations need is.
+bool keeps_designations(const std::set<std::string>& roles);
 
 /// Empty: done, or so already; else the code of the refusal.
 using Verdict = std::string;
@@ -107,6 +109,7 @@ class Model {
   std::map<std::string, std::int64_t> places{};  ///< by Partner ID: the change-set that added it
   std::set<std::string> closed{};                ///< those of the places
   Organisation organisation{};
+  std::map<std::string, std::string> designations{};  ///< that were put down: by name, the points they need
   std::map<std::int64_t, Request> requests{};
   std::int64_t next_request = 1;
   std::map<Id, std::vector<Tie>> ties{};  ///< all that each was, whatever was taken back since
@@ -149,6 +152,8 @@ class Model {
   Verdict delete_domain(const Actor& who, const std::string& name);
   Verdict set_support(const Actor& who, const std::string& name, const std::string& place);
   Verdict unset_support(const Actor& who, const std::string& name);
+  Verdict define_designation(const Actor& who, const std::string& name, const std::string& needs);
+  Verdict reset_designation(const Actor& who, const std::string& name);
   Verdict edit(const Actor& who, const domain::Email& whom, const ops::RecordEdit& edit);
   Verdict set_state(const Actor& who, const std::vector<domain::Email>& whom, domain::UserState state);
   Verdict unlock(const Actor& who, const domain::Email& whom);

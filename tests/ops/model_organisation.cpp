@@ -10,6 +10,10 @@ bool keeps_organisation(const std::set<std::string>& roles) {
   return roles.contains("global-admin") || roles.contains("account-admin");
 }
 
+bool keeps_designations(const std::set<std::string>& roles) {
+  return roles.contains("global-admin") || roles.contains("mpn-partner-admin");
+}
+
 // ---- Places
 
 Verdict Model::no_place(const std::set<std::string>& where) const {
@@ -97,6 +101,19 @@ Verdict Model::unset_support(const Actor& who, const std::string& name) {
   if (!keeps_organisation(who.roles)) return "not-allowed";
   const bool shipped = name == "vendor" || name == "programme";
   return organisation.support.erase(name) > 0 || shipped ? "" : "unknown-support";
+}
+
+// ---- Designations, of which none is shipped here
+
+Verdict Model::define_designation(const Actor& who, const std::string& name, const std::string& needs) {
+  if (!keeps_designations(who.roles)) return "not-allowed";
+  designations[name] = needs;
+  return {};
+}
+
+Verdict Model::reset_designation(const Actor& who, const std::string& name) {
+  if (!keeps_designations(who.roles)) return "not-allowed";
+  return designations.erase(name) > 0 ? "" : "unknown-designation";
 }
 
 }  // namespace pcadmin::test

@@ -9,6 +9,7 @@
 #include "pcadmin/ops/associations.hpp"
 #include "pcadmin/ops/bundles.hpp"
 #include "pcadmin/ops/deletion.hpp"
+#include "pcadmin/ops/designations.hpp"
 #include "pcadmin/ops/domains.hpp"
 #include "pcadmin/ops/guards.hpp"
 #include "pcadmin/ops/identity.hpp"
@@ -28,6 +29,7 @@
 #include "pcadmin/store/bundles.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/deleted_users.hpp"
+#include "pcadmin/store/designations.hpp"
 #include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/failed_sign_ins.hpp"
 #include "pcadmin/store/organization.hpp"
@@ -260,6 +262,31 @@ Act unset_support(Dice& dice) {
   const std::string name(dice.one_of(kEntries));
   return {"unsets support " + name, [=](Model& model, const auto& who) { return model.unset_support(who, name); },
           [=](Unit& unit) { ops::unset_support(unit, entry_of(name)); }};
+}
+
+domain::RequirementName requirement(const std::string& name) {
+  return value_or_throw(domain::RequirementName::parse(name));
+}
+
+/// With a metric that is there for these points alone.
+Act define_designation(Dice& dice) {
+  const std::string name(dice.one_of(std::array{"modern-work", "own-plan"}));
+  const std::string needs(dice.one_of(std::array{"8", "70"}));
+  domain::Designation wanted{
+      .name = requirement(name),
+      .title = value_or_throw(domain::RequirementTitle::parse("Plan")),
+      .programme = value_or_throw(domain::RequirementTitle::parse("Our own")),
+      .needs = value_or_throw(domain::Points::parse(needs)),
+      .metrics = {{.name = requirement("metric-" + needs), .most = value_or_throw(domain::Points::parse("100"))}}};
+  return {"puts down that " + name + " needs " + needs,
+          [=](Model& model, const auto& who) { return model.define_designation(who, name, needs); },
+          [=](Unit& unit) { ops::define_designations(unit, {wanted}); }};
+}
+
+Act reset_designation(Dice& dice) {
+  const std::string name(dice.one_of(std::array{"modern-work", "own-plan"}));
+  return {"resets " + name, [=](Model& model, const auto& who) { return model.reset_designation(who, name); },
+          [=](Unit& unit) { ops::reset_designation(unit, {}, requirement(name)); }};
 }
 
 Act reset_password(Dice& dice) {
@@ -703,6 +730,8 @@ constexpr std::array kKinds{
     Kind{3, delete_domain},
     Kind{2, set_support},
     Kind{2, unset_support},
+    Kind{2, define_designation},
+    Kind{2, reset_designation},
     Kind{5, reset_password},
     Kind{7, import},
     Kind{8, edit},
@@ -1064,6 +1093,13 @@ class Pair {
     std::map<std::string, std::string> support;
     for (const auto& entry : store::list_support(house_.db)) support.emplace(entry.name.text(), entry.place.text());
     demand(support == organisation.support, "whom to turn to");
+    std::map<std::string, std::string> designations;
+    for (const auto& one : store::list_designations(house_.db)) {
+      designations.emplace(one.name.text(), one.needs.value().text());
+      demand(one.metrics.size() == 1 && one.metrics[0].name.text() == "metric-" + one.needs->text(),
+             "the metrics of a designation");
+    }
+    demand(designations == model_.designations, "designations");
   }
 
   void compare_tie(domain::UserId id, const Model::Person& person) {

@@ -202,7 +202,13 @@ TEST_CASE("an honest store verifies, and says how much was checked", "[store][ve
   CHECK(verification.changes == 6);
   // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob, setting and token 2 each, erasure 2 twice,
   // and 2 of each other table
+<<<<<<< HEAD
   CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 * 11);
+||||||| fd91d4d
+  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
+=======
+  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
+>>>>>>> designation
 }
 
 TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {

@@ -54,18 +54,16 @@ struct DesignationStatus {
 bool may_see_designation_status(const Unit& unit);
 /// Of all, in the order of the list. Throws `not-allowed`.
 std::vector<DesignationStatus> list_designation_status(const Unit& unit, ShippedDesignations shipped);
+/// Of one. Throws `not-allowed`, `unknown-designation`.
+DesignationStatus show_designation_status(const Unit& unit, ShippedDesignations shipped,
+                                          const domain::RequirementName& name);
 
 struct Contributor {
   std::string name;
   std::string email;
 };
-struct DesignationDetails {
-  DesignationStatus status;
-  std::map<domain::UserId, Contributor> people{};  ///< everybody whom the status of today names
-};
-/// Of one. Throws `not-allowed`, `unknown-designation`.
-DesignationDetails show_designation_status(const Unit& unit, ShippedDesignations shipped,
-                                           const domain::RequirementName& name);
+/// Everybody whom the status of today names. For whoever was given that status.
+std::map<domain::UserId, Contributor> people_of(const Unit& unit, const DesignationStatus& status);
 
 /// A designation with which the organisation stands worse than before.
 struct FallenDesignation {

@@ -59,7 +59,8 @@ constinit const Command kDesignationDefine{
         "is not known. This is also how the points that only Partner Center knows are kept up to date: set reported of "
         "the metric.\n\n"
         "Every fault is told with its line, column and JSON pointer; with any fault nothing is changed. The same file "
-        "again changes nothing. pcadmin designation reset goes back to what is shipped.",
+        "again changes nothing. pcadmin designation reset goes back to what is shipped. The fields are told by pcadmin "
+        "help formats.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::keep_designations,

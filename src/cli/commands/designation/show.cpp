@@ -19,7 +19,7 @@ constexpr std::array<Example, 2> kExamples = {{
 Report run(const ops::Unit& unit, Context& context) {
   const auto known =
       ops::show_designation(unit, interchange::shipped_designations(), context.args.get(flags::kDesignation));
-  Report report{.body = RecordBody{"designation", kDesignationColumns, designation_values(known)}};
+  Report report{.body = RecordBody{"designation", kOneDesignationColumns, designation_values(known)}};
   warn_of_doubts(report, known.designation);
   return report;
 }
@@ -40,7 +40,7 @@ constinit const Command kDesignationShow{
     .args = kArgs,
     .act = domain::Act::see_known_skills,
     .run = run,
-    .columns = kDesignationColumns,
+    .columns = kOneDesignationColumns,
 };
 
 }  // namespace pcadmin::cli

@@ -24,13 +24,13 @@ constexpr std::array<Example, 3> kExamples = {{
 }};
 
 Report of_one(const ops::Unit& unit, const domain::RequirementName& name) {
-  const auto details = ops::show_designation_status(unit, interchange::shipped_designations(), name);
-  const auto& status = details.status;
-  Report report{.body = RecordBody{"status", kOneStatusColumns, status_values(status, details.people)}};
+  const auto status = ops::show_designation_status(unit, interchange::shipped_designations(), name);
+  Report report{.body = RecordBody{"status", kOneStatusColumns, status_values(status, ops::people_of(unit, status))}};
   warn_of_doubts(report, status.known.designation);
   if (status.later.standing > status.now.standing)
-    report.warnings.push_back(fmt::format("by {} it will be {}, if nothing is renewed", status.later_on.text(),
-                                          to_string(status.later.standing)));
+    report.warnings.push_back(fmt::format(
+        "by {} it {}, unless something is renewed or somebody else counts", status.later_on.text(),
+        status.later.standing == domain::Standing::below ? "falls below what it needs" : "is no longer certain"));
   return report;
 }
 
@@ -38,7 +38,7 @@ Report run(const ops::Unit& unit, Context& context) {
   if (const auto one = context.args.find(kOne)) return of_one(unit, *one);
   std::vector<Row> rows;
   for (const auto& status : ops::list_designation_status(unit, interchange::shipped_designations()))
-    rows.push_back(status_values(status, {}));
+    rows.push_back(status_values(status, ops::people_of(unit, status)));
   return {.body = ListBody{"statuses", kStatusColumns, all_of(std::move(rows))}};
 }
 
@@ -53,9 +53,10 @@ constinit const Command kDesignationStatus{
         "MOST counts what is not known at its best. A person counts once a metric: with an active account, a linked "
         "profile, and a certification that counts, which is still good today and was passed under that profile or one "
         "that is not known.\n\n"
-        "Of one designation it says who is counted and until when; who has passed what counts and is not counted, and "
+        "It says who is counted and until when; who has passed what counts and is not counted, and "
         "why: unlinked, other-profile, expired or disabled; and who lapses within three months. WAYS are told with the "
-        "fewest people first. IN THREE MONTHS is how you stand then if nothing is renewed.",
+        "fewest people first. IN THREE MONTHS is how you stand then if nothing is renewed. It names people, and takes "
+        "the right to see what others have passed.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_skills,

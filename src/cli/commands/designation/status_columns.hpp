@@ -30,7 +30,7 @@ constexpr std::array<Column, 14> status_columns(bool of_one) {
       {.key = "counted", .title = "COUNTED", .in_table = of_one, .nothing = "nobody", .many = true},
       {.key = "not_counted", .title = "NOT COUNTED", .in_table = of_one, .nothing = "nobody", .many = true},
       {.key = "lapsing", .title = "LAPSING", .in_table = of_one, .nothing = "nobody", .many = true},
-      {.key = "ways", .title = "WAYS", .in_table = of_one, .nothing = "none known", .many = true},
+      {.key = "ways", .title = "WAYS", .in_table = of_one, .nothing = "none", .many = true},
   }};
 }
 inline constexpr auto kStatusColumns = status_columns(false);
@@ -41,7 +41,7 @@ std::vector<std::string> missing_of(const ops::DesignationStatus& status);
 /// `2 people more for advanced-certifications and 12.5 points reported by Partner Center`.
 std::vector<std::string> ways_of(const ops::DesignationStatus& status);
 
-/// `people` as `DesignationDetails` has them; without, nobody is named, and those columns are empty.
+/// `people` as `ops::people_of` has them.
 Row status_values(const ops::DesignationStatus& status, const std::map<domain::UserId, ops::Contributor>& people);
 
 }  // namespace pcadmin::cli

@@ -51,11 +51,12 @@ std::string figure_of(const std::vector<ops::DesignationStatus>& statuses) {
   if (bars.empty()) return "";
   const auto all = static_cast<std::int64_t>(bars.size());
   return "<figure>\n" +
-         plot_bars({.id = "designations-plot",
-                    .title = "Points in percent of the threshold",
-                    .says = fmt::format("{} of {} have the points they need.", there,
-                                        counted(all, "designation", "designations"))},
-                   bars, kWhole) +
+         plot_bars(
+             {.id = "designations-plot",
+              .title = "Points in percent of the threshold",
+              .says = fmt::format("Of {}, {} {} the points it takes.", counted(all, "designation", "designations"),
+                                  grouped(there), there == 1 ? "has" : "have")},
+             bars, kWhole) +
          folded("points in percent of the threshold", table) + "</figure>\n";
 }
 
