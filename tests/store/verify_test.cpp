@@ -50,8 +50,8 @@ class Tampered {
                      "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
                      "granted_in = 2, by_rule = 1, since = " +
                          number);
-      for (const std::string table :
-           {"directory_link", "token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support"})
+      for (const std::string table : {"directory_link", "token", "erasure", "location", "bundle", "request",
+                                      "profile_link", "skill", "known_skill", "support"})
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -101,8 +101,8 @@ class Tampered {
                          .achieved = domain::Day::of(kNoon),
                          .expires = domain::Day::of(kNoon)},
                         change, house.random);
-    domain::DirectoryLink link{
-        .anchor = value_or_throw(domain::Anchor::parse("6f2f7a3c-1d0e-4b57-9a3e-2f6f5f0c7b11")), .gone = true};
+    domain::DirectoryLink link{.anchor = value_or_throw(domain::Anchor::parse("6f2f7a3c-1d0e-4b57-9a3e-2f6f5f0c7b11")),
+                               .gone = true};
     link.fields.put(domain::SyncedField::name, true);
     store::put_directory_link(house.db, ann, link, kNoon, change, house.random);
     const store::Token token{.id = {},
