@@ -114,8 +114,9 @@ std::string take_back_last(House& house) {
   return snapshot(house.db);
 }
 
-TEST_CASE("300 edits of the directory with runs between them, some undone and done again, end in the same people as one run",
-          "[ops][directory][slow]") {
+TEST_CASE(
+    "300 edits of the directory with runs between them, some undone and done again, end in the same people as one run",
+    "[ops][directory][slow]") {
   const auto by = rules();
   const auto seed = GENERATE(1U, 2U, 3U);
   CAPTURE(seed);

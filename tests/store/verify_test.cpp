@@ -50,9 +50,17 @@ class Tampered {
                      "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
                      "granted_in = 2, by_rule = 1, since = " +
                          number);
+<<<<<<< HEAD
       for (const std::string table :
            {"token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support",
             "association", "designation", "designation_metric", "directory_link"})
+||||||| a9a7d3c
+      for (const std::string table :
+           {"directory_link", "token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support"})
+=======
+      for (const std::string table : {"directory_link", "token", "erasure", "location", "bundle", "request",
+                                      "profile_link", "skill", "known_skill", "support"})
+>>>>>>> directory
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);

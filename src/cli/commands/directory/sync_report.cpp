@@ -86,16 +86,16 @@ void warn(Report& report, const ops::DirectorySync& sync) {
                     gone == 1 ? "1 person is" : fmt::format("{} people are", gone)));
   if (sync.added > 0)
     report.warnings.push_back(fmt::format("{} no password yet: pcadmin password reset USER",
-                                          sync.added == 1 ? "who was added has" : "those who were added have"));
+                                          sync.added == 1 ? "who is added has" : "those who are added have"));
 }
 
-Failure verdict_of(const ops::DirectorySync& sync) {
+Failure verdict_of(const ops::DirectorySync& sync, bool dry_run) {
   const auto count = sync.conflicts.size();
+  const auto* const done = dry_run ? "would be left out; the rest would be" : "left out; the rest is";
   return {.code = "directory-conflicts",
           .kind = FailureKind::partial,
-          .message = fmt::format("{} in conflict and {} left out; the rest is as the directory says",
-                                 count == 1 ? "1 entry is" : fmt::format("{} entries are", count),
-                                 count == 1 ? "was" : "were"),
+          .message = fmt::format("{} in conflict and {} as the directory says",
+                                 count == 1 ? "1 entry is" : fmt::format("{} entries are", count), done),
           .hint = "see what is in the way: the rows whose action is conflict"};
 }
 
@@ -116,7 +116,7 @@ Report sync_report(ops::Unit& unit, Context& context) {
   for (const auto& conflict : sync.conflicts) rows.push_back(row_of(conflict));
   Report report{.changed = sync.changes_anything(), .said = told(sync), .undoable = true, .warnings = notes};
   warn(report, sync);
-  if (!sync.conflicts.empty()) report.verdict = verdict_of(sync);
+  if (!sync.conflicts.empty()) report.verdict = verdict_of(sync, context.dry_run);
   report.body = ListBody{.key = "people",
                          .columns = kSyncRowColumns,
                          .produce = all_of(std::move(rows)),
