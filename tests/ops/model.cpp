@@ -515,17 +515,9 @@ bool Model::has_changed(const Model& was) const {
   for (Id id = 1; id < next_id; ++id) {
     if (differs(id, was)) return true;
   }
-<<<<<<< HEAD
-  return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation || bundles != was.bundles ||
-         requests != was.requests || !has_ties_of(was) || !changed_roles(was).empty() || !new_tokens(was).empty();
-||||||| fd91d4d
-  return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation || bundles != was.bundles ||
-         requests != was.requests || !changed_roles(was).empty() || !new_tokens(was).empty();
-=======
   return !has_rules_of(was) || !has_places_of(was) || organisation != was.organisation ||
-         designations != was.designations || bundles != was.bundles || requests != was.requests ||
+         designations != was.designations || bundles != was.bundles || requests != was.requests || !has_ties_of(was) ||
          !changed_roles(was).empty() || !new_tokens(was).empty();
->>>>>>> designation
 }
 
 Verdict Model::may_end(const Actor& who, Id owner, const std::string& token) const {

@@ -50,17 +50,9 @@ class Tampered {
                      "UPDATE assignment SET location_id = 1, starts_at = 5, expires_at = 1795500000, bundle = 'desk', "
                      "granted_in = 2, by_rule = 1, since = " +
                          number);
-<<<<<<< HEAD
       for (const std::string table :
            {"token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support",
             "association", "designation", "designation_metric", "directory_link"})
-||||||| a9a7d3c
-      for (const std::string table :
-           {"directory_link", "token", "erasure", "location", "bundle", "request", "profile_link", "skill", "known_skill", "support"})
-=======
-      for (const std::string table : {"directory_link", "token", "erasure", "location", "bundle", "request",
-                                      "profile_link", "skill", "known_skill", "support"})
->>>>>>> directory
         store::execute(house.db, "UPDATE " + table + " SET since = " + number);
     });
     store::Transaction transaction(house.db, store::Access::write);
@@ -210,13 +202,7 @@ TEST_CASE("an honest store verifies, and says how much was checked", "[store][ve
   CHECK(verification.changes == 6);
   // assignment 4, domain 2, organization 2, user 1 + Ann three times + Bob, setting and token 2 each, erasure 2 twice,
   // and 2 of each other table
-<<<<<<< HEAD
   CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 * 11);
-||||||| fd91d4d
-  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
-=======
-  CHECK(verification.rows == 7 + 2 + 2 + 5 + 2 + 2 + 4 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2 + 2);
->>>>>>> designation
 }
 
 TEST_CASE("a store without a history does not verify: somebody emptied it", "[store][verify]") {
