@@ -243,6 +243,26 @@ TEST_CASE("disabling, offboarding, deleting and unlinking say which designation 
             house, [](Unit& unit) { ops::unlink_profile(unit, std::nullopt); }, "ann") == both);
 }
 
+TEST_CASE("an act that leaves a designation to what is not known says so", "[ops][designations]") {
+  House house;
+  certified(house, "ann");
+  certified(house, "bob");
+  auto half_known = modern_work();
+  half_known.metrics.push_back({.name = name("performance"), .most = points("60")});
+  house.by("ada", defining({half_known}));
+  house.by("ada", [](Unit& unit) {
+    const ops::DesignationWatch watch(unit, shipped());
+    ops::disable_users(unit, {ref("ann")}, ops::IfMissing::refuse);
+    const auto fallen = watch.fallen(unit);
+    REQUIRE(fallen.size() == 2);
+    CHECK(fallen[0].before == Standing::reached);
+    CHECK(fallen[0].after == Standing::open);
+    CHECK(fallen[0].points_before == points("8"));
+    CHECK(fallen[0].points_after == points("4"));
+    CHECK(fallen[1].after == Standing::below);
+  });
+}
+
 TEST_CASE("an act that leaves enough brings no designation below", "[ops][designations]") {
   House house;
   for (const auto* const who : {"ann", "bob", "eve"}) certified(house, who);
