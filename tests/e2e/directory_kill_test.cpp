@@ -12,7 +12,7 @@ namespace {
 using namespace pcadmin::e2e;  // NOLINT(google-build-using-namespace)
 
 constexpr int kPeople = 300;
-constexpr int kRounds = 40;
+constexpr int kRounds = 20;
 
 /// Those who are in Sales, each with a phone; from the second on, one less, whose place somebody new has.
 std::string ldif(int first, std::string_view phone) {

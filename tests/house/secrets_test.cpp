@@ -23,6 +23,7 @@ const std::map<std::string, std::string_view> kRevealing = {
     {"src/domain/password_hash.cpp", "hashes it"},
     {"src/domain/token.cpp", "puts a prefix in front, in a secret again"},
     {"src/ops/passwords.cpp", "gives a typed password to the domain's rules, and to its normal form, which is wiped"},
+    {"src/interchange/ldap_connection.cpp", "signs in with it to the directory server, over an encrypted connection"},
     {"src/cli/dialog.cpp", "takes the line end off, into a secret again"},
     {"src/cli/session_file.cpp", "writes it to the operator's session file, 0600"},
     {"src/cli/credentials_file.cpp", "writes it to the file of --credentials, 0600"},

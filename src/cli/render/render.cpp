@@ -145,7 +145,7 @@ class RowWriter {
       case Format::tsv:
         return add_delimited(row);
       case Format::ids:
-        return world_.out.write(line_of(row[id_column(columns_)]) + "\n");
+        return add_id(row[id_column(columns_)]);
       case Format::count:
       case Format::own:  // its command has made text of it
         return;
@@ -174,6 +174,10 @@ class RowWriter {
       separator = ";";
     });
     world_.out.write("\n");
+  }
+
+  void add_id(const Value& id) {
+    if (!std::holds_alternative<std::monostate>(id)) world_.out.write(line_of(id) + "\n");
   }
 
   void add_to_table(const Row& row) {
