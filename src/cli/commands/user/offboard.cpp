@@ -42,16 +42,12 @@ std::vector<std::string> ended_of(const ops::Offboarding& done) {
   return ended;
 }
 
-Value location_of(const ops::LeftRole& left) {
-  return left.location ? Value(left.location->partner_id.text()) : Value();
-}
-
 std::vector<Fields> sole_of(const ops::Offboarding& done) {
   std::vector<Fields> list;
   for (const auto& left : done.roles) {
     if (left.sole)
       list.push_back({{"role", std::string(left.role.text())},
-                      {"location", location_of(left)},
+                      {"location", left.location ? Value(left.location->partner_id.text()) : Value()},
                       {"successor", left.moved ? Value(done.successor->record.email.text()) : Value()},
                       {"because", text_or_nothing(left.why)}});
   }
