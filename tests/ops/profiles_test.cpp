@@ -320,6 +320,40 @@ TEST_CASE("only whoever linked a profile may undo that, or the taking off that w
   CHECK(linked(house, "ann").empty());
 }
 
+TEST_CASE("taking off is not undone once the person has begun another link: that would be one more between the 30 days",
+          "[ops][profiles][undo]") {
+  Learners house;
+  house.by("ann", linking("991"));
+  house.pass(1);
+  house.by("ann", unlinking());
+  const auto first = last(house);
+  house.pass(29);
+  house.by("ann", linking("992"));
+  const auto begun = house.now;
+  house.pass(1);
+  house.by("ann", unlinking());
+  const auto second = last(house);
+  const auto refused = refused_undo(house, first, "ann");
+  CHECK(refused.code == "link-too-early");
+  CHECK(refused.kind == FailureKind::refused);
+  CHECK(detail(refused, "next_at") == to_rfc3339(begun + days{30}));
+  house.pass(60);  // by hand it may begin now, as an association that counts
+  CHECK(refused_undo(house, first, "ann").code == "link-too-early");
+  CHECK_NOTHROW(undo(house, second, "ann"));
+  CHECK(linked(house, "ann") == "992");
+}
+
+TEST_CASE("taking off is not undone once the profile was linked by somebody else", "[ops][profiles][undo]") {
+  Learners house;
+  house.by("ann", linking("991"));
+  house.by("ann", unlinking());
+  const auto change = last(house);
+  house.pass(30);
+  house.by("bob", linking("991"));
+  house.by("bob", unlinking());
+  CHECK(refused_undo(house, change, "ann").code == "link-too-early");
+}
+
 TEST_CASE("what an administrator took off a leaver, an administrator may put back, and not take off an active account",
           "[ops][profiles][undo]") {
   Learners house;

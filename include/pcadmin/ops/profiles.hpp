@@ -50,6 +50,10 @@ ProfileChange unlink_profile(Unit& unit, const std::optional<domain::UserRef>& u
 /// off a leaver, whoever may act on their account. Throws `not-allowed`, `not-a-leaver`.
 void require_undo_of_link(const Unit& unit, const store::UndoneLink& link);
 
+/// That undoing the change-set links no profile again where the person or the profile has begun another association
+/// since: as one by hand, that would have to wait, and to count. Throws `link-too-early`, as linking does.
+void require_not_outrun(const Unit& unit, store::ChangeId change);
+
 /// From when on somebody may link this profile, or any.
 Time next_link_of(const Unit& unit, domain::UserId user, const std::optional<domain::ProfileId>& profile = {});
 
