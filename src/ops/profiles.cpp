@@ -47,6 +47,18 @@ ProfileChange change_of(const Unit& unit, store::StoredUser user, const std::opt
                            profile.text())});
 }
 
+/// Nor is that told. A profile is one's own where results under it are, or where nothing is known of it.
+[[noreturn]] void refuse_of_another(const domain::ProfileId& profile) {
+  throw Error({.code = "profile-of-another",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("results under the profile {} are known of somebody else, and none of you",
+                                      profile.text()),
+               .hint = fmt::format(
+                   "compare it with your transcript; if it is yours, a global admin or a membership admin finds "
+                   "what stands under it and puts it right: pcadmin cert list --filter 'profile = \"{}\"'",
+                   profile.text())});
+}
+
 /// Too early for another association, with from when on it may begin.
 [[noreturn]] void refuse_early(Time next, std::string message, std::string hint) {
   throw Error({.code = "link-too-early",
@@ -115,6 +127,7 @@ ProfileChange link_profile(Unit& unit, const domain::ProfileId& profile) {
     refuse_other(linked->profile);
   }
   if (store::find_profile_link(unit.db(), profile)) refuse_taken(profile);
+  if (store::is_profile_of_another(unit.db(), who.id, profile)) refuse_of_another(profile);
   require_no_limit(unit, profile);
   const store::ProfileLink link{.user = who.id, .profile = profile, .started_at = unit.now()};
   store::insert_profile_link(unit.db(), link, unit.change(), unit.random());

@@ -38,7 +38,8 @@ struct ProfileChange {
   bool changed;
 };
 /// Links the operator's own profile. In person: a token is not enough. Linking what is linked already changes nothing.
-/// Throws `Error`: kind conflict `profile-linked` where they have another, `profile-taken` where somebody else has it;
+/// Throws `Error`: kind conflict `profile-linked` where they have another, `profile-taken` where somebody else has it,
+/// `profile-of-another` where results under it are known of others and none of theirs;
 /// kind refused `link-too-early`, with the next allowed moment in the details as `next_at`.
 ProfileChange link_profile(Unit& unit, const domain::ProfileId& profile);
 

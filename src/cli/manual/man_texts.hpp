@@ -106,8 +106,9 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "already-claimed, already-held, bundle-in-use, bundle-taken, changed-before-deletion, country-without-location, "
      "domain-taken, email-taken, expiry-not-later, file-exists, location-closed, location-in-use, "
      "location-is-organization, location-taken, not-deleted, nothing-to-undo, one-reason, organization-is-location, "
-     "os-account-taken, password-not-temporary, primary-contact, profile-linked, profile-taken, request-decided, "
-     "request-open, role-not-held, role-to-come, store-exists, successor-unfit, token-name-taken, undo-blocklist, "
+     "os-account-taken, password-not-temporary, primary-contact, profile-linked, profile-of-another, profile-taken, "
+     "request-decided, request-open, role-not-held, role-to-come, store-exists, successor-unfit, token-name-taken, "
+     "undo-blocklist, "
      "undo-conflict, undo-init, undo-purge"},
     {"5, an invalid value, row or file",
      "achieved-to-come, answers-too-long, bash-completion, batch-faults, batch-flag, batch-input, control-characters, "
