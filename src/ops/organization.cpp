@@ -33,15 +33,18 @@ void require_no_location(const Unit& unit, const domain::PartnerId& id) {
                .hint = "give the organisation's global Partner ID; a location's is another one"});
 }
 
-/// A rule of the programme: an organisation moves to where it has a location already.
+/// A rule of the programme: an organisation moves to where it has a location already. What is said for the first time
+/// is no move; by way of none, it is one.
 void require_location_in(const Unit& unit, const domain::Organization& before, const domain::Organization& after) {
-  if (!before.country || !after.country || before.country == after.country) return;
+  if (!after.country || before.country == after.country) return;
+  const auto last = store::last_country(unit.db());
+  if (!last || last == after.country) return;
   if (store::is_open_location_in(unit.db(), *after.country)) return;
   const auto& country = after.country->text();
   throw Error({.code = "country-without-location",
                .kind = FailureKind::conflict,
                .message = fmt::format("the organisation cannot move from {} to {}: it has no open location there",
-                                      before.country->text(), country),
+                                      last->text(), country),
                .hint = fmt::format("add one first: pcadmin location add ID --name NAME --country {}", country)});
 }
 

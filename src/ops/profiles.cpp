@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <utility>
+
 namespace pcadmin::ops {
 
 namespace {
@@ -44,17 +47,35 @@ ProfileChange change_of(const Unit& unit, store::StoredUser user, const std::opt
                            profile.text())});
 }
 
+/// Nor is that told. A profile is one's own where results under it are, or where nothing is known of it.
+[[noreturn]] void refuse_of_another(const domain::ProfileId& profile) {
+  throw Error({.code = "profile-of-another",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("results under the profile {} are known of somebody else, and none of you",
+                                      profile.text()),
+               .hint = fmt::format(
+                   "compare it with your transcript; if it is yours, a global admin or a membership admin finds "
+                   "what stands under it and puts it right: pcadmin cert list --filter 'profile = \"{}\"'",
+                   profile.text())});
+}
+
+/// Too early for another association, with from when on it may begin.
+[[noreturn]] void refuse_early(Time next, std::string message, std::string hint) {
+  throw Error({.code = "link-too-early",
+               .kind = FailureKind::refused,
+               .message = std::move(message),
+               .hint = std::move(hint),
+               .details = {{"next_at", to_rfc3339(next)}}});
+}
+
 void require_no_limit(const Unit& unit, const domain::ProfileId& profile) {
   const auto next = next_link_of(unit, unit.who().id, profile);
   if (next <= unit.now()) return;
   const auto limits = get_link_limits(unit);
-  const auto at = to_rfc3339(next);
-  throw Error({.code = "link-too-early",
-               .kind = FailureKind::refused,
-               .message = fmt::format("the next link may begin at {}: at most {} a year, {} days apart", at,
-                                      limits.a_year.number(), limits.between.days().count()),
-               .hint = fmt::format("link it from then on: pcadmin cert link {}", profile.text()),
-               .details = {{"next_at", at}}});
+  refuse_early(next,
+               fmt::format("the next link may begin at {}: at most {} a year, {} days apart", to_rfc3339(next),
+                           limits.a_year.number(), limits.between.days().count()),
+               fmt::format("link it from then on: pcadmin cert link {}", profile.text()));
 }
 
 void require_leaver(const store::StoredUser& user) {
@@ -106,6 +127,7 @@ ProfileChange link_profile(Unit& unit, const domain::ProfileId& profile) {
     refuse_other(linked->profile);
   }
   if (store::find_profile_link(unit.db(), profile)) refuse_taken(profile);
+  if (store::is_profile_of_another(unit.db(), who.id, profile)) refuse_of_another(profile);
   require_no_limit(unit, profile);
   const store::ProfileLink link{.user = who.id, .profile = profile, .started_at = unit.now()};
   store::insert_profile_link(unit.db(), link, unit.change(), unit.random());
@@ -141,6 +163,18 @@ void require_undo_of_link(const Unit& unit, const store::UndoneLink& link) {
   }
   require_to_unlink(unit, *owner);
   if (link.goes) require_leaver(*owner);
+}
+
+void require_not_outrun(const Unit& unit, store::ChangeId change) {
+  const auto outrun = store::find_outrun_link(unit.db(), change);
+  if (!outrun) return;
+  const auto next = next_link_of(unit, outrun->owner, outrun->profile);
+  const auto& profile = outrun->profile.text();
+  refuse_early(next,
+               fmt::format("the profile {} is not linked again by undoing: another link has begun since, and the next "
+                           "may begin at {}",
+                           profile, to_rfc3339(next)),
+               fmt::format("its owner links it anew from then on: pcadmin cert link {}", profile));
 }
 
 void list_learners(const Unit& unit, const LearnerQuery& query,

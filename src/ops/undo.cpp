@@ -282,6 +282,7 @@ Undo undo_change(Unit& unit, ChangeId id) {
   require_a_past(unit, id, found);
   require_rights(unit, id, found);
   require_nothing_later(unit, id);
+  require_not_outrun(unit, id);
   require_restorable(unit, id);
   auto done = store::undo_rows(unit.db(), id, unit.change(), unit.now());
   for (const auto role : store::roles_given_to_guests(unit.db(), unit.change(), unit.now()))

@@ -106,6 +106,7 @@ struct Said {
   std::int64_t change;
   bool by;     ///< they were the actor
   bool about;  ///< it wrote or ended rows of theirs, and of nobody else
+  bool refused;
   Digest digest;
   ChangeWords words;
 };
@@ -128,7 +129,8 @@ std::string touches_any(std::string_view whose) {
 
 std::vector<Said> list_said(const Database& db, domain::UserId id) {
   const auto sql = fmt::format(
-      "SELECT id, actor IS ?1, {} AND NOT {}, words_digest, salt, os_user, command, reason, ticket, via "
+      "SELECT id, actor IS ?1, {} AND NOT {}, words_digest, salt, os_user, command, reason, ticket, via, "
+      "outcome <> 'done' "
       "FROM change_set c",
       touches_any("="), touches_any("<>"));
   Query query(db, sql);
@@ -138,6 +140,7 @@ std::vector<Said> list_said(const Database& db, domain::UserId id) {
     said.push_back({.change = query.integer(0),
                     .by = query.integer(1) != 0,
                     .about = query.integer(2) != 0,
+                    .refused = query.integer(10) != 0,
                     .digest = to_digest(query.blob(3)),
                     .words = {.salt = query.blob(4),
                               .os_user = query.text(5),
@@ -147,6 +150,20 @@ std::vector<Said> list_said(const Database& db, domain::UserId id) {
                               .via = query.optional_text(9)}});
   }
   return said;
+}
+
+/// Whether a word of the command is the id of somebody else, or an address that somebody else has or had.
+bool names_another(const Database& db, domain::UserId id, const std::string& command) {
+  const auto ends = [](char c) { return !is_word_byte(c) && c != '.' && c != '+'; };
+  auto words = to_fold_key(command);
+  std::ranges::replace_if(words, ends, ' ');
+  return std::ranges::any_of(split(words, ' '), [&](std::string_view word) {
+    if (const auto named = domain::UserId::parse(word)) return *named != id;
+    Query query(db,
+                "SELECT 1 FROM user WHERE email_key = ?1 AND id <> ?2 UNION ALL SELECT 1 FROM user_history WHERE "
+                "email_key = ?1 AND id <> ?2 LIMIT 1");
+    return query.bind(word).bind(id.number()).step();
+  });
 }
 
 /// Which command it was, and nothing of anybody: of the first two words those that can be a noun or a verb.
@@ -186,9 +203,11 @@ bool invited(const Traces& traces, std::int64_t change) {
 /// Takes out of one change-set what names them; whether anything did. What somebody else was told or did is only
 /// searched for their addresses: names are anybody's words, and whoever picks one for an account must not be able to
 /// wipe what others have said.
-bool erase_words(Said& said, const Traces& traces, ChangeId purging) {
+bool erase_words(const Database& db, domain::UserId id, Said& said, const Traces& traces, ChangeId purging) {
   const auto before = said.words;
   auto& words = said.words;
+  // It left no rows to tell whom it was about; done, it would have.
+  const bool for_themselves = said.by && said.refused && !names_another(db, id, words.command);
   for (const auto& address : traces.addresses) {
     if (said.change >= address.until) continue;
     if (said.change < address.from && !invited(traces, said.change)) continue;
@@ -199,7 +218,7 @@ bool erase_words(Said& said, const Traces& traces, ChangeId purging) {
   const bool own = said.change == purging.number;
   const bool named = (own && (has_any(traces.words, words.command) || has_any(traces.words, words.reason))) ||
                      (made_contact(traces, said.change) && has_any(traces.contact_words, words.command));
-  if (said.about || named) {
+  if (said.about || for_themselves || named) {
     words.command = bare_command(words.command, traces.words);
     erase(words.reason, true);
     erase(words.ticket, has_any(traces.words, words.ticket));
@@ -225,7 +244,7 @@ void put_words(Database& db, const Said& said) {
 std::vector<std::int64_t> erase_said(Database& db, domain::UserId id, const Traces& traces, ChangeId change) {
   std::vector<std::int64_t> changes;
   for (auto& said : list_said(db, id)) {
-    if (!erase_words(said, traces, change)) continue;
+    if (!erase_words(db, id, said, traces, change)) continue;
     put_words(db, said);
     const auto left = digest_words(said.words);
     if (said.change == change.number) {  // not closed yet: it never was otherwise

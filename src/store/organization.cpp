@@ -32,6 +32,13 @@ domain::Organization get_organization(const Database& db) {
           .contact = contact ? std::optional(domain::UserId(*contact)) : std::nullopt};
 }
 
+std::optional<domain::Country> last_country(const Database& db) {
+  Query query(db,
+              "SELECT country FROM (SELECT country, since FROM organization UNION ALL SELECT country, since FROM "
+              "organization_history) WHERE country IS NOT NULL ORDER BY since DESC LIMIT 1");
+  return query.step() ? optional_of<domain::Country>(query, 0, "organization", 1) : std::nullopt;
+}
+
 void insert_organization(Database& db, const domain::Organization& organization, ChangeId change) {
   Query(db, "INSERT INTO organization (id, name, partner_id, since) VALUES (1, ?1, ?2, ?3)")
       .bind(organization.name.text())

@@ -76,6 +76,12 @@ std::optional<ProfileLink> find_profile_link(const Database& db, const domain::P
   return query.step() ? std::optional(read_link(query, 0, domain::UserId(query.integer(2)))) : std::nullopt;
 }
 
+bool is_profile_of_another(const Database& db, domain::UserId user, const domain::ProfileId& profile) {
+  Query query(db, "SELECT max(user_id = ?1) FROM skill WHERE profile_key = ?2");
+  query.bind(user.number()).bind(profile.key()).step();
+  return query.optional_integer(0) == 0;
+}
+
 std::vector<Time> list_link_starts(const Database& db, domain::UserId user,
                                    const std::optional<domain::ProfileId>& profile) {
   Query query(db,

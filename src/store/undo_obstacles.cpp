@@ -104,7 +104,8 @@ class Search {
  public:
   Search(const Database& db, ChangeId of, const Found& undone = {})
       : db_(db), of_(of), references_(references_between(db)) {
-    for (const auto& [change, what] : undone) undone_ += std::to_string(change) + ";";
+    for (const auto& [change, what] : undone) undone_ += fmt::format("{}{}", undone_ == "[" ? "" : ",", change);
+    undone_ += "]";
     for (const auto& table : business_tables(db)) walk(table);
     erased();
   }
@@ -129,7 +130,7 @@ class Search {
       also(taking(key));
       if (key.column != "os_account") returned += " UNION " + taking_again(key);  // of which the past has no index
     }
-    return "SELECT id, NULL AS cut FROM (" + there + ")" + (undone_ == ";" ? "" : returned);
+    return "SELECT id, NULL AS cut FROM (" + there + ")" + (undone_ == "[]" ? "" : returned);
   }
 
   /// Rows it wrote that are not as it left them, and rows it took away that are there again.
@@ -158,8 +159,8 @@ class Search {
   static std::string needing_again(const Reference& reference) {
     return fmt::format(
         "SELECT c.id, c.until FROM {3} p CROSS JOIN {1}_history c ON c.{2} = p.id WHERE NOT EXISTS (SELECT 1 FROM "
-        "{0}_history was WHERE was.until = ?1 AND was.id = p.id) AND c.since > ?1 AND instr(?2, ';' || c.until || "
-        "';') > 0 AND c.id NOT IN {4}",
+        "{0}_history was WHERE was.until = ?1 AND was.id = p.id) AND c.since > ?1 AND +c.until IN (SELECT value FROM "
+        "json_each(?2)) AND c.id NOT IN {4}",
         reference.parent, reference.table, reference.column, written(reference.parent), written(reference.table));
   }
 
@@ -179,11 +180,13 @@ class Search {
         key.table, key.same, written(key.table));
   }
 
-  /// Those that had it, and come back before.
+  /// Those that had it, and come back before. No index of the past has the whole key: both sides are set apart first,
+  /// and the engine makes one of what is left of them.
   static std::string taking_again(const UniqueKey& key) {
     return fmt::format(
-        "SELECT o.id, o.until FROM {0}_history h CROSS JOIN {0}_history o ON {1} AND o.id <> h.id WHERE h.until = ?1 "
-        "AND o.since > ?1 AND instr(?2, ';' || o.until || ';') > 0 AND o.id NOT IN {2}",
+        "SELECT o.id, o.until FROM (SELECT * FROM {0}_history WHERE until = ?1 LIMIT -1) h CROSS JOIN (SELECT * FROM "
+        "{0}_history WHERE until IN (SELECT value FROM json_each(?2)) AND since > ?1 LIMIT -1) o ON {1} AND o.id <> "
+        "h.id WHERE o.id NOT IN {2}",
         key.table, key.same, written(key.table));
   }
 
@@ -242,7 +245,7 @@ class Search {
   const Database& db_;
   ChangeId of_;
   std::vector<Reference> references_;
-  std::string undone_ = ";";  ///< `;12;14;`
+  std::string undone_ = "[";  ///< JSON: `[12,14]`
 };
 
 /// What in turn is in the way of those, until nothing more is found, or more than is told anyway.

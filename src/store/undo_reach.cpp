@@ -163,6 +163,20 @@ bool touches_associations_beyond(const Database& db, ChangeId change, domain::Us
   return query.bind(change.number).bind(who.number()).step();
 }
 
+std::optional<OutrunLink> find_outrun_link(const Database& db, ChangeId change) {
+  static const auto kSql =
+      "SELECT h.user_id, h.profile FROM profile_link_history h WHERE h.until = ?1 AND h.user_id NOT IN " +
+      people_touched() +
+      " AND EXISTS (SELECT 1 FROM (SELECT user_id, profile_key, started_at FROM profile_link UNION ALL SELECT "
+      "user_id, profile_key, started_at FROM profile_link_history) o WHERE (o.user_id = h.user_id OR o.profile_key = "
+      "h.profile_key) AND o.started_at > h.started_at) LIMIT 1";
+  Query query(db, kSql);
+  if (!query.bind(change.number).step()) return std::nullopt;
+  const domain::UserId owner(query.integer(0));
+  return OutrunLink{.owner = owner,
+                    .profile = stored(domain::ProfileId::parse(query.text(1)), "profile_link", owner.number())};
+}
+
 std::optional<Comer> find_late_comer(const Database& db, ChangeId change, Time since) {
   Query query(db,
               "SELECT h.email, d.deleted_at FROM user_history h LEFT JOIN deleted_user d ON d.user_id = h.id WHERE "

@@ -97,6 +97,19 @@ TEST_CASE("the organisation moves only to a country where it has an open locatio
   CHECK(house.by("ada", editing(country("DE"))).changed);
 }
 
+TEST_CASE("the organisation moves nowhere by way of no country", "[ops][organization]") {
+  House house;
+  CHECK(house.by("ada", editing(country("FR"))).changed);
+  house.by("ada", editing({.country = std::optional<domain::Country>()}));
+  const auto refused = house.refused("ada", editing(country("DE")));
+  CHECK(refused.code == "country-without-location");
+  CHECK(refused.message.find("from FR to DE") != std::string::npos);
+  CHECK(house.by("ada", editing(country("FR"))).changed);
+  house.by("ada", editing({.country = std::optional<domain::Country>()}));
+  settle_places(house);
+  CHECK(house.by("ada", editing(country("DE"))).changed);
+}
+
 TEST_CASE("the primary contact is somebody with an account, which stays until another is named",
           "[ops][organization][contact]") {
   House house;

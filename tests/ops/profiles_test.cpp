@@ -6,6 +6,7 @@
 #include "pcadmin/ops/accounts.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/offboard.hpp"
+#include "pcadmin/ops/skills.hpp"
 #include "pcadmin/ops/undo.hpp"
 #include "pcadmin/store/profile_links.hpp"
 
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Certification profiles: who links them, how often, and what becomes of them when somebody leaves.
@@ -46,6 +48,21 @@ ops::Undo undo(House& house, store::ChangeId change, std::string_view who) {
 }
 Failure refused_undo(House& house, store::ChangeId change, std::string_view who) {
   return house.refused(who, [&](Unit& unit) { ops::undo_change(unit, change); });
+}
+
+/// An exam under a profile, as the file of a global admin brings it in.
+void import_exam(House& house, std::string_view who, std::string_view id) {
+  house.by("ada", [&](Unit& unit) {
+    bool given = false;
+    const domain::Skill exam{.kind = domain::SkillKind::exam,
+                             .code = value_or_throw(domain::SkillCode::parse("AZ-104")),
+                             .profile = profile(id),
+                             .achieved = value_or_throw(domain::Day::parse("2026-03-01"))};
+    ops::import_skills(unit, [&]() -> decltype(ops::NextOf<domain::SkillRow>()()) {
+      if (std::exchange(given, true)) return std::nullopt;
+      return domain::SkillRow{.line = 2, .email = email(who), .skill = exam};
+    });
+  });
 }
 
 /// Ann and Bob, without a role; Acc is account admin.
@@ -113,6 +130,25 @@ TEST_CASE("one person has one profile", "[ops][profiles]") {
   house.pass(60);
   CHECK(house.refused("ann", linking("99124")).code == "profile-linked");
   CHECK(linked(house, "ann") == "99123");
+}
+
+TEST_CASE("a profile under which somebody else's results stand is not linked by another, and whose it is is not told",
+          "[ops][profiles][skills]") {
+  Learners house;
+  import_exam(house, "ann", "777777777");
+  const auto refused = house.refused("bob", linking("777777777"));
+  CHECK(refused.code == "profile-of-another");
+  CHECK(refused.kind == FailureKind::conflict);
+  CHECK((refused.message + refused.hint).find("ann") == std::string::npos);
+  CHECK(refused.hint.find("pcadmin cert list --filter 'profile = \"777777777\"'") != std::string::npos);
+  CHECK_NOTHROW(house.by("ann", linking("777777777")));
+}
+
+TEST_CASE("a profile under which one's own results stand too may be linked", "[ops][profiles][skills]") {
+  Learners house;
+  import_exam(house, "ann", "777777777");
+  import_exam(house, "bob", "777777777");
+  CHECK_NOTHROW(house.by("bob", linking("777777777")));
 }
 
 TEST_CASE("30 days lie between two associations, and the next allowed moment is told", "[ops][profiles]") {
@@ -318,6 +354,40 @@ TEST_CASE("only whoever linked a profile may undo that, or the taking off that w
   CHECK(linked(house, "ann") == "99123");
   CHECK_NOTHROW(undo(house, last(house), "ann"));
   CHECK(linked(house, "ann").empty());
+}
+
+TEST_CASE("taking off is not undone once the person has begun another link: that would be one more between the 30 days",
+          "[ops][profiles][undo]") {
+  Learners house;
+  house.by("ann", linking("991"));
+  house.pass(1);
+  house.by("ann", unlinking());
+  const auto first = last(house);
+  house.pass(29);
+  house.by("ann", linking("992"));
+  const auto begun = house.now;
+  house.pass(1);
+  house.by("ann", unlinking());
+  const auto second = last(house);
+  const auto refused = refused_undo(house, first, "ann");
+  CHECK(refused.code == "link-too-early");
+  CHECK(refused.kind == FailureKind::refused);
+  CHECK(detail(refused, "next_at") == to_rfc3339(begun + days{30}));
+  house.pass(60);  // by hand it may begin now, as an association that counts
+  CHECK(refused_undo(house, first, "ann").code == "link-too-early");
+  CHECK_NOTHROW(undo(house, second, "ann"));
+  CHECK(linked(house, "ann") == "992");
+}
+
+TEST_CASE("taking off is not undone once the profile was linked by somebody else", "[ops][profiles][undo]") {
+  Learners house;
+  house.by("ann", linking("991"));
+  house.by("ann", unlinking());
+  const auto change = last(house);
+  house.pass(30);
+  house.by("bob", linking("991"));
+  house.by("bob", unlinking());
+  CHECK(refused_undo(house, change, "ann").code == "link-too-early");
 }
 
 TEST_CASE("what an administrator took off a leaver, an administrator may put back, and not take off an active account",

@@ -44,6 +44,7 @@ pcadmin_test(ops
     ops/shared_change_test.cpp
     ops/scoped_test.cpp
     ops/tokens_test.cpp
+    ops/undo_cost_test.cpp
     ops/undo_test.cpp
     support/store_fixture.cpp
   LINKS pcadmin_ops dep_sqlitecpp)

@@ -189,6 +189,34 @@ TEST_CASE("what else was said of them keeps its words and no address", "[store][
   CHECK(store::get_change(doras.house.db, change).command == "sign-in (erased) -n");
 }
 
+TEST_CASE(
+    "what they attempted for themselves and was refused loses its words, what they attempted on others keeps them",
+    "[store][erasure]") {
+  House house;
+  const auto id = house.settle("dora");
+  const auto attempt = [&](domain::UserId by, const std::string& command) {
+    store::Transaction transaction(house.db, store::Access::write);
+    const auto change = store::record_refusal(
+        house.db, {.at = kNoon, .actor = by, .os_user = "it", .command = command, .reason = "mine"}, "link-too-early",
+        house.random);
+    transaction.commit();
+    return change;
+  };
+  const auto own = attempt(id, "cert link B2-7788");
+  const auto by_id = attempt(id, "user edit " + id.text() + " --phone 99-88");
+  const auto on_other = attempt(id, "role assign ADA@contoso.example sales-agent");
+  const auto of_other = attempt(house.record_of("ada").id, "cert link B2-7799");
+  house.change([&](store::ChangeId change) { store::delete_user(house.db, id, kNoon, change); });
+  house.change([&](store::ChangeId change) { store::erase_user(house.db, id, change); });
+  CHECK(store::get_change(house.db, own).command == "cert link (erased)");
+  CHECK(store::get_change(house.db, own).reason == "(erased)");
+  CHECK(store::get_change(house.db, by_id).command == "user edit (erased)");
+  CHECK(store::get_change(house.db, on_other).command == "role assign ADA@contoso.example sales-agent");
+  CHECK(store::get_change(house.db, of_other).command == "cert link B2-7799");
+  CHECK(everything(house.db).find("b2-7788") == std::string::npos);
+  CHECK(store::verify(house.db, {}).findings.empty());
+}
+
 TEST_CASE("the reason of a change about them goes, in whatever words", "[store][erasure]") {
   House house;
   const auto id = house.settle("dora");

@@ -38,7 +38,8 @@ struct ProfileChange {
   bool changed;
 };
 /// Links the operator's own profile. In person: a token is not enough. Linking what is linked already changes nothing.
-/// Throws `Error`: kind conflict `profile-linked` where they have another, `profile-taken` where somebody else has it;
+/// Throws `Error`: kind conflict `profile-linked` where they have another, `profile-taken` where somebody else has it,
+/// `profile-of-another` where results under it are known of others and none of theirs;
 /// kind refused `link-too-early`, with the next allowed moment in the details as `next_at`.
 ProfileChange link_profile(Unit& unit, const domain::ProfileId& profile);
 
@@ -49,6 +50,10 @@ ProfileChange unlink_profile(Unit& unit, const std::optional<domain::UserRef>& u
 /// That the operator may undo what was done to somebody's profile: their own act only they; what an administrator took
 /// off a leaver, whoever may act on their account. Throws `not-allowed`, `not-a-leaver`.
 void require_undo_of_link(const Unit& unit, const store::UndoneLink& link);
+
+/// That undoing the change-set links no profile again where the person or the profile has begun another association
+/// since: as one by hand, that would have to wait, and to count. Throws `link-too-early`, as linking does.
+void require_not_outrun(const Unit& unit, store::ChangeId change);
 
 /// From when on somebody may link this profile, or any.
 Time next_link_of(const Unit& unit, domain::UserId user, const std::optional<domain::ProfileId>& profile = {});

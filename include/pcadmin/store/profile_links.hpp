@@ -24,6 +24,9 @@ struct ProfileLink {
 std::optional<ProfileLink> find_profile_link(const Database& db, domain::UserId user);
 std::optional<ProfileLink> find_profile_link(const Database& db, const domain::ProfileId& profile);
 
+/// Whether results under the profile are known of others, and none of `user`.
+bool is_profile_of_another(const Database& db, domain::UserId user, const domain::ProfileId& profile);
+
 /// When the associations of a person, and of a profile with whomever, began: each once, whatever became of it.
 std::vector<Time> list_link_starts(const Database& db, domain::UserId user,
                                    const std::optional<domain::ProfileId>& profile);

@@ -3,6 +3,7 @@
 #include "pcadmin/base/clock.hpp"
 #include "pcadmin/domain/request.hpp"
 #include "pcadmin/domain/role.hpp"
+#include "pcadmin/domain/skill.hpp"
 #include "pcadmin/domain/token.hpp"
 #include "pcadmin/domain/user.hpp"
 #include "pcadmin/store/changes.hpp"
@@ -98,6 +99,14 @@ struct Comer {
 };
 /// One of those whom undoing would bring back and who were deleted at `since` or before.
 std::optional<Comer> find_late_comer(const Database& db, ChangeId change, Time since);
+
+/// A certification profile that undoing would link again, of somebody whose record the change-set left alone, though
+/// they or the profile have begun another association since.
+struct OutrunLink {
+  domain::UserId owner;
+  domain::ProfileId profile;
+};
+std::optional<OutrunLink> find_outrun_link(const Database& db, ChangeId change);
 
 /// What undoing did to the rows of one table.
 struct UndoneRows {

@@ -107,8 +107,9 @@ inline constexpr std::array<ManualText, 15> kErrorCodes = {{
      "duplicate-anchor, email-taken, expiry-not-later, file-exists, linked-elsewhere, location-closed, "
      "location-in-use, location-is-organization, location-taken, not-deleted, not-requested, nothing-to-undo, "
      "one-reason, organization-is-location, os-account-taken, password-not-temporary, primary-contact, "
-     "profile-linked, profile-taken, request-decided, request-open, role-not-held, role-to-come, same-person, "
-     "store-exists, successor-unfit, token-name-taken, undo-blocklist, undo-conflict, undo-init, undo-purge"},
+     "profile-linked, profile-of-another, profile-taken, request-decided, request-open, role-not-held, "
+     "role-to-come, same-person, store-exists, successor-unfit, token-name-taken, undo-blocklist, undo-conflict, "
+     "undo-init, undo-purge"},
     {"5, an invalid value, row or file",
      "achieved-to-come, answers-too-long, bash-completion, batch-faults, batch-flag, batch-input, "
      "control-characters, csv-quote, csv-separator, deleted-person, designation-faults, designation-structure, "

@@ -41,12 +41,12 @@ constinit const Command kCertLink{
     .details =
         "The MCID (formerly MCP ID) is given with the first exam. Only you can link yours, in person: nobody else, and "
         "no token. One profile is one person's, one person has one, and it counts for one organisation, that of this "
-        "store.\n\n"
+        "store. A profile under which results of others are known, and none of yours, is not taken.\n\n"
         "An association begins with the link. At most so many may begin within 365 days, and so many days lie between "
         "two of them, counted from the start, as pcadmin cert rules show says; those of the profile count with those "
-        "of the person, and neither taking it off nor pcadmin undo gives one back. Refused too early, the next allowed "
-        "moment is told. The form of an id is not published: 1 to 64 letters, digits, -, . and _ are taken, and a "
-        "warning says when it is not all digits.",
+        "of the person, and neither taking it off nor pcadmin undo gives one back; once another has begun, taking off "
+        "is not undone. Refused too early, the next allowed moment is told. The form of an id is not published: 1 to "
+        "64 letters, digits, -, . and _ are taken, and a warning says when it is not all digits.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::link_profile,

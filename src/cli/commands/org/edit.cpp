@@ -46,7 +46,8 @@ constinit const Command kOrgEdit{
     .details =
         "Fields that are not given stay as they are; none clears those that may be empty. Where the Partner ID "
         "changes, locations that belong to it belong to the new one. As the programme demands, the organisation moves "
-        "to another country only where it has a location that is open.\n\n"
+        "to another country only where it has a location that is open; --country none in between makes no "
+        "difference.\n\n"
         "The primary contact gets the mail about the organisation's vetting. That account cannot be deleted until "
         "another contact is named; pcadmin user offboard names the successor.",
     .examples = kExamples,
