@@ -3,6 +3,10 @@
 #include "switch_report.hpp"
 #include "user.hpp"
 
+#include "pcadmin/ops/organization.hpp"
+
+#include <fmt/format.h>
+
 #include <array>
 
 namespace pcadmin::cli {
@@ -21,9 +25,23 @@ constexpr std::array<Example, 3> kExamples = {{
      "a script that must never disable many"},
 }};
 
+/// The programme's mail has to be read by somebody.
+void warn_of_contact(const ops::Unit& unit, const ops::AccountChanges& changes, Report& report) {
+  const auto contact = ops::show_organization(unit).record.contact;
+  for (const auto& change : changes.people) {
+    if (change.changed && change.user.id == contact)
+      report.warnings.push_back(
+          fmt::format("{} is still the organisation's primary contact; name another: pcadmin org "
+                      "edit --contact USER",
+                      change.user.record.email.text()));
+  }
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto changes = ops::disable_users(unit, context.args.all(kUsers), if_missing(context.args));
-  return switch_report(changes, domain::UserState::disabled);
+  auto report = switch_report(changes, domain::UserState::disabled);
+  warn_of_contact(unit, changes, report);
+  return report;
 }
 
 }  // namespace
