@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace pcadmin::domain {
 
@@ -36,13 +37,22 @@ Result<DaysBetweenLinks> DaysBetweenLinks::parse(std::string_view text) {
                .hint = "the vendor demands 30"});
 }
 
-Time next_link(std::vector<Time> starts, const LinkLimits& limits, Time now) {
+std::optional<LinkWait> link_wait(std::vector<Time> starts, const LinkLimits& limits, Time now) {
   std::ranges::sort(starts, std::greater<>{});
-  auto next = now;
-  if (!starts.empty()) next = std::max(next, starts.front() + limits.between.days());
+  std::optional<LinkWait> wait;
+  const auto demand = [&](Time since, std::chrono::days apart, bool of_a_year) {
+    const auto until = since + apart;
+    if (until > (wait ? wait->until : now)) wait = LinkWait{.until = until, .since = since, .of_a_year = of_a_year};
+  };
+  if (!starts.empty()) demand(starts.front(), limits.between.days(), false);
   const auto most = static_cast<std::size_t>(limits.a_year.number());
-  if (starts.size() >= most) next = std::max(next, starts[most - 1] + kLinkYear);
-  return next;
+  if (starts.size() >= most) demand(starts[most - 1], kLinkYear, true);
+  return wait;
+}
+
+Time next_link(std::vector<Time> starts, const LinkLimits& limits, Time now) {
+  const auto wait = link_wait(std::move(starts), limits, now);
+  return wait ? wait->until : now;
 }
 
 }  // namespace pcadmin::domain

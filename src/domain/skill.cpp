@@ -22,12 +22,14 @@ Result<ProfileId> ProfileId::parse(std::string_view text) {
   const auto fits = [](char c) { return is_digit(c) || is_letter(c) || c == '-' || c == '.' || c == '_'; };
   const auto id = trim(text);
   if (!id.empty() && id.size() <= kLongest && std::ranges::all_of(id, fits)) return ProfileId(std::string(id));
-  return fail({.code = "invalid-profile",
-               .kind = FailureKind::invalid,
-               .message = fmt::format("\"{}\" is not the id of a certification profile", shorten(text, kQuoted)),
-               .hint = id.find('@') == std::string_view::npos
-                           ? "it is the MCID, usually digits: it stands on the transcript and on every certificate"
-                           : "that is an address; the MCID, usually digits, stands on the transcript"});
+  return fail(
+      {.code = "invalid-profile",
+       .kind = FailureKind::invalid,
+       .message = fmt::format("\"{}\" is not the id of a certification profile", shorten(text, kQuoted)),
+       .hint = id.find('@') == std::string_view::npos
+                   ? "it is the MCID, 1 to 64 letters, digits, -, . and _, usually digits alone: it stands on the "
+                     "transcript and on every certificate"
+                   : "that is an address; the MCID, usually digits, stands on the transcript"});
 }
 
 std::string ProfileId::key() const { return to_ascii_lower(text_); }

@@ -89,6 +89,7 @@ class CsvRecords final : public RecordRows {
   }
 
   std::uint64_t column_of(std::string_view field) const override { return header_.ordinal(field); }
+  std::uint64_t column() const override { return 0; }
 
  private:
   Row fault(RowFault one) const {

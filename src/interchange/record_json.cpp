@@ -37,22 +37,25 @@ class JsonRecords final : public RecordRows {
   }
 
   std::uint64_t column_of(std::string_view /*field*/) const override { return 0; }
+  std::uint64_t column() const override { return elements_->column(); }
 
  private:
   Row read_element() {
     auto faults = tree_.parse(elements_->text(), elements_->line());
     ended_ = tree_.is_broken();
     if (ended_) faults.front().hint += "; what follows was not read";
-    if (!faults.empty()) return tl::unexpected(std::move(faults));
-    return read_record();
+    if (faults.empty()) return read_record();
+    for (auto& fault : faults) fault.column = ended_ || fault.line != elements_->line() ? 0 : column();
+    return tl::unexpected(std::move(faults));
   }
 
   Row read_record() {
     const auto line = elements_->line();
     CellFaults faults;
-    const Cell whole{.line = line};
+    const Cell whole{.line = line, .column = column()};
     std::vector<Cell> cells;
-    for (const auto name : shape_.fields) cells.push_back({.line = line, .column = 0, .field = name, .text = {}});
+    for (const auto name : shape_.fields)
+      cells.push_back({.line = line, .column = column(), .field = name, .text = {}});
     const auto record = tree_.root();
     if (!record.is(Kind::object))
       faults.add(whole, {.code = "not-an-object",
@@ -87,7 +90,7 @@ class JsonRecords final : public RecordRows {
     const std::vector<std::string> names(shape_.fields.begin(), shape_.fields.end());
     const auto near = nearest(to_ascii_lower(value.key()), names);
     const auto hint = near.empty() ? std::string() : fmt::format("did you mean \"{}\"? ", near.front());
-    faults.add({.line = elements_->line(), .column = 0, .field = value.key(), .text = {}},
+    faults.add({.line = elements_->line(), .column = column(), .field = value.key(), .text = {}},
                {.code = "unknown-field",
                 .kind = FailureKind::invalid,
                 .message = fmt::format("no field is called \"{}\"", excerpt(value.key())),

@@ -15,6 +15,7 @@ class Peeked final : public RecordRows {
 
   std::optional<Row> next() override { return rows_->next(); }
   std::uint64_t column_of(std::string_view field) const override { return rows_->column_of(field); }
+  std::uint64_t column() const override { return rows_->column(); }
 
  private:
   std::unique_ptr<RecordRows> open(const RecordShape& shape) {

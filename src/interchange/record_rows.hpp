@@ -49,6 +49,8 @@ class RecordRows {
   virtual std::optional<Row> next() = 0;
   /// Where a field stands in a row, from 1; 0 where the file does not have it, or has no columns.
   virtual std::uint64_t column_of(std::string_view field) const = 0;
+  /// The character of its line, from 1, at which the record begins; 0 where it is the first thing on it.
+  virtual std::uint64_t column() const = 0;
 };
 
 /// Source and shape must outlive what comes back. Throws `Error`, kind invalid, where the file as a whole cannot be

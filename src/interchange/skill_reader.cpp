@@ -2,6 +2,8 @@
 
 #include "interchange/record_rows.hpp"
 
+#include "pcadmin/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -25,6 +27,7 @@ constexpr RecordShape kSkillShape{.list = "skills",
 
 constexpr std::array<std::string_view, 4> kKnownFields = {"kind", "code", "title", "retired"};
 constexpr std::array<std::string_view, 2> kKnownColumns = {"kind", "code"};
+constexpr std::string_view kNotRetired = "none";  // as flags say it that clear something
 constexpr std::array<std::string_view, 1> kKnownLeftOut = {"people"};
 constexpr RecordShape kKnownShape{
     .list = "catalogue", .fields = kKnownFields, .required = kKnownColumns, .left_out = kKnownLeftOut};
@@ -76,11 +79,13 @@ RecordReader<KnownSkillRow>::Row known_skill_of(const std::vector<Cell>& cells) 
   const auto what = faults.read(kind, parse_skill_kind);
   auto known_by = faults.read(code, SkillCode::parse);
   auto called = faults.read(title, SkillTitle::parse);
-  const auto since = faults.read(retired, Day::parse);
+  const bool not_retired = to_ascii_lower(trim(retired.text)) == kNotRetired;
+  const auto since = not_retired ? std::nullopt : faults.read(retired, Day::parse);
   if (!faults.empty()) return tl::unexpected(faults.take());
   return KnownSkillRow{
       .line = kind.line,
-      .skill = {.kind = *what, .code = std::move(*known_by), .title = std::move(called), .retired = since}};
+      .skill = {.kind = *what, .code = std::move(*known_by), .title = std::move(called), .retired = since},
+      .not_retired = not_retired};
 }
 
 template <class Record>
@@ -95,7 +100,9 @@ class Reader final : public RecordReader<Record> {
     auto row = rows_->next();
     if (!row) return std::nullopt;
     if (!*row) return Row(tl::unexpected(std::move(row->error())));
-    return make_(**row);
+    auto made = make_(**row);
+    if (made) made->column = rows_->column();
+    return made;
   }
   std::uint64_t column_of(std::string_view field) const override { return rows_->column_of(field); }
 

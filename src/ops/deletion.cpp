@@ -167,6 +167,11 @@ std::vector<domain::UserRef> each_once(const Unit& unit, const std::vector<domai
 
 }  // namespace
 
+std::optional<domain::ProfileId> profile_before_deletion(const Unit& unit, domain::UserId user) {
+  const auto deleted = store::find_deleted_user(unit.db(), user);
+  return deleted ? store::find_profile_before(unit.db(), *deleted) : std::nullopt;
+}
+
 std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& refs, IfMissing missing) {
   require(unit, domain::Act::manage_people);
   std::vector<store::StoredUser> gone;

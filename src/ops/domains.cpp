@@ -35,6 +35,26 @@ bool names(const std::vector<DomainChange>& changes, const DomainName& name) {
                .hint = (near.empty() ? "" : "nearest: " + join_words(near) + "; ") + "all: pcadmin domain list"});
 }
 
+/// That one would be left without `name` that is not anybody's. Where none was before, the last of all stays.
+void require_other_domain(const Unit& unit, const DomainName& name) {
+  bool any = false;
+  bool own = false;
+  store::list_domains(unit.db(), [&](const store::ListedDomain& listed) {
+    any |= listed.name != name;
+    own |= listed.name != name && !listed.name.anybodys();
+    return !own;
+  });
+  if (own || (any && name.anybodys())) return;
+  throw Error(
+      {.code = "last-domain",
+       .kind = FailureKind::refused,
+       .message = any ? fmt::format("refusing to delete {}: no domain would be left that is the organisation's "
+                                    "alone, only those of which anybody can have an address",
+                                    name.text())
+                      : fmt::format("refusing to delete {}: no domain of the organisation would be left", name.text()),
+       .hint = "add another first: pcadmin domain add NAME"});
+}
+
 }  // namespace
 
 void list_domains(const Unit& unit, const std::function<bool(const store::ListedDomain&)>& each) {
@@ -69,13 +89,7 @@ std::vector<DomainChange> delete_domains(Unit& unit, const std::vector<DomainNam
       if (missing == IfMissing::pass) continue;
       refuse_unknown(unit, name);
     }
-    if (store::count_domains(unit.db()) == 1) {
-      throw Error(
-          {.code = "last-domain",
-           .kind = FailureKind::refused,
-           .message = fmt::format("refusing to delete {}: no domain of the organisation would be left", name.text()),
-           .hint = "add another first: pcadmin domain add NAME"});
-    }
+    require_other_domain(unit, name);
     store::delete_domain(unit.db(), name);
     gone.push_back(change_of(unit, name));
   }

@@ -45,6 +45,21 @@ void require_other_parent(const Unit& unit, const Location& record) {
                                    store::get_organization(unit.db()).partner_id.text())});
 }
 
+void refuse_closed(const Location& location, std::string_view because) {
+  throw Error({.code = "location-closed",
+               .kind = FailureKind::conflict,
+               .message = fmt::format("{} ({}) is closed since {}: {}", location.id.text(), location.name.text(),
+                                      to_rfc3339(*location.closed_at), because),
+               .hint = fmt::format("name a location that is open: pcadmin location list --filter 'state = open'; or "
+                                   "open it again: pcadmin location reopen {}",
+                                   location.id.text())});
+}
+
+void require_open_parent(const Unit& unit, const Location& record) {
+  const auto parent = store::find_location(unit.db(), record.parent);
+  if (parent && parent->record.closed_at) refuse_closed(parent->record, "nothing new belongs to it");
+}
+
 bool knows_parent(const Unit& unit, const Location& record) {
   return record.parent == store::get_organization(unit.db()).partner_id ||
          store::find_location(unit.db(), record.parent);
@@ -73,6 +88,32 @@ void require_unused(const Unit& unit, const store::StoredLocation& location) {
                            id.text(), join_words(ways)),
        .details = {
            {"assignments", use.assignments}, {"requests", use.requests}, {"users", use.people}, {"roles", roles}}});
+}
+
+void require_childless(const Unit& unit, const Location& location, const std::vector<domain::PartnerId>& going) {
+  const auto& id = location.id;
+  std::vector<std::string> ids;
+  std::vector<std::string> named;
+  store::list_locations(unit.db(), unit.now(), [&](const store::ListedLocation& listed) {
+    const auto& child = listed.location.record;
+    if (child.parent != id || std::ranges::find(going, child.id) != going.end()) return true;
+    ids.push_back(child.id.text());
+    if (std::ssize(named) < kMostNamed) named.push_back(fmt::format("{} ({})", child.id.text(), child.name.text()));
+    return true;
+  });
+  if (ids.empty()) return;
+  const auto more = ids.size() - named.size();
+  if (more > 0) named.push_back(fmt::format("{} more", more));
+  throw Error(
+      {.code = "location-in-use",
+       .kind = FailureKind::conflict,
+       .message = fmt::format("{} to {} ({}): {}",
+                              ids.size() == 1 ? "a location belongs" : count(std::ssize(ids), "location") + " belong",
+                              id.text(), location.name.text(), join_words(named)),
+       .hint = fmt::format("let it belong to another first: pcadmin location edit {} --parent {}; or close "
+                           "{} instead: pcadmin location close {}",
+                           ids.front(), store::get_organization(unit.db()).partner_id.text(), id.text(), id.text()),
+       .details = {{"locations", ids}}});
 }
 
 void require_work_address(const Unit& unit, const domain::Contact& contact) {

@@ -113,6 +113,7 @@ LocationChange add_location(Unit& unit, const NewLocation& wanted, IfThere there
                   .parent = wanted.parent.value_or(store::get_organization(unit.db()).partner_id)};
   put_details(record, wanted.details);
   require_other_parent(unit, record);
+  require_open_parent(unit, record);
   require_work_address(unit, record.contact);
   store::insert_location(unit.db(), record, unit.change(), unit.random());
   return told(unit, record, record, true);
@@ -129,6 +130,7 @@ std::optional<LocationChange> edit_location(Unit& unit, const PartnerId& id, con
   if (edit.parent) record.parent = *edit.parent;
   put_details(record, edit.details);
   require_other_parent(unit, record);
+  if (record.parent != known->record.parent) require_open_parent(unit, record);
   if (record.contact != known->record.contact) require_work_address(unit, record.contact);
   const bool changed = record != known->record;
   if (changed) store::update_location(unit.db(), known->id, record, unit.change(), unit.random());
@@ -145,15 +147,7 @@ std::vector<Closing> reopen_locations(Unit& unit, const std::vector<PartnerId>& 
 
 void require_open(const Unit& unit, const std::optional<store::LocationId>& id) {
   const auto location = id ? store::find_location(unit.db(), *id) : std::nullopt;
-  if (!location || !location->record.closed_at) return;
-  const auto& record = location->record;
-  throw Error({.code = "location-closed",
-               .kind = FailureKind::conflict,
-               .message = fmt::format("{} ({}) is closed since {}: nothing new is given for it", record.id.text(),
-                                      record.name.text(), to_rfc3339(*record.closed_at)),
-               .hint = fmt::format("name a location that is open: pcadmin location list --filter 'state = open'; or "
-                                   "open it again: pcadmin location reopen {}",
-                                   record.id.text())});
+  if (location && location->record.closed_at) refuse_closed(location->record, "nothing new is given for it");
 }
 
 std::vector<Location> delete_locations(Unit& unit, const std::vector<PartnerId>& ids, IfMissing missing) {
@@ -164,6 +158,7 @@ std::vector<Location> delete_locations(Unit& unit, const std::vector<PartnerId>&
     const auto known = find(unit, id, missing);
     if (!known) continue;
     require_unused(unit, *known);
+    require_childless(unit, known->record, ids);
     store::delete_location(unit.db(), known->id);
     gone.push_back(known->record);
   }

@@ -4,6 +4,7 @@
 
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/ops/skills.hpp"
 #include "pcadmin/ops/tokens.hpp"
 
 #include <fmt/format.h>
@@ -68,14 +69,38 @@ ProfileChange change_of(const Unit& unit, store::StoredUser user, const std::opt
                .details = {{"next_at", to_rfc3339(next)}}});
 }
 
+/// Which of the two rules it is, and whose associations count for it.
+std::string reason_of(const domain::LinkWait& wait, bool own, const domain::LinkLimits& limits) {
+  const auto since = domain::Day::of(wait.since).text();
+  if (wait.of_a_year)
+    return fmt::format("{} begun since {}, and no more than {} may begin within {} days",
+                       own ? fmt::format("{} links of yours have", limits.a_year.number())
+                           : fmt::format("{} links of yours or of this profile have", limits.a_year.number()),
+                       since, limits.a_year.number(), domain::kLinkYear.count());
+  return fmt::format("{} on {}, and {} days lie between two", own ? "you linked a profile" : "this profile was linked",
+                     since, limits.between.days().count());
+}
+
+/// Taking back what ended it begins no other.
+std::string hint_at_undo(const Unit& unit) {
+  const auto ended = store::find_own_unlink(unit.db(), unit.who().id);
+  if (!ended || store::find_obstacles(unit.db(), ended->ended_in).count > 0) return {};
+  return fmt::format("; or have {} back as it was, which begins no other: pcadmin undo {}", ended->profile,
+                     ended->ended_in.number);
+}
+
 void require_no_limit(const Unit& unit, const domain::ProfileId& profile) {
-  const auto next = next_link_of(unit, unit.who().id, profile);
-  if (next <= unit.now()) return;
   const auto limits = get_link_limits(unit);
-  refuse_early(next,
-               fmt::format("the next link may begin at {}: at most {} a year, {} days apart", to_rfc3339(next),
-                           limits.a_year.number(), limits.between.days().count()),
-               fmt::format("link it from then on: pcadmin cert link {}", profile.text()));
+  const auto wait_of = [&](const std::optional<domain::ProfileId>& one) {
+    return domain::link_wait(store::list_link_starts(unit.db(), unit.who().id, one), limits, unit.now());
+  };
+  const auto wait = wait_of(profile);
+  if (!wait) return;
+  const auto own = wait_of(std::nullopt);
+  refuse_early(wait->until,
+               fmt::format("the next link may begin at {}: {}", to_rfc3339(wait->until),
+                           reason_of(*wait, own && own->until == wait->until, limits)),
+               fmt::format("link it from then on: pcadmin cert link {}{}", profile.text(), hint_at_undo(unit)));
 }
 
 void require_leaver(const store::StoredUser& user) {
@@ -179,12 +204,15 @@ void require_not_outrun(const Unit& unit, store::ChangeId change) {
 
 void list_learners(const Unit& unit, const LearnerQuery& query,
                    const std::function<bool(const store::Learner&)>& each) {
-  require_everywhere(unit, domain::Act::see_skills);
-  store::list_learners(unit.db(), domain::Day::of(unit.now()), [&](const store::Learner& learner) {
+  const auto today = domain::Day::of(unit.now());
+  const auto take = [&](const store::Learner& learner) {
     const bool unlinked = !learner.link && learner.state == domain::UserState::active;
     const bool wanted = (!query.unlinked || unlinked) && (!query.twice || learner.stands_twice());
     return !wanted || each(learner);
-  });
+  };
+  if (sees_all_skills(unit)) return store::list_learners(unit.db(), today, take);
+  // Whoever looks back may not have been there yet.
+  if (const auto own = store::find_learner(unit.db(), unit.who().id, today)) take(*own);
 }
 
 }  // namespace pcadmin::ops

@@ -5,6 +5,9 @@
 #include "pcadmin/base/text.hpp"
 
 #include <array>
+#include <functional>
+#include <map>
+#include <utility>
 
 namespace pcadmin::store {
 
@@ -62,6 +65,45 @@ Learner read_learner(const Query& row) {
           .others = list_in(row, 10)};
 }
 
+/// The people under whom a profile stands, by its key.
+using Sharers = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// Of all profiles that stand under several.
+Sharers find_sharers(const Database& db) {
+  static const auto kSql = "WITH known AS (" + kProfiles +
+                           ") SELECT k.profile_key, u.email FROM known k JOIN user u ON u.id = k.user_id WHERE "
+                           "k.profile_key IN (SELECT profile_key FROM known GROUP BY profile_key HAVING count(*) > 1) "
+                           "ORDER BY u.email_key";
+  Sharers sharers;
+  Query query(db, kSql);
+  while (query.step()) sharers[query.text(0)].push_back(query.text(1));
+  return sharers;
+}
+
+/// What of a person stands twice. Profiles are told in their key's letter case or another.
+std::vector<DoubledProfile> doubled_of(const Learner& learner, const Sharers& sharers) {
+  std::vector<DoubledProfile> doubled;
+  for (const auto& profile : learner.profiles) {
+    const auto key = to_ascii_lower(profile);
+    const auto found = sharers.find(key);
+    if (learner.profiles.size() == 1 && found == sharers.end()) continue;
+    auto others = found == sharers.end() ? std::vector<std::string>() : found->second;
+    std::erase(others, learner.email);
+    doubled.push_back({.profile = profile,
+                       .linked = learner.link && learner.link->profile.key() == key,
+                       .others = std::move(others)});
+  }
+  return doubled;
+}
+
+std::vector<std::string> first_of(const Database& db, const std::string& sql) {
+  std::vector<std::string> first;
+  Query query(db, sql);
+  query.bind(static_cast<std::int64_t>(Twice::kMostNamed));
+  while (query.step()) first.push_back(query.text(0));
+  return first;
+}
+
 }  // namespace
 
 std::optional<ProfileLink> find_profile_link(const Database& db, domain::UserId user) {
@@ -95,6 +137,16 @@ std::vector<Time> list_link_starts(const Database& db, domain::UserId user,
   return starts;
 }
 
+std::optional<EndedLink> find_own_unlink(const Database& db, domain::UserId user) {
+  Query query(
+      db,
+      "SELECT h.profile, h.until, c.actor FROM profile_link_history h JOIN change_set c ON c.id = h.until WHERE "
+      "h.user_id = ?1 ORDER BY h.until DESC LIMIT 1");
+  query.bind(user.number());
+  if (!query.step() || query.is_null(2) || query.integer(2) != user.number()) return std::nullopt;
+  return EndedLink{.profile = query.text(0), .ended_in = {query.integer(1)}};
+}
+
 void insert_profile_link(Database& db, const ProfileLink& link, ChangeId change, Random& random) {
   std::array<std::byte, 16> salt{};
   random.fill(salt);
@@ -118,7 +170,11 @@ void list_learners(const Database& db, domain::Day today, const std::function<bo
   static const auto kSql = kSelectLearner + "ORDER BY u.email_key";
   Query query(db, kSql);
   query.bind(today.text());
-  while (query.step() && each(read_learner(query))) {
+  const auto sharers = find_sharers(db);
+  while (query.step()) {
+    auto learner = read_learner(query);
+    learner.doubled = doubled_of(learner, sharers);
+    if (!each(learner)) return;
   }
 }
 
@@ -126,7 +182,10 @@ std::optional<Learner> find_learner(const Database& db, domain::UserId user, dom
   static const auto kSql = kSelectLearner + "WHERE u.id = ?2";
   Query query(db, kSql);
   query.bind(today.text()).bind(user.number());
-  return query.step() ? std::optional(read_learner(query)) : std::nullopt;
+  if (!query.step()) return std::nullopt;
+  auto learner = read_learner(query);
+  learner.doubled = doubled_of(learner, find_sharers(db));
+  return learner;
 }
 
 Twice count_twice(const Database& db) {
@@ -135,7 +194,17 @@ Twice count_twice(const Database& db) {
                            "1)), (SELECT count(*) FROM (SELECT 1 FROM known GROUP BY user_id HAVING count(*) > 1))";
   Query query(db, kSql);
   query.step();
-  return {.profiles = query.integer(0), .people = query.integer(1)};
+  static const auto kNamedProfiles =
+      "SELECT min(profile) FROM (SELECT profile_key, profile, user_id FROM profile_link UNION SELECT profile_key, "
+      "profile, user_id FROM skill WHERE profile_key IS NOT NULL) GROUP BY profile_key HAVING count(DISTINCT user_id) "
+      "> "
+      "1 ORDER BY profile_key LIMIT ?1";
+  static const auto kNamedPeople = "SELECT u.email FROM user u WHERE u.id IN (SELECT user_id FROM (" + kProfiles +
+                                   ") GROUP BY user_id HAVING count(*) > 1) ORDER BY u.email_key LIMIT ?1";
+  return {.profiles = query.integer(0),
+          .people = query.integer(1),
+          .named_profiles = first_of(db, kNamedProfiles),
+          .named_people = first_of(db, kNamedPeople)};
 }
 
 }  // namespace pcadmin::store

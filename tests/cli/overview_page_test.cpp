@@ -178,13 +178,32 @@ TEST_CASE("long lists are cut in the report with a count and the command that li
   CHECK(count(page, "@contoso.example") <= 100);
 }
 
+TEST_CASE("below a list that is empty the report names no command that lists all", "[cli][page]") {
+  TestWorld world;
+  world.init();
+  const auto page = page_of(world);
+  CHECK_THAT(page, Contains("No role ends by") && Contains("has signed in at least once"));
+  CHECK_THAT(page, !Contains("pcadmin role expiring") && !Contains("pcadmin user list"));
+}
+
+TEST_CASE("roles that most people hold share the place in the words of a plot", "[cli][page]") {
+  TestWorld world;
+  world.init();
+  must(world, {"role", "assign", "ada@contoso.example", "user-management-admin"});
+  CHECK_THAT(page_of(world),
+             Contains("Global admin and User management admin each held by 1 person, more than the others"));
+  must(world, {"user", "add", "--name", "Ann Lee", "ann@contoso.example", "--role", "global-admin"});
+  CHECK_THAT(page_of(world), Contains("Global admin held by 2 people, more than any other of these 3 roles"));
+}
+
 TEST_CASE("the report of a past moment names commands that ask of it", "[cli][page]") {
   TestWorld world;
   world.init();
+  must(world, {"role", "assign", "ada@contoso.example", "referrals-user", "--expires", "3d"});
   must(world, {"user", "add", "--name", "Ann Lee", "ann@contoso.example"});
-  const auto page = page_of(world, " --as-of @1 --within 2w");
+  const auto page = page_of(world, " --as-of @2 --within 2w");
   CHECK(page.find("Ann Lee") == std::string::npos);
-  CHECK_THAT(page, Contains("<code>pcadmin role expiring --within 14d --as-of @1</code>"));
+  CHECK_THAT(page, Contains("<code>pcadmin role expiring --within 14d --as-of @2</code>"));
   world.clock.time += std::chrono::minutes(5);
   CHECK_THAT(page_of(world, " --as-of -1m"), Contains("<code>pcadmin admins list --as-of 2026-11-23T09:19:00Z</code>"));
   CHECK_THAT(page_of(world), Contains("<code>pcadmin admins list</code>"));

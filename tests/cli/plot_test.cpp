@@ -33,6 +33,13 @@ TEST_CASE("a bar is as long as its share of the longest", "[cli][page]") {
   CHECK_THAT(plot_bars(words(), std::array{Bar{"none", 0}}, 0), Contains("class=\"bar\" width=\"0.00%\""));
 }
 
+TEST_CASE("names that a plot cuts stand below it in full, for who reads it on paper", "[cli][page]") {
+  const std::string name(40, 'x');
+  const auto svg = plot_bars(words(), std::array{Bar{name, 2}, Bar{"short", 1}}, 2);
+  CHECK_THAT(svg, Contains("<p class=\"in-full\">Cut above, in full: " + name + "</p>"));
+  CHECK_THAT(plot_bars(words(), std::array{Bar{"short", 1}}, 1), !Contains("in-full"));
+}
+
 TEST_CASE("a plot is one picture with a name and with words for who does not see it", "[cli][page]") {
   const auto head = "<svg role=\"img\" aria-labelledby=\"p-title p-desc\"";
   const auto title = "<title id=\"p-title\">People &amp; roles</title>\n<desc id=\"p-desc\">Two &lt;b&gt;.</desc>";

@@ -48,8 +48,9 @@ TEST_CASE("skills are read from CSV, with columns in any order and letter case",
       "az-900,Certification,2025-03-01,2027-02-28,,991,\n");
   REQUIRE(read.faults.empty());
   REQUIRE(read.rows.size() == 2);
-  const auto& [line, email, skill] = read.rows[0];
+  const auto& [line, column, email, skill] = read.rows[0];
   CHECK(line == 2);
+  CHECK(column == 0);
   CHECK(email->text() == "ann@contoso.example");
   CHECK(skill.kind == domain::SkillKind::exam);
   CHECK(skill.code.text() == "AZ-104");
@@ -104,13 +105,17 @@ TEST_CASE("every fault of every row of skills is told with line, column, code an
   CHECK(read.rows.size() == 1);
 }
 
-TEST_CASE("every fault of a JSON file of skills is told with its line", "[interchange][skills]") {
+TEST_CASE("every fault of a JSON file of skills is told with its line, and where on it the row begins",
+          "[interchange][skills]") {
   const auto read = skills(
       "[{\"email\":\"ann@contoso.example\",\"kind\":\"exam\",\"code\":\"AZ-104\",\"achieved\":[]},\n"
       " 7,\n"
       " {\"mail\":\"ann@contoso.example\"}]");
-  CHECK(told(read.faults) == Words{"1:0 achieved wrong-type", "2:0  not-an-object", "3:0 mail unknown-field"});
+  CHECK(told(read.faults) == Words{"1:2 achieved wrong-type", "2:0  not-an-object", "3:0 mail unknown-field"});
   CHECK(told(skills("[{\"kind\":\"exam\",}]").faults) == Words{"1:0  json-syntax"});
+  const auto one_line = read_known_skills(R"([{"kind":"exam","code":"A"}, {"kind":"exam"}, {"kind":"no","code":"B"}])");
+  CHECK(told(one_line.faults) == Words{"1:30 code missing-code", "1:47 kind invalid-skill-kind"});
+  CHECK(one_line.rows.at(0).column == 2);
 }
 
 TEST_CASE("a file that cannot be one of skills is refused as a whole", "[interchange][skills]") {
@@ -133,6 +138,10 @@ TEST_CASE("a catalogue says what is retired, and from when", "[interchange][skil
   REQUIRE(read.rows.size() == 2);
   CHECK(read.rows[0].skill.retired->text() == "2018-12-31");
   CHECK_FALSE(read.rows[1].skill.retired);
+  const auto cleared = read_known_skills("kind,code,retired\nexam,AZ-104,None\n");
+  CHECK(cleared.rows.at(0).not_retired);
+  CHECK_FALSE(cleared.rows.at(0).skill.retired);
+  CHECK_FALSE(read.rows[1].not_retired);
   CHECK(read_known_skills(R"({"catalogue":[{"kind":"exam","code":"AZ-104","people":3}]})").rows.size() == 1);
   CHECK(told(read_known_skills("kind,code,retired\n,,soon\n").faults) ==
         Words{"2:1 kind missing-kind", "2:2 code missing-code", "2:3 retired invalid-day"});

@@ -98,6 +98,29 @@ TEST_CASE("the last domain stays, by deleting and by undoing", "[ops][domains][u
   CHECK(listed(house) == Words{"contoso.example 1"});
 }
 
+TEST_CASE("a domain that anybody can have an address at does not count as one that is left", "[ops][domains]") {
+  House house;
+  house.by("ada", adding({"gmail.com", "hotmail.com"}));
+  const auto refused = house.refused("ada", deleting({"contoso.example"}));
+  CHECK(refused.code == "last-domain");
+  CHECK(refused.message.find("anybody") != std::string::npos);
+  house.by("ada", deleting({"gmail.com"}));
+  house.by("ada", adding({"contoso.test"}));
+  house.by("ada", deleting({"contoso.example"}));
+  CHECK(listed(house) == Words{"contoso.test 0", "hotmail.com 0"});
+}
+
+TEST_CASE("domains that anybody can have an address at can go but for the last", "[ops][domains]") {
+  House house;
+  house.by("ada", adding({"gmail.com"}));
+  house.change([&](store::ChangeId) {
+    store::delete_domain(house.db, value_or_throw(domain::DomainName::parse("contoso.example")));
+  });
+  CHECK(house.refused("ada", deleting({"gmail.com"})).code == "last-domain");
+  house.by("ada", adding({"hotmail.com"}));
+  CHECK(house.by("ada", deleting({"gmail.com"})).size() == 1);
+}
+
 TEST_CASE("a domain that is not there is not found, with the nearest", "[ops][domains]") {
   House house;
   const auto refused = house.refused("ada", deleting({"contosso.example"}));

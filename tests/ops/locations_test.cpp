@@ -110,6 +110,52 @@ TEST_CASE("a ring that an undo has closed is left by editing", "[ops][locations]
             .location.record.parent.text() == "4391507");
 }
 
+TEST_CASE("nothing new belongs to a location that is closed", "[ops][locations]") {
+  House house;
+  settle_places(house);
+  const auto under = [](std::string_view id, std::string_view parent) {
+    return [=](Unit& unit) { ops::edit_location(unit, partner(id), {.parent = partner(parent)}); };
+  };
+  const auto adding = [](std::string_view parent) {
+    return [=](Unit& unit) {
+      auto wanted = new_place("4391510", "Rome", "IT");
+      wanted.parent = partner(parent);
+      ops::add_location(unit, wanted);
+    };
+  };
+  house.by("ada", under(kBerlin, kParis));
+  house.by("ada", [](Unit& unit) { ops::close_locations(unit, {partner(kParis)}); });
+  const auto failure = house.refused("ada", adding(kParis));
+  CHECK(failure.code == "location-closed");
+  CHECK(failure.message.find("4391509 (Paris) is closed since") != std::string::npos);
+  house.by("ada", adding(kBerlin));
+  CHECK(house.refused("ada", under("4391510", kParis)).code == "location-closed");
+  house.by("ada", under(kBerlin, kParis));  // as it was before
+}
+
+TEST_CASE("a location to which others belong is not deleted without them", "[ops][locations]") {
+  House house;
+  settle_places(house);
+  for (const auto* const id : {"4391510", "4391511", "4391512", "4391513"}) {
+    house.by("ada", [&](Unit& unit) {
+      auto wanted = new_place(id, "Rome", "IT");
+      wanted.parent = partner(kBerlin);
+      ops::add_location(unit, wanted);
+    });
+  }
+  const auto failure = failure_of([&] { remove(house, kBerlin); });
+  CHECK(failure.code == "location-in-use");
+  CHECK(failure.kind == FailureKind::conflict);
+  CHECK(failure.message ==
+        "4 locations belong to 4391508 (Berlin): 4391510 (Rome), 4391511 (Rome), 4391512 (Rome) and 1 more");
+  CHECK(failure.hint.find("pcadmin location edit 4391510 --parent 4391507") != std::string::npos);
+  for (const auto* const id : {"4391510", "4391511"}) remove(house, id);
+  house.by("ada", [](Unit& unit) {
+    ops::delete_locations(unit, {partner(kBerlin), partner("4391512"), partner("4391513")});
+  });
+  CHECK(listed(house) == Words{"Paris 0"});
+}
+
 TEST_CASE("what is not there is not found, with the nearest by id and name", "[ops][locations]") {
   House house;
   const auto unknown = [&](std::string_view id) {

@@ -191,6 +191,40 @@ TEST_CASE("associations of the profile count too, with whomever they were", "[op
   CHECK(house.by("bob", linking("99124")).changed);
 }
 
+TEST_CASE("a link too early is told whose limit it is, and which", "[ops][profiles]") {
+  Learners house;
+  const auto says = [&](std::string_view who, std::string_view id, std::string_view what) {
+    const auto failure = house.refused(std::string(who), linking(id));
+    CHECK(failure.code == "link-too-early");
+    CHECK_THAT(failure.message, Catch::Contains(std::string(what)));
+  };
+  house.by("ann", linking("99123"));
+  house.by("ann", unlinking());
+  says("ann", "99124", "you linked a profile on 2026-11-23, and 30 days lie between two");
+  says("bob", "99123", "this profile was linked on 2026-11-23, and 30 days lie between two");
+  for (int i = 0; i < 2; ++i) {
+    house.pass(40);
+    house.by("ann", linking("99123"));
+    house.by("ann", unlinking());
+  }
+  house.pass(40);
+  says("ann", "99124", "3 links of yours have begun since 2026-11-23, and no more than 3 may begin within 365 days");
+  says("bob", "99123", "3 links of yours or of this profile have begun since 2026-11-23");
+}
+
+TEST_CASE("a link too early is told the undo that gives the profile back, where it was one's own act and can be",
+          "[ops][profiles]") {
+  Learners house;
+  house.by("ann", linking("99123"));
+  house.by("ann", unlinking());
+  const auto unlink = last(house);
+  const auto hint = "99123 back as it was, which begins no other: pcadmin undo " + std::to_string(unlink.number);
+  CHECK_THAT(house.refused("ann", linking("99124")).hint, Catch::Contains(hint));
+  CHECK_THAT(house.refused("bob", linking("99123")).hint, !Catch::Contains("undo"));
+  undo(house, unlink, "ann");
+  CHECK(linked(house, "ann") == "99123");
+}
+
 TEST_CASE("an association that is undone still counts", "[ops][profiles]") {
   Learners house;
   house.by("ann", linking("99123"));
@@ -282,6 +316,19 @@ TEST_CASE("offboarding somebody who has only a profile left changes something", 
   CHECK(house.by("acc", [](Unit& unit) { return ops::offboard_user(unit, ref("ann"), {}); }).changed);
   CHECK_NOTHROW(undo(house, last(house), "acc"));
   CHECK(linked(house, "ann") == "99123");
+}
+
+TEST_CASE("the profile that a deletion took off can be told", "[ops][profiles]") {
+  Learners house;
+  house.by("ann", linking("99123"));
+  const auto ann = house.record_of("ann").id;
+  const auto bob = house.record_of("bob").id;
+  house.by("ada", [](Unit& unit) { ops::delete_users(unit, {ref("ann"), ref("bob")}); });
+  const auto told = [&](domain::UserId id) {
+    return house.seen_by("ada", [&](const Unit& unit) { return ops::profile_before_deletion(unit, id); });
+  };
+  CHECK(told(ann) == profile("99123"));
+  CHECK_FALSE(told(bob));
 }
 
 TEST_CASE("whoever is deleted loses their profile, and is restored with it as the same association",

@@ -76,8 +76,8 @@ Words listed(House& house, std::string_view who = "ada") {
   });
 }
 
-std::vector<store::Learner> learners(House& house, const ops::LearnerQuery& query = {}) {
-  return house.seen_by("ada", [&](const Unit& unit) {
+std::vector<store::Learner> learners(House& house, const ops::LearnerQuery& query = {}, std::string_view who = "ada") {
+  return house.seen_by(who, [&](const Unit& unit) {
     std::vector<store::Learner> people;
     ops::list_learners(unit, query, [&](const store::Learner& learner) { return people.push_back(learner), true; });
     return people;
@@ -147,11 +147,49 @@ TEST_CASE("a later file renews what is there: the same kind and code under the s
   CHECK(details.skills[0].skill.expires == day("2027-12-31"));
 }
 
+TEST_CASE("the title of the catalogue is not put down as that of a skill", "[ops][skills]") {
+  Learners house;
+  const auto titled = [](std::string_view who, std::string_view title) {
+    auto one = row(who, "AZ-104");
+    one.skill.title = value_or_throw(domain::SkillTitle::parse(title));
+    return one;
+  };
+  const auto title_of = [&](std::size_t at) {
+    const auto details =
+        house.seen_by(at == 0 ? "ann" : "bob", [](const Unit& unit) { return ops::show_learner(unit, {}); });
+    const auto& skill = details.skills.at(0).skill;
+    return skill.title ? skill.title->text() : std::string();
+  };
+  house.by("mia", importing({row("ann", "AZ-104"), titled("bob", "My own")}));
+  house.by("mia", importing_known({{.skill = {.kind = SkillKind::exam,
+                                              .code = code("AZ-104"),
+                                              .title = value_or_throw(domain::SkillTitle::parse("Administrator"))}}}));
+  // As a list tells them.
+  CHECK(house.by("mia", importing({titled("ann", "Administrator"), titled("bob", "My own")})).unchanged == 2);
+  CHECK(title_of(0).empty());
+  CHECK(title_of(1) == "My own");
+  CHECK(house.by("mia", importing({titled("bob", "Administrator"), titled("eve", "Administrator")})).updated == 1);
+  CHECK(title_of(1).empty());
+}
+
 TEST_CASE("one skill stands in a file once", "[ops][skills]") {
   Learners house;
   const auto done = house.by("mia", importing({row("ann", "AZ-104"), row("bob", "AZ-104"), row("ann", "az-104")}));
   CHECK(codes_of(done) == Words{"4 code skill-twice"});
   CHECK(done.faults[0].message.find("line 2") != std::string::npos);
+}
+
+TEST_CASE("where several rows stand on a line, a fault is told with the character at which its row begins",
+          "[ops][skills]") {
+  Learners house;
+  auto first = row("ann", "AZ-104");
+  first.column = 14;
+  auto second = first;
+  second.column = 90;
+  const auto done = house.by("mia", importing({first, second}));
+  REQUIRE(done.faults.size() == 1);
+  CHECK(done.faults[0].column == 90);
+  CHECK(done.faults[0].message.find("line 2, column 14, already") != std::string::npos);
 }
 
 TEST_CASE("nobody has passed anything on a day that is yet to come", "[ops][skills]") {
@@ -168,9 +206,11 @@ TEST_CASE("nobody has passed anything on a day that is yet to come", "[ops][skil
 TEST_CASE("everybody sees their own skills; those of all, the readers of the skills report", "[ops][skills]") {
   Learners house;
   house.by("mia", importing({row("ann", "AZ-104")}));
-  for (const auto* const name : {"ada", "mia", "eve"}) CHECK(listed(house, name).size() == 1);
+  house.by("mia", importing({row("bob", "AZ-900")}));
+  for (const auto* const name : {"ada", "mia", "eve"}) CHECK(listed(house, name).size() == 2);
+  CHECK(listed(house, "ann") == Words{"ann exam AZ-104"});
   const auto all = [](const Unit& unit) { ops::list_skills(unit, [](const auto&) { return true; }); };
-  CHECK(house.refused_to_see("ann", all).code == "not-allowed");
+  CHECK(house.refused_to_see(kNobody, all).code == "not-signed-in");
   const auto of_bob = [](const Unit& unit) { return ops::show_learner(unit, ref("bob")); };
   CHECK(house.refused_to_see("ann", of_bob).code == "not-allowed");
   CHECK(house.seen_by("eve", of_bob).learner.email == "bob@contoso.example");
@@ -188,8 +228,17 @@ TEST_CASE("a report viewer for single locations does not see everybody's skills"
     store::insert_assignment(house.db, house.record_of("leo").id, role("executive-report-viewer"), change,
                              {.location = berlin});
   });
-  const auto all = [](const Unit& unit) { ops::list_skills(unit, [](const auto&) { return true; }); };
-  CHECK(house.refused_to_see("leo", all).code == "not-allowed");
+  house.by("mia", importing({row("ann", "AZ-104")}));
+  CHECK(listed(house, "leo").empty());
+}
+
+TEST_CASE("whoever may not see others is the only one in the report of profiles", "[ops][skills]") {
+  Learners house;
+  house.by("mia", importing({under(row("bob", "AZ-104"), "991")}));
+  CHECK(names(learners(house, {}, "eve")) == Words{"ada", "ann", "bob", "eve", "mia"});
+  CHECK(names(learners(house, {}, "ann")) == Words{"ann"});
+  CHECK(names(learners(house, {.twice = true}, "ann")) == Words{"ann"});
+  CHECK(learners(house, {.unlinked = true}, "ann").empty());
 }
 
 TEST_CASE("the report tells who has what, by kind, as far as it is still good", "[ops][skills]") {
@@ -222,7 +271,15 @@ TEST_CASE("the report tells which profile stands under two people", "[ops][skill
   CHECK(names(twice) == Words{"ann", "bob", "eve", "mia"});
   CHECK(twice[0].others == Words{"bob@contoso.example"});
   CHECK(twice[2].others == Words{"mia@contoso.example"});
-  CHECK(house.seen_by("ada", ops::count_twice).profiles == 2);
+  const auto told = house.seen_by("ada", ops::count_twice);
+  CHECK(told.profiles == 2);
+  CHECK(told.named_profiles == Words{"991", "993"});
+  REQUIRE(twice[0].doubled.size() == 1);  // Ann has linked it; of Bob it is known
+  CHECK(twice[0].doubled[0].linked);
+  REQUIRE(twice[1].doubled.size() == 1);
+  CHECK(twice[1].doubled[0].profile == "991");
+  CHECK_FALSE(twice[1].doubled[0].linked);
+  CHECK(twice[1].doubled[0].others == Words{"ann@contoso.example"});
 }
 
 TEST_CASE("the report tells who stands under two profiles", "[ops][skills]") {
@@ -232,6 +289,11 @@ TEST_CASE("the report tells who stands under two profiles", "[ops][skills]") {
   CHECK(names(twice) == Words{"ann"});
   CHECK(twice[0].profiles == Words{"991", "992"});
   CHECK(house.seen_by("ada", ops::count_twice).people == 1);
+  CHECK(house.seen_by("ada", ops::count_twice).named_people == Words{"ann@contoso.example"});
+  REQUIRE(twice[0].doubled.size() == 2);
+  CHECK(twice[0].doubled[0].linked);
+  CHECK_FALSE(twice[0].doubled[1].linked);
+  CHECK(twice[0].doubled[1].others.empty());
 }
 
 TEST_CASE("a skill that is retired is marked, by the catalogue, and stays", "[ops][skills]") {
@@ -258,6 +320,17 @@ TEST_CASE("what a row of the catalogue leaves out stays as it is", "[ops][skills
   CHECK(house.by("ada", importing_known({{.skill = bare}})).unchanged == 1);
   CHECK(codes_of(house.by("ada", importing_known({{.skill = bare}, {.skill = whole}}))) == Words{"3 code skill-twice"});
   CHECK(store::find_known_skill(house.db, SkillKind::exam, code("70-533")) == whole);
+}
+
+TEST_CASE("the catalogue can say that something is not retired any more", "[ops][skills]") {
+  Learners house;
+  const domain::KnownSkill old{
+      .kind = SkillKind::exam, .code = code("70-533"), .title = {}, .retired = day("2018-12-31")};
+  const domain::KnownSkillRow back{.skill = {.kind = SkillKind::exam, .code = code("70-533")}, .not_retired = true};
+  house.by("ada", importing_known({{.skill = old}}));
+  CHECK(house.by("ada", importing_known({back})).updated == 1);
+  CHECK_FALSE(store::find_known_skill(house.db, SkillKind::exam, code("70-533"))->retired);
+  CHECK(house.by("ada", importing_known({back})).unchanged == 1);
 }
 
 // ---- Leaving, undo and the past

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,14 @@ struct LinkLimits {
 /// Which year is meant is not published: the last 365 days, whenever they are asked about.
 inline constexpr std::chrono::days kLinkYear{365};
 
+/// What the next association waits for.
+struct LinkWait {
+  Time until;
+  Time since;      ///< when the one began from which that counts
+  bool of_a_year;  ///< as many as may have begun within a year; else the days between two have not passed
+};
+/// After others that began at `starts`; nullopt: for nothing.
+std::optional<LinkWait> link_wait(std::vector<Time> starts, const LinkLimits& limits, Time now);
 /// When the next association may begin, `now` at the earliest, after others that began at `starts`.
 Time next_link(std::vector<Time> starts, const LinkLimits& limits, Time now);
 

@@ -87,13 +87,16 @@ struct KnownSkill {
 
 /// A row of a file of skills. Whose it is, the address says, else the profile.
 struct SkillRow {
-  std::uint64_t line = 0;  ///< where the row begins in its file, from 1
+  std::uint64_t line = 0;    ///< where the row begins in its file, from 1
+  std::uint64_t column = 0;  ///< the character of that line, from 1; 0 where it is the first thing on it
   std::optional<Email> email{};
   Skill skill;
 };
 struct KnownSkillRow {
   std::uint64_t line = 0;
+  std::uint64_t column = 0;
   KnownSkill skill;
+  bool not_retired = false;  ///< the file says so; else without a day nothing is said of it
 };
 
 }  // namespace pcadmin::domain

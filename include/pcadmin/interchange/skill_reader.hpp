@@ -34,7 +34,8 @@ class RecordReader {
 /// as for people. Throws as `read_people_csv` and `read_people_json`. The source must outlive the reader.
 std::unique_ptr<RecordReader<domain::SkillRow>> read_skills(ByteSource& source);
 
-/// What can be passed: `kind`, `code`, `title` and `retired`; in JSON, the list is under `catalogue`. Likewise.
+/// What can be passed: `kind`, `code`, `title` and `retired`; in JSON, the list is under `catalogue`. `none` for
+/// `retired`: it is not. Likewise.
 std::unique_ptr<RecordReader<domain::KnownSkillRow>> read_known_skills(ByteSource& source);
 
 }  // namespace pcadmin::interchange

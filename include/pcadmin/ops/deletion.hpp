@@ -29,6 +29,9 @@ inline constexpr std::chrono::days kRestorable{30};
 std::vector<store::StoredUser> delete_users(Unit& unit, const std::vector<domain::UserRef>& users,
                                             IfMissing missing = IfMissing::refuse);
 
+/// The certification profile that was taken off somebody by being deleted. No rights are asked for.
+std::optional<domain::ProfileId> profile_before_deletion(const Unit& unit, domain::UserId user);
+
 /// Something a person had that does not come back, and why not.
 struct Lost {
   std::string what;  ///< a role's id, with ` at ID` where it was for a location; `os-account NAME`, `profile ID`

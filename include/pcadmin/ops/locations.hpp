@@ -48,8 +48,9 @@ struct LocationChange {
   bool parent_known = true;                     ///< what it belongs to is the organisation, or a location that is there
   std::optional<domain::PartnerId> namesake{};  ///< another location of the same name
 };
-/// Throws `location-taken`, kind conflict; `location-is-organization`; `location-own-parent` and, where the contact's
-/// address is not one at work, `personal-address`, kind invalid.
+/// Throws `location-taken` and, where it would belong to one that is closed, `location-closed`, kind conflict;
+/// `location-is-organization`; `location-own-parent` and, where the contact's address is not one at work,
+/// `personal-address`, kind invalid.
 LocationChange add_location(Unit& unit, const NewLocation& wanted, IfThere there = IfThere::refuse);
 
 struct LocationEdit {
@@ -58,8 +59,8 @@ struct LocationEdit {
   std::optional<domain::PartnerId> parent{};
   LocationDetails details{};
 };
-/// Throws as `get_location`, `location-own-parent` and `personal-address`; nullopt where there is none and `missing`
-/// passes it.
+/// Throws as `get_location`, `location-own-parent`, `location-closed` and `personal-address`; nullopt where there is none
+/// and `missing` passes it.
 std::optional<LocationChange> edit_location(Unit& unit, const domain::PartnerId& id, const LocationEdit& edit,
                                             IfMissing missing = IfMissing::refuse);
 
@@ -77,7 +78,7 @@ void require_open(const Unit& unit, const std::optional<store::LocationId>& id);
 
 /// All or none; those that are not there are left out where `missing` passes them. What has expired or was decided of
 /// them goes with them. Throws as `get_location`; `location-in-use`, kind conflict, where assignments in force or to
-/// come, or open requests, are for one of them.
+/// come, or open requests, are for one of them, or a location belongs to one that does not go with it.
 std::vector<domain::Location> delete_locations(Unit& unit, const std::vector<domain::PartnerId>& ids,
                                                IfMissing missing = IfMissing::refuse);
 

@@ -62,7 +62,7 @@ struct LearnerQuery {
   bool unlinked = false;  ///< only active people who have no profile linked
   bool twice = false;     ///< only where something stands twice
 };
-/// Everybody by address, until `each` says false. Takes the right to see skills.
+/// Everybody by address, until `each` says false; the operator alone where they may not see what others have passed.
 void list_learners(const Unit& unit, const LearnerQuery& query, const std::function<bool(const store::Learner&)>& each);
 
 }  // namespace pcadmin::ops

@@ -15,8 +15,10 @@
 /// What people have passed, as the sources of the programme tell it, and the catalogue of what can be passed.
 namespace pcadmin::ops {
 
-/// By person, kind and code, until `each` says false. Takes the right to see skills, by a role for the whole
-/// organisation; throws `not-allowed`.
+/// Whether the operator may see what others have passed: by a role for the whole organisation.
+bool sees_all_skills(const Unit& unit);
+
+/// By person, kind and code, until `each` says false: all, or what is the operator's own where they may not see others'.
 void list_skills(const Unit& unit, const std::function<bool(const store::StoredSkill&)>& each);
 
 struct LearnerDetails {

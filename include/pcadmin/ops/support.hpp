@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-/// Whom to turn to. Whoever is signed in may see it; setting it takes the right to manage the organisation, and throws
+/// Whom to turn to. Anyone may see it, as whoever cannot sign in has to turn to somebody; who administers the
+/// organisation only whoever is signed in. Setting it takes the right to manage the organisation, and throws
 /// `not-allowed`.
 namespace pcadmin::ops {
 
@@ -20,6 +21,9 @@ struct SupportLine {
   bool shipped = false;  ///< comes with pcadmin, and nothing else was set
   std::string source{};  ///< of what is shipped: where the vendor publishes it
 };
+/// Whether the operator is told the organisation's own admins.
+bool sees_own_admins(const Unit& unit);
+
 /// In the order in which to turn to them: the organisation's global and account admins who can sign in, what the
 /// organisation has set of its own, the vendor's support, the programme's.
 std::vector<SupportLine> list_support(const Unit& unit);

@@ -6,6 +6,7 @@
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/database.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,10 +32,24 @@ bool is_profile_of_another(const Database& db, domain::UserId user, const domain
 std::vector<Time> list_link_starts(const Database& db, domain::UserId user,
                                    const std::optional<domain::ProfileId>& profile);
 
+/// The latest association of a person that they ended themselves, where it is the latest of all that ended.
+struct EndedLink {
+  std::string profile;
+  ChangeId ended_in;
+};
+std::optional<EndedLink> find_own_unlink(const Database& db, domain::UserId user);
+
 /// Person and profile must be free.
 void insert_profile_link(Database& db, const ProfileLink& link, ChangeId change, Random& random);
 /// Whether there was one.
 bool delete_profile_link(Database& db, domain::UserId user);
+
+/// A profile of somebody because of which something stands twice.
+struct DoubledProfile {
+  std::string profile;
+  bool linked;                      ///< by them; else it is known from what was imported
+  std::vector<std::string> others;  ///< addresses of other people under whom it stands
+};
 
 /// A person with their profile, and what they have passed that is still good.
 struct Learner {
@@ -48,6 +63,8 @@ struct Learner {
   std::int64_t certifications;
   std::vector<std::string> profiles;  ///< every profile known of them, each once: one too many where there are two
   std::vector<std::string> others;    ///< addresses of other people under whom one of those stands
+  /// Of their profiles, all where they are several, else the one that stands under others.
+  std::vector<DoubledProfile> doubled{};
   /// Whether something stands twice: a profile under two people, or a person under two profiles.
   bool stands_twice() const { return profiles.size() > 1 || !others.empty(); }
 };
@@ -55,10 +72,14 @@ struct Learner {
 void list_learners(const Database& db, domain::Day today, const std::function<bool(const Learner&)>& each);
 std::optional<Learner> find_learner(const Database& db, domain::UserId user, domain::Day today);
 
-/// How many profiles stand under more than one person, and how many people under more than one profile.
+/// How many profiles stand under more than one person, and how many people under more than one profile; and the first
+/// `kMostNamed` of them.
 struct Twice {
+  static constexpr std::size_t kMostNamed = 3;
   std::int64_t profiles = 0;
   std::int64_t people = 0;
+  std::vector<std::string> named_profiles{};
+  std::vector<std::string> named_people{};  ///< their addresses
 };
 Twice count_twice(const Database& db);
 

@@ -33,7 +33,7 @@ inline constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kK
     {"kind", "exam, assessment or certification; every row has it"},
     {"code", "every row has it"},
     {"title", "its name in words"},
-    {"retired", "the day from which nobody can pass it any more, 2026-12-31"},
+    {"retired", "the day from which nobody can pass it any more, 2026-12-31; none where it is not retired after all"},
 }};
 
 /// Those of a metric are told behind metrics/.

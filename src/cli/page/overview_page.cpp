@@ -42,6 +42,7 @@ std::string folded(std::string_view title, const HtmlTable& table) {
 }
 
 std::string all_by(const Material& material, std::size_t shown, std::int64_t count, std::string_view command) {
+  if (count == 0) return {};
   const auto cut = static_cast<std::int64_t>(shown) < count
                        ? fmt::format("<strong>{} of {} are shown.</strong> ", grouped(static_cast<std::int64_t>(shown)),
                                      grouped(count))

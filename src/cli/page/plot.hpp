@@ -21,8 +21,8 @@ struct Bar {
   std::string label;
   std::int64_t count;
 };
-/// A bar below each label, of which a long one is cut: the table has it whole. `most` is as long as the plot is wide.
-/// None of them counts more.
+/// A bar below each label, of which a long one is cut: the table has it whole, and on paper a line below. `most` is as
+/// long as the plot is wide. None of them counts more.
 std::string plot_bars(const PlotWords& words, std::span<const Bar> bars, std::int64_t most);
 
 struct Point {

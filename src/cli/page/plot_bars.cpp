@@ -19,6 +19,15 @@ constexpr int kBarTop = 20;
 constexpr int kBarHeight = 8;
 constexpr std::size_t kMostOfLabel = 34;  ///< code points that have room beside a number on half a sheet of paper
 
+/// On paper nothing can be unfolded that has the names.
+std::string names_in_full(std::span<const Bar> bars) {
+  std::string names;
+  for (const auto& bar : bars) {
+    if (shorten(bar.label, kMostOfLabel) != bar.label) names += (names.empty() ? "" : "; ") + html_escaped(bar.label);
+  }
+  return names.empty() ? "" : "<p class=\"in-full\">Cut above, in full: " + names + "</p>\n";
+}
+
 }  // namespace
 
 std::string plot_head(const PlotWords& words, int height) {
@@ -41,7 +50,7 @@ std::string plot_bars(const PlotWords& words, std::span<const Bar> bars, std::in
         percent);
     top += kRow;
   }
-  return svg + "</svg>\n";
+  return svg + "</svg>\n" + names_in_full(bars);
 }
 
 }  // namespace pcadmin::cli

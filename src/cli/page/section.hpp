@@ -38,7 +38,8 @@ extern const Section kDesignationsSection;
 /// A plot's figures, folded away: for who cannot see it, and who wants them.
 std::string folded(std::string_view title, const HtmlTable& table);
 
-/// Below a table: how many of how many it shows, and the command that lists all.
+/// Below a table: how many of how many it shows, and the command that lists all. Nothing where there
+/// are none.
 std::string all_by(const Material& material, std::size_t shown, std::int64_t count, std::string_view command);
 
 }  // namespace pcadmin::cli

@@ -157,11 +157,19 @@ class RowWriter {
     if (output_.bare) return;
     if (output_.format == Format::json) world_.out.write(fmt::format("]{}}}\n", back));
     if (output_.format == Format::count) world_.out.write(fmt::format("{}\n", count_));
-    if (output_.format == Format::table) table_.finish();
+    if (output_.format == Format::table) end_table();
     if (output_.format == Format::table && count_ == 0) say("", "there is nothing to show", output_, world_);
   }
 
  private:
+  void end_table() {
+    table_.finish();
+    const auto& left_out = table_.left_out();
+    if (!left_out.empty())
+      say("", "left out for want of room: " + join_words(left_out) + "; --fields names the columns to show", output_,
+          world_);
+  }
+
   /// A bare value on a line of its own: its line ends cannot be taken for ours.
   static std::string line_of(const Value& value) { return escape_controls(cell_text(value)); }
 

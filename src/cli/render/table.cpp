@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <numeric>
 
 namespace pcadmin::cli {
@@ -36,6 +38,18 @@ void shrink(std::vector<std::size_t>& widths, const std::vector<bool>& may_give,
     if (widest == widths.end()) return;
     --*widest;
   }
+}
+
+/// What people copy or compare, which the other columns make room for.
+bool stays_whole(const Column& column) { return column.whole || column.type == domain::FieldType::time; }
+
+/// How soon a column is left out where there is no room: first texts, then what is yes or no, then what is one of a few
+/// words; 0: never.
+int left_out_at(const Column& column) {
+  if (stays_whole(column) || column.is_id || column.wraps) return 0;
+  constexpr std::array kOrder = {domain::FieldType::text, domain::FieldType::yes_no, domain::FieldType::word};
+  const auto found = std::ranges::find(kOrder, column.type);
+  return found == kOrder.end() ? 0 : static_cast<int>(found - kOrder.begin()) + 1;
 }
 
 /// Takes from the front of `rest` what stands on one line: whole words where they fit. Nothing: not even a character.
@@ -88,16 +102,44 @@ void Table::settle() {
   };
   if (output_.header) widen(titles);
   std::ranges::for_each(sample_, widen);
-  if (output_.width) {
-    std::vector<bool> may_give;
-    for (const auto i : chosen_) may_give.push_back(!columns_[i].whole && columns_[i].type != domain::FieldType::time);
-    shrink(widths_, may_give, *output_.width);
-    shrink(widths_, std::vector<bool>(chosen_.size(), true), *output_.width);
-  }
+  if (output_.width) fit(titles);
   if (output_.header) print(titles, true);
   for (const auto& cells : sample_) print(cells, false);
   sample_.clear();
   out_.flush();
+}
+
+void Table::fit(std::vector<std::string>& titles) {
+  const auto room = *output_.width;
+  const auto fits = [&] {
+    auto least = (widths_.size() - 1) * kGap.size();
+    for (std::size_t i = 0; i < widths_.size(); ++i)
+      least += stays_whole(columns_[chosen_[i]]) ? widths_[i] : std::min(widths_[i], kNarrowest);
+    return least <= room;
+  };
+  while (output_.fields.empty() && !fits()) {
+    // The last of those that go soonest; whose row it is, stands in front.
+    std::size_t at = 0;
+    for (std::size_t i = 1; i < chosen_.size(); ++i) {
+      const auto soon = left_out_at(columns_[chosen_[i]]);
+      if (soon > 0 && (at == 0 || soon <= left_out_at(columns_[chosen_[at]]))) at = i;
+    }
+    if (at == 0) break;
+    leave_out(at, titles);
+  }
+  std::vector<bool> may_give;
+  for (const auto i : chosen_) may_give.push_back(!stays_whole(columns_[i]));
+  shrink(widths_, may_give, room);
+  shrink(widths_, std::vector<bool>(chosen_.size(), true), room);
+}
+
+void Table::leave_out(std::size_t at, std::vector<std::string>& titles) {
+  const auto place = static_cast<std::ptrdiff_t>(at);
+  left_out_.emplace_back(columns_[chosen_[at]].key);
+  chosen_.erase(chosen_.begin() + place);
+  widths_.erase(widths_.begin() + place);
+  titles.erase(titles.begin() + place);
+  for (auto& cells : sample_) cells.erase(cells.begin() + place);
 }
 
 void Table::print(const std::vector<std::string>& cells, bool title) {

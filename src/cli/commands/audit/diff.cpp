@@ -85,7 +85,8 @@ Report run(const ops::Unit& unit, Context& context) {
   });
   if (!report.verdict) {
     std::get<ListBody>(report.body).quiet_in_table = true;
-    report.said = "no differences between " + moment_words(moments.from) + " and " + moment_words(moments.to);
+    report.said =
+        "no differences of people and roles between " + moment_words(moments.from) + " and " + moment_words(moments.to);
   }
   return report;
 }
@@ -102,6 +103,8 @@ constinit const Command kDiff{
         "users compares people's records. assignments compares who was given what, with all terms, and by status "
         "whether it was in-force, expired or to-come at each moment: a role that ran out in between is a difference. "
         "roles says less: who gained a role and who lost it, by whatever assignments.\n\n"
+        "Nothing else is compared: neither the organisation, its locations and domains, nor settings and what people "
+        "have passed. What was done to those: pcadmin audit list.\n\n"
         "Where --to is before --from, everything is told as if the way back was gone.",
     .examples = kExamples,
     .args = kArgs,

@@ -1,5 +1,10 @@
 #include "columns.hpp"
 
+#include "pcadmin/base/text.hpp"
+#include "pcadmin/domain/authority.hpp"
+
+#include <algorithm>
+
 namespace pcadmin::cli {
 
 namespace {
@@ -31,6 +36,20 @@ Fields skill_fields(const store::StoredSkill& stored, domain::Day today) {
           {"state", state_of(stored, today)},
           {"retired", value_of(stored.retired)},
           {"profile", value_of(skill.profile)}};
+}
+
+Fields told_skill_fields(const store::StoredSkill& stored, domain::Day today) {
+  auto fields = skill_fields(stored, today);
+  const bool to_come = stored.retired && *stored.retired > today;
+  if (to_come) std::ranges::find(fields, "retired", &Field::name)->name = "retires";
+  return fields;
+}
+
+std::vector<std::string> warn_of_own(const ops::Unit& unit) {
+  if (ops::sees_all_skills(unit)) return {};
+  std::vector<std::string> roles;
+  for (const auto role : domain::rule_of(domain::Act::see_skills).roles) roles.emplace_back(role);
+  return {"only your own is shown: that of others takes one of the roles " + join_words(roles)};
 }
 
 Report link_report(const ops::ProfileChange& change, bool is_linked) {

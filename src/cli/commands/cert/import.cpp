@@ -1,11 +1,16 @@
 #include "cert.hpp"
 #include "import_report.hpp"
 
+#include "pcadmin/base/text.hpp"
 #include "pcadmin/interchange/skill_reader.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace pcadmin::cli {
 
@@ -18,17 +23,20 @@ constexpr std::array<Example, 2> kExamples = {{
     {"pcadmin cert import skills.json", "all of it, or nothing"},
 }};
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view several) {
-  return fmt::format("{} {}", count, count == 1 ? one : several);
+/// `2 profiles stand under more than one person (991 and 992)`.
+std::string told(std::int64_t count, std::string_view one, std::string_view several, std::string_view under,
+                 std::vector<std::string> named) {
+  const auto more = count - std::ssize(named);
+  if (more > 0) named.push_back(fmt::format("{} more", more));
+  return fmt::format("{} {} under more than one {} ({}): pcadmin cert people --twice", count,
+                     count == 1 ? one : several, under, join_words(named));
 }
 
 void warn_of_twice(Report& report, const store::Twice& twice) {
   if (twice.profiles > 0)
-    report.warnings.push_back(counted(twice.profiles, "profile stands", "profiles stand") +
-                              " under more than one person: pcadmin cert people --twice");
+    report.warnings.push_back(told(twice.profiles, "profile stands", "profiles stand", "person", twice.named_profiles));
   if (twice.people > 0)
-    report.warnings.push_back(counted(twice.people, "person stands", "people stand") +
-                              " under more than one profile: pcadmin cert people --twice");
+    report.warnings.push_back(told(twice.people, "person stands", "people stand", "profile", twice.named_people));
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {

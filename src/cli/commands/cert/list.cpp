@@ -17,12 +17,14 @@ constexpr std::array<Example, 4> kExamples = {{
 }};
 
 Report run(const ops::Unit& unit, Context&) {
-  return {.body = ListBody{"skills", kSkillColumns, [&unit](const std::function<bool(const Row&)>& each) {
+  return {.body = ListBody{"skills", kSkillColumns,
+                           [&unit](const std::function<bool(const Row&)>& each) {
                              const auto today = domain::Day::of(unit.now());
                              ops::list_skills(unit, [&](const store::StoredSkill& stored) {
                                return each(skill_values(stored, today));
                              });
-                           }}};
+                           }},
+          .warnings = warn_of_own(unit)};
 }
 
 }  // namespace
@@ -32,10 +34,11 @@ constinit const Command kCertList{
     .verb = "list",
     .summary = "List exams, assessments and certifications people have passed",
     .details =
-        "By person, kind and code. LINKED says whether the person has a profile linked: without, nothing they pass "
-        "counts for the organisation. PROFILE is the one it was passed under, where the source said so. STATE is valid "
-        "up to and with the day it expires, then expired; RETIRED, from the catalogue, the day from which nobody can "
-        "pass it any more. Who has linked and who has not: pcadmin cert people.",
+        "By person, kind and code; only your own, where you may not see those of others. LINKED says whether the "
+        "person has a profile linked: without, nothing they pass counts for the organisation. PROFILE is the one it "
+        "was passed under, where the source said so. STATE is valid up to and with the day it expires, then expired; "
+        "RETIREMENT, from the catalogue, the day from which nobody can pass it any more. Who has linked and who has "
+        "not: pcadmin cert people.",
     .examples = kExamples,
     .args = {},
     .act = domain::Act::see_skills,

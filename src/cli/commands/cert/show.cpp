@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<const ArgSpec*, 1> kArgs = {&flags::kLearner.spec};
 
-constexpr std::array<Column, 8> kColumns = {{
+constexpr std::array<Column, 9> kColumns = {{
     kLinkColumns[0],
     kLinkColumns[1],
     kLinkColumns[2],
@@ -22,7 +22,8 @@ constexpr std::array<Column, 8> kColumns = {{
     kLinkColumns[4],
     {.key = "profiles", .title = "KNOWN PROFILES", .in_table = false, .many = true},
     {.key = "others", .title = "ALSO OF", .in_table = false, .many = true},
-    {.key = "skills", .title = "SKILLS", .nothing = "none"},
+    {.key = "skills", .title = "SKILLS", .in_table = false, .nothing = "none"},
+    {.key = "told_skills", .title = "SKILLS", .nothing = "none", .for_people = true},
 }};
 
 constexpr std::array<Example, 2> kExamples = {{
@@ -45,12 +46,17 @@ Report run(const ops::Unit& unit, Context& context) {
   const auto& learner = details.learner;
   const auto today = domain::Day::of(unit.now());
   std::vector<Fields> skills;
-  for (const auto& skill : details.skills) skills.push_back(skill_fields(skill, today));
-  Report report{.body = RecordBody{
-                    "learner", kColumns,
-                    make_row(learner.email, learner.name, learner.link ? Value(learner.link->profile.text()) : Value(),
-                             learner.link ? Value(to_rfc3339(learner.link->started_at)) : Value(),
-                             to_rfc3339(details.next_link), learner.profiles, learner.others, std::move(skills))}};
+  std::vector<Fields> told;
+  for (const auto& skill : details.skills) {
+    skills.push_back(skill_fields(skill, today));
+    told.push_back(told_skill_fields(skill, today));
+  }
+  Report report{
+      .body = RecordBody{
+          "learner", kColumns,
+          make_row(learner.email, learner.name, learner.link ? Value(learner.link->profile.text()) : Value(),
+                   learner.link ? Value(to_rfc3339(learner.link->started_at)) : Value(), to_rfc3339(details.next_link),
+                   learner.profiles, learner.others, std::move(skills), std::move(told))}};
   warn_of_twice(report, learner);
   return report;
 }
@@ -63,8 +69,8 @@ constinit const Command kCertShow{
     .summary = "Show somebody's certification profile and skills",
     .details =
         "Everybody may see their own. NEXT LINK FROM is when another association may begin. A skill is valid up to and "
-        "with the day it expires, UTC. RETIRED is the day from which nobody can pass it any more, as the catalogue "
-        "says; what was passed stays.",
+        "with the day it expires, UTC. It is retired from the day on from which nobody can pass it any more, as the "
+        "catalogue says, or retires on that day; what was passed stays.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::see_skills,

@@ -23,8 +23,11 @@ constexpr std::array<Example, 2> kExamples = {{
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto there = context.args.on(kIfNotExists) ? ops::IfThere::pass : ops::IfThere::refuse;
-  const auto added = ops::add_domains(unit, context.args.all(kNames), there);
-  auto report = domain_report(added, "added", "they are there already; nothing was changed");
+  const auto wanted = context.args.all(kNames);
+  const auto added = ops::add_domains(unit, wanted, there);
+  auto report = domain_report(
+      added, "added",
+      fmt::format("{} {} there already; nothing was changed", named(wanted), wanted.size() == 1 ? "is" : "are"));
   for (const auto& one : added) {
     if (one.name.anybodys())
       report.warnings.push_back(

@@ -25,8 +25,11 @@ constexpr std::array<Example, 2> kExamples = {{
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto missing = context.args.on(kIfExists) ? ops::IfMissing::pass : ops::IfMissing::refuse;
-  const auto gone = ops::delete_domains(unit, context.args.all(kNames), missing);
-  auto report = domain_report(gone, "deleted", "there is no domain to delete");
+  const auto wanted = context.args.all(kNames);
+  const auto gone = ops::delete_domains(unit, wanted, missing);
+  auto report = domain_report(gone, "deleted",
+                              fmt::format("there {} {}; nothing was changed",
+                                          wanted.size() == 1 ? "is no domain" : "are no domains", named(wanted)));
   for (const auto& one : gone) {
     if (one.people > 0)
       report.warnings.push_back(
@@ -43,7 +46,9 @@ constinit const Command kDomainDelete{
     .summary = "Delete domains: their addresses no longer count as the organisation's",
     .details =
         "All or none. People who have such an address keep it, with their accounts, roles and sessions: the answer "
-        "says how many they are. The last domain stays.",
+        "says how many they are. The last domain stays; one of which anybody can have an address, such as gmail.com, "
+        "does "
+        "not count.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_organization,

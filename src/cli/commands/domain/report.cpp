@@ -6,6 +6,12 @@
 
 namespace pcadmin::cli {
 
+std::string named(const std::vector<domain::DomainName>& names) {
+  std::vector<std::string> words;
+  for (const auto& name : names) words.push_back(name.text());
+  return join_words(words);
+}
+
 Report domain_report(const std::vector<ops::DomainChange>& changes, std::string_view done, std::string_view nothing) {
   std::vector<Row> rows;
   std::vector<std::string> names;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Arg<domain::PartnerId> kId{
     {.name = "ID",
-     .help = "its Partner ID: 4 to 10 digits, usually 7, and not the organisation's own",
+     .help = "its Partner ID, not the organisation's own: 4 to 10 digits, not beginning with 0; usually 7",
      .required = true}};
 constexpr Arg<domain::LocationName> kName{
     {.name = "--name", .help = "what people call it", .value = "NAME", .required = true}};
@@ -61,7 +61,9 @@ constinit const Command kLocationAdd{
     .details =
         "A location has a Partner ID of its own, below that of the organisation. Some roles can be held for single "
         "locations instead of the whole organisation: pcadmin role assign USER ROLE --location ID. Such a role is for "
-        "that location alone, not for those that belong to it.\n\n"
+        "that location alone, not for those that belong to it. It belongs to the organisation, or to a location that "
+        "is "
+        "open.\n\n"
         "The contact need not have an account; the address is one at work. Personal data of a contact is erased with "
         "the person who has that address: pcadmin user purge.",
     .examples = kExamples,

@@ -25,13 +25,15 @@ std::string words_of(const domain::Location& location) {
 Report closing_report(const std::vector<ops::Closing>& closings, std::string_view done) {
   std::vector<Row> rows;
   std::vector<std::string> changed;
+  std::vector<std::string> already;
   for (const auto& closing : closings) {
     rows.push_back(location_values(closing.location));
-    if (closing.changed) changed.push_back(words_of(closing.location));
+    (closing.changed ? changed : already).push_back(words_of(closing.location));
   }
   Report report{.changed = !changed.empty(), .undoable = true};
   const auto state = kLocationStates.at(closings.front().location.closed_at ? 1 : 0);
-  report.said = changed.empty() ? fmt::format("{} already; nothing was changed", state)
+  report.said = changed.empty() ? fmt::format("{} {} {} already; nothing was changed", join_words(already),
+                                              already.size() == 1 ? "is" : "are", state)
                                 : fmt::format("{} {}", done, join_words(changed));
   report.body = ListBody{"locations", kLocationColumns, all_of(std::move(rows)), true};
   return report;

@@ -1,4 +1,5 @@
 #include "../../dialog.hpp"
+#include "../../field_changes.hpp"
 #include "columns.hpp"
 #include "details_args.hpp"
 #include "location.hpp"
@@ -44,10 +45,10 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   if (!edited) return nothing_there(id);
   Report report{.changed = edited->changed, .undoable = true, .warnings = location_warnings(*edited)};
   report.body = RecordBody{"location", kLocationColumns, location_values(edited->location), true};
-  const bool renamed = edited->location.name != edited->before.name;
   report.said = !edited->changed ? words_of(edited->location) + " is so already"
-                                 : "changed location " + words_of(edited->before) +
-                                       (renamed ? ", which is " + edited->location.name.text() + " now" : "");
+                                 : "changed location " + words_of(edited->before) + ": " +
+                                       field_changes(kLocationColumns, location_values(edited->before),
+                                                     location_values(edited->location));
   return report;
 }
 

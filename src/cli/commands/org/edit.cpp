@@ -1,4 +1,5 @@
 #include "../../dialog.hpp"
+#include "../../field_changes.hpp"
 #include "columns.hpp"
 #include "edit_args.hpp"
 #include "org.hpp"
@@ -6,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
 
 namespace pcadmin::cli {
 
@@ -23,13 +25,18 @@ bool check_fields(Dialog& dialog, const Failure* failure) {
 }
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
+  const auto before = ops::show_organization(unit);
   const auto edited = ops::edit_organization(unit, org_edit(context.args));
   Report report{.body = RecordBody{"organization", kOrgColumns, org_values(edited.now), true},
                 .changed = edited.changed,
                 .undoable = true,
                 .warnings = org_warnings(edited.now)};
   const auto& name = edited.before.name.text();
-  report.said = edited.changed ? fmt::format("changed the organisation {}", name) : name + " is so already";
+  // How many domains and locations there are, stands behind and is nothing that is edited.
+  const auto fields = std::span(kOrgColumns).first(kOrgColumns.size() - 2);
+  report.said = edited.changed ? fmt::format("changed the organisation {}: {}", name,
+                                             field_changes(fields, org_values(before), org_values(edited.now)))
+                               : name + " is so already";
   if (edited.moved > 0) {
     report.said += fmt::format("; {} location{} to {} with it", edited.moved,
                                edited.moved == 1 ? " belongs" : "s belong", edited.now.record.partner_id.text());

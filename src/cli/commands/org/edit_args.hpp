@@ -15,7 +15,9 @@ namespace flags {
 inline constexpr Arg<NeverNone<domain::OrganizationName>> kOrgName{
     {.name = "--name", .help = "the organisation's name", .value = "NAME"}};
 inline constexpr Arg<domain::PartnerId> kOrgPartnerId{
-    {.name = "--partner-id", .help = "its global Partner ID: 4 to 10 digits, usually 7", .value = "ID"}};
+    {.name = "--partner-id",
+     .help = "its global Partner ID: 4 to 10 digits, not beginning with 0; usually 7",
+     .value = "ID"}};
 inline constexpr Arg<OrNone<domain::Country>> kOrgCountry{
     {.name = "--country", .help = "country, two letters of ISO 3166-1, or none", .value = "CC"}};
 inline constexpr Arg<OrNone<domain::UserRef>> kOrgContact{{.name = "--contact",

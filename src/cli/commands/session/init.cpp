@@ -5,7 +5,10 @@
 #include "../user/record_args.hpp"
 #include "session.hpp"
 
+#include "pcadmin/domain/domain_name.hpp"
 #include "pcadmin/domain/organization.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 
@@ -19,7 +22,7 @@ constexpr Arg<domain::OrganizationName> kOrg{
     {.name = "--org", .help = "the organisation's name", .value = "NAME", .required = true}};
 constexpr Arg<domain::PartnerId> kPartnerId{
     {.name = "--partner-id",
-     .help = "its id in the partner programme (formerly MPN ID): 4 to 10 digits",
+     .help = "its id in the partner programme (formerly MPN ID): 4 to 10 digits, not beginning with 0; usually 7",
      .value = "ID",
      .required = true}};
 constexpr Arg<domain::Email> kFirstEmail{
@@ -63,7 +66,10 @@ Report run(ops::Unit& unit, Context& context, const Answers& answers) {
   Report report{.changed = true};
   report.said = "made the store of " + organization.name.text() + "; " + signed_in.email.text() +
                 " is signed in, with global-admin and account-admin";
-  if (!organization.partner_id.usual()) report.said += ". The Partner ID is unusual: most have 7 digits";
+  if (!organization.partner_id.usual()) report.warnings.emplace_back("the Partner ID is unusual: most have 7 digits");
+  const auto first = domain::DomainName::of(signed_in.email);
+  if (first.anybodys())
+    report.warnings.push_back(fmt::format("anybody can have an address at {}, and will count as yours", first.text()));
   report.session = std::move(signed_in.token);
   report.body = RecordBody{
       "user",

@@ -15,7 +15,11 @@ constexpr std::array<Example, 2> kExamples = {{
 Report run(const ops::Unit& unit, Context&) {
   std::vector<Row> rows;
   for (const auto& line : ops::list_support(unit)) rows.push_back(support_values(line));
-  return {.body = ListBody{"support", kSupportColumns, all_of(std::move(rows))}};
+  Report report{.body = ListBody{"support", kSupportColumns, all_of(std::move(rows))}};
+  if (!ops::sees_own_admins(unit))
+    report.warnings.emplace_back(
+        "nobody is signed in: who administers the organisation itself is left out, and is told after pcadmin sign-in");
+  return report;
 }
 
 }  // namespace
@@ -25,12 +29,12 @@ constinit const Command kSupportShow{
     .verb = "show",
     .summary = "Show whom to turn to",
     .details =
-        "In this order: the organisation's own global and account admins who can sign in, what was set with pcadmin "
-        "support set, the vendor's support, that of the partner programme. The last two are shipped with pcadmin, with "
+        "In this order: the organisation's own global and account admins who can sign in, told to who is signed in; "
+        "what was set with pcadmin support set, the vendor's support, that of the partner programme. The last two are shipped with pcadmin, with "
         "the source they come from, until others are set in their place.",
     .examples = kExamples,
     .args = {},
-    .act = domain::Act::see_admins,
+    .act = domain::Act::nothing,
     .run = run,
     .columns = kSupportColumns,
     .lists = true,

@@ -17,10 +17,11 @@ namespace {
 constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kUsers.spec, &flags::kIfExists.spec,
                                                  &flags::kMaxRemovals.spec};
 
-constexpr std::array<Column, 4> kColumns = {{{.key = "id", .title = "ID", .is_id = true},
+constexpr std::array<Column, 5> kColumns = {{{.key = "id", .title = "ID", .is_id = true},
                                              {.key = "name", .title = "NAME"},
                                              {.key = "email", .title = "E-MAIL", .whole = true},
-                                             {.key = "restorable_until", .title = "RESTORABLE UNTIL"}}};
+                                             {.key = "restorable_until", .title = "RESTORABLE UNTIL"},
+                                             {.key = "profile_unlinked", .title = "PROFILE UNLINKED"}}};
 
 constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin user delete ann@contoso.example --reason \"left the company\"", "can be taken back for 30 days"},
@@ -34,13 +35,18 @@ Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto until = to_rfc3339(unit.now() + ops::kRestorable);
   std::vector<Row> rows;
   std::vector<std::string> emails;
+  std::string unlinked;
   for (const auto& user : gone) {
-    rows.push_back(make_row(user.id.text(), user.record.name.text(), user.record.email.text(), until));
-    emails.push_back(user.record.email.text());
+    const auto& email = user.record.email.text();
+    const auto profile = ops::profile_before_deletion(unit, user.id);
+    rows.push_back(make_row(user.id.text(), user.record.name.text(), email, until, value_of(profile)));
+    emails.push_back(email);
+    if (profile) unlinked += fmt::format("; the certification profile {} of {} is unlinked", profile->text(), email);
   }
   Report report{.changed = !gone.empty(), .undoable = true};
-  report.said = gone.empty() ? "there is nobody to delete"
-                             : fmt::format("deleted {}; can be restored until {}", join_words(emails), until);
+  report.said = gone.empty()
+                    ? "there is nobody to delete"
+                    : fmt::format("deleted {}; can be restored until {}{}", join_words(emails), until, unlinked);
   report.body = ListBody{"users", kColumns, all_of(std::move(rows)), true};
   impact.warn(report, unit);
   return report;
@@ -53,7 +59,8 @@ constinit const Command kUserDelete{
     .verb = "delete",
     .summary = "Delete people; they can be restored for 30 days",
     .details =
-        "The account goes with its roles; sessions and tokens end at once. For 30 days pcadmin user restore brings it "
+        "The account goes with its roles and the certification profile that is linked; sessions and tokens end at "
+        "once. For 30 days pcadmin user restore brings it "
         "back with the password and the roles it had, but without tokens. pcadmin user list --deleted shows who can be "
         "restored. The history keeps what was: to erase a person's data from it too, see pcadmin user purge.\n\n"
         "Several people are one change: all or none. It takes the right to assign every role they hold. A warning "

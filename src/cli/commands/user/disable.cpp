@@ -4,6 +4,10 @@
 #include "switch_report.hpp"
 #include "user.hpp"
 
+#include "pcadmin/ops/organization.hpp"
+
+#include <fmt/format.h>
+
 #include <array>
 
 namespace pcadmin::cli {
@@ -22,11 +26,24 @@ constexpr std::array<Example, 3> kExamples = {{
      "a script that must never disable many"},
 }};
 
+/// The programme's mail has to be read by somebody.
+void warn_of_contact(const ops::Unit& unit, const ops::AccountChanges& changes, Report& report) {
+  const auto contact = ops::show_organization(unit).record.contact;
+  for (const auto& change : changes.people) {
+    if (change.changed && change.user.id == contact)
+      report.warnings.push_back(
+          fmt::format("{} is still the organisation's primary contact; name another: pcadmin org "
+                      "edit --contact USER",
+                      change.user.record.email.text()));
+  }
+}
+
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const DesignationImpact impact(unit);
   const auto changes = ops::disable_users(unit, context.args.all(kUsers), if_missing(context.args));
   auto report = switch_report(changes, domain::UserState::disabled);
   impact.warn(report, unit);
+  warn_of_contact(unit, changes, report);
   return report;
 }
 
@@ -39,8 +56,7 @@ constinit const Command kUserDisable{
     .details =
         "Sessions and tokens of the person end at once and for good; record, roles and password stay. Several people "
         "are one change: all or none. Who is disabled already stays so, and the command succeeds. A warning names "
-        "every "
-        "designation that loses what it needs by it; --dry-run tells it beforehand.\n\n"
+        "every designation that loses what it needs by it; --dry-run tells it beforehand.\n\n"
         "It takes the right to assign every role they hold. The last global admin who can sign in is not disabled, "
         "and yourself, if you could not take it back, only with --yes.",
     .examples = kExamples,

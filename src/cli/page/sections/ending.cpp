@@ -52,9 +52,7 @@ std::string figure_of(const ops::EndingSoon& ending) {
 std::string body(const Material& material) {
   const auto& ending = material.overview.ending;
   const auto count = ending.assignments.count;
-  const auto command = "role expiring --within " + material.within;
-  if (count == 0)
-    return fmt::format("<p>No role ends by {}.</p>\n", moment_words(ending.until)) + all_by(material, 0, 0, command);
+  if (count == 0) return fmt::format("<p>No role ends by {}.</p>\n", moment_words(ending.until));
   auto html = fmt::format(
                   "<p>{} by {}. To let somebody keep a role: <code>pcadmin role extend USER ROLE --expires "
                   "WHEN</code></p>\n",
@@ -66,7 +64,8 @@ std::string body(const Material& material) {
     table.add({member.user.record.name.text(), member.user.record.email.text(), role_of(one),
                hour_words(*one.expires_at), in_words(*one.expires_at, material.overview.at)});
   }
-  return html + table.scrolling() + all_by(material, ending.assignments.shown.size(), count, command);
+  return html + table.scrolling() +
+         all_by(material, ending.assignments.shown.size(), count, "role expiring --within " + material.within);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "../section.hpp"
 #include "../words.hpp"
 
+#include "pcadmin/base/text.hpp"
 #include "pcadmin/domain/role.hpp"
 
 #include <fmt/format.h>
@@ -45,19 +46,34 @@ std::string title_of(const Kind& kind) {
   return category == program ? category : category + ": " + program;
 }
 
+/// Which roles most people hold: one, or those that share the place.
+std::string says_of(const Kind& kind) {
+  constexpr std::size_t kMostNamed = 3;
+  const auto most = std::ranges::max_element(kind.bars, {}, &Bar::count)->count;
+  if (most == 0) return "Nobody holds one of these roles.";
+  std::vector<std::string> top;
+  for (const auto& bar : kind.bars) {
+    if (bar.count == most) top.push_back(bar.label);
+  }
+  const auto people = counted(most, "person", "people");
+  const auto roles = counted(std::ssize(kind.bars), "role", "roles");
+  if (top.size() == 1)
+    return fmt::format("{} held by {}, more than any other of these {}.", top.front(), people, roles);
+  if (top.size() == kind.bars.size()) return fmt::format("Each of these {} is held by {}.", roles, people);
+  if (top.size() > kMostNamed) {
+    const auto more = top.size() - kMostNamed;
+    top.resize(kMostNamed);
+    top.push_back(fmt::format("{} more", more));
+  }
+  return fmt::format("{} each held by {}, more than the others of these {}.", join_words(top), people, roles);
+}
+
 std::string plot_of(const Kind& kind, std::int64_t most) {
-  std::int64_t sum = 0;
-  for (const auto& bar : kind.bars) sum += bar.count;
   const auto title = title_of(kind);
-  const auto& top = *std::ranges::max_element(kind.bars, {}, &Bar::count);
-  const auto says =
-      sum == 0 ? "Nobody holds one of these roles."
-               : fmt::format("{} held by {}, more than any other of these {}.", top.label,
-                             counted(top.count, "person", "people"), counted(std::ssize(kind.bars), "role", "roles"));
   return fmt::format("<div>\n<h3>{}</h3>\n{}</div>\n", html_escaped(title),
                      plot_bars({.id = fmt::format("roles-{}-{}", to_string(kind.first->category), kind.first->program),
                                 .title = title + ": people by role",
-                                .says = says},
+                                .says = says_of(kind)},
                                kind.bars, most));
 }
 

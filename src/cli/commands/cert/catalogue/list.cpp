@@ -14,7 +14,7 @@ constexpr std::array<Column, 5> kColumns = {
     {{.key = "kind", .title = "KIND", .type = FieldType::word, .words = domain::kSkillKinds},
      {.key = "code", .title = "CODE", .is_id = true},
      {.key = "title", .title = "TITLE"},
-     {.key = "retired", .title = "RETIRED", .type = FieldType::time},
+     {.key = "retired", .title = "RETIREMENT", .type = FieldType::time},
      {.key = "people", .title = "PEOPLE", .type = FieldType::number}}};
 
 constexpr std::array<Example, 2> kExamples = {{
@@ -39,7 +39,7 @@ constinit const Command kCertCatalogueList{
     .verb = "catalogue list",
     .summary = "List what can be passed, and what is retired",
     .details =
-        "By kind and code, as pcadmin cert catalogue import put it down. RETIRED is the day from which nobody can pass "
+        "By kind and code, as pcadmin cert catalogue import put it down. RETIREMENT is the day from which nobody can pass "
         "it any more, past or to come; PEOPLE counts those who have passed it, whether it is still valid or not.",
     .examples = kExamples,
     .args = {},
