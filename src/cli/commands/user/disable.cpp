@@ -39,8 +39,7 @@ constinit const Command kUserDisable{
     .details =
         "Sessions and tokens of the person end at once and for good; record, roles and password stay. Several people "
         "are one change: all or none. Who is disabled already stays so, and the command succeeds. A warning names "
-        "every "
-        "designation that loses what it needs by it; --dry-run tells it beforehand.\n\n"
+        "every designation that loses what it needs by it; --dry-run tells it beforehand.\n\n"
         "It takes the right to assign every role they hold. The last global admin who can sign in is not disabled, "
         "and yourself, if you could not take it back, only with --yes.",
     .examples = kExamples,
