@@ -22,7 +22,8 @@ struct FormatText {
   std::string_view example;  ///< a whole file, with everything that is read
 };
 
-inline constexpr std::string_view kFormatsSummary = "files of people, of skills and of designations that are read and written";
+inline constexpr std::string_view kFormatsSummary =
+    "files of people, of skills and of designations that are read and written";
 
 inline constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kFormatSections = {{
     {"Which format it is",

@@ -64,8 +64,7 @@ constinit const Command kUserDelete{
         "back with the password and the roles it had, but without tokens. pcadmin user list --deleted shows who can be "
         "restored. The history keeps what was: to erase a person's data from it too, see pcadmin user purge.\n\n"
         "Several people are one change: all or none. It takes the right to assign every role they hold. A warning "
-        "names "
-        "every designation that loses what it needs by it; --dry-run tells it beforehand.",
+        "names every designation that loses what it needs by it; --dry-run tells it beforehand.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::manage_people,
