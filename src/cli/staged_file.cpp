@@ -34,10 +34,11 @@ bool take_free_name(const std::filesystem::path& from, const std::filesystem::pa
 }
 
 PrivateFile begin(const std::filesystem::path& file, const std::filesystem::path& partial, Replace replace) {
-  if (replace == Replace::no && std::filesystem::exists(status_of(file))) refuse_existing(file);
+  if (replace != Replace::yes && std::filesystem::exists(status_of(file))) refuse_existing(file);
   refuse_name_of_database(file);
   PrivateFile content(partial);
-  if (!content.made()) refuse_leftover(partial);
+  if (!content.made() && replace == Replace::no) refuse_leftover(partial);
+  if (!content.made()) refuse_existing(partial);
   return content;
 }
 
@@ -62,7 +63,7 @@ StagedFile::~StagedFile() {
 void StagedFile::publish() {
   const auto partial = std::exchange(partial_, {});  // from here on it stays, whatever happens
   const bool named =
-      replace_ == Replace::no ? take_free_name(partial, file_) : ::rename(partial.c_str(), file_.c_str()) == 0;
+      replace_ == Replace::yes ? ::rename(partial.c_str(), file_.c_str()) == 0 : take_free_name(partial, file_);
   if (!named) refuse_name(file_, partial);
   sync_folder_of(file_);
 }

@@ -7,8 +7,9 @@
 
 namespace pcadmin::cli {
 
-/// Whether a file of that name may be there already.
-enum class Replace { no, yes };
+/// Whether a file of that name may be there already. `remade`: no, but the content can be made anew at any time, so
+/// that what a run that was cut short has left under `FILE.PID.partial` is in nobody's way.
+enum class Replace { no, yes, remade };
 
 /// A private file that gets its name only when everything else is certain. Written as `FILE.partial`, mode 0600
 /// whatever the umask; `seal` puts it on disk; `publish`, after the commit, gives it its name. Gone without a trace if

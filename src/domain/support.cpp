@@ -1,5 +1,7 @@
 #include "pcadmin/domain/support.hpp"
 
+#include "number.hpp"
+
 #include "pcadmin/base/text.hpp"
 
 #include <fmt/format.h>
@@ -22,12 +24,30 @@ constexpr std::array<ShippedSupport, 2> kShipped = {{
                "partner-center/partner-security-requirements-faq.md, with the English beside"},
 }};
 
+constexpr std::string_view kScheme = "https://";
+
+/// What follows a host: nothing, or a port there can be.
+bool is_port(std::string_view text) {
+  constexpr std::int64_t kHighest = 65535;
+  return text.empty() || (text.front() == ':' && number_in(text.substr(1), 1, kHighest).has_value());
+}
+
+/// A host, by name or address, with or without a port. Nobody's name and password: who reads the page would have them.
+bool is_authority(std::string_view text) {
+  if (text.find('@') != std::string_view::npos) return false;
+  const auto bracket = text.rfind(']');
+  const auto port = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const auto host = text.substr(0, port);
+  return !host.empty() && is_port(port == std::string_view::npos ? "" : text.substr(port));
+}
+
 bool is_web_page(std::string_view text) {
-  constexpr std::string_view kScheme = "https://";
   constexpr std::size_t kMost = 1000;
-  const auto shows = [](char c) { return c > ' ' && c < '\x7f'; };
-  return text.starts_with(kScheme) && text.size() > kScheme.size() && text.size() <= kMost &&
-         std::ranges::all_of(text, shows) && text[kScheme.size()] != '/';
+  constexpr std::string_view kNeverInUrls = "<>\"'`\\^{|}";  // what would end or begin something in a page of HTML
+  const auto allowed = [&](char c) { return c > ' ' && c < '\x7f' && kNeverInUrls.find(c) == std::string_view::npos; };
+  if (text.size() > kMost || !text.starts_with(kScheme) || !std::ranges::all_of(text, allowed)) return false;
+  const auto rest = text.substr(kScheme.size());
+  return is_authority(rest.substr(0, rest.find_first_of("/?#")));
 }
 
 }  // namespace
@@ -46,6 +66,13 @@ Result<SupportName> SupportName::parse(std::string_view text) {
 
 Result<SupportPlace> SupportPlace::parse(std::string_view text) {
   if (is_web_page(text)) return SupportPlace(std::string(text));
+  if (text.starts_with(kScheme))
+    return fail({.code = "invalid-support-place",
+                 .kind = FailureKind::invalid,
+                 .message = fmt::format("\"{}\" is no web page to turn to", shorten(text, 60)),
+                 .hint =
+                     "https://, a host, at most a port up to 65535 and a path; no name or password, spaces, quotes or "
+                     "angle brackets: write those as %20, %27 and the like"});
   if (const auto email = Email::parse(text)) return SupportPlace(email->text());
   if (const auto phone = Phone::parse(text)) return SupportPlace(phone->text());
   return fail({.code = "invalid-support-place",

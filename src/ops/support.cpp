@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace pcadmin::ops {
 
@@ -21,6 +22,22 @@ const ShippedSupport* find_shipped(const domain::SupportName& name) {
   const auto all = domain::shipped_support();
   const auto found = std::ranges::find(all, std::string_view(name.text()), &ShippedSupport::name);
   return found == all.end() ? nullptr : &*found;
+}
+
+/// What is shipped under the name, as if it had been set.
+std::optional<Support> find_shipped_entry(const domain::SupportName& name) {
+  const auto* const shipped = find_shipped(name);
+  if (shipped == nullptr) return std::nullopt;
+  return Support{.name = name,
+                 .place = value_or_throw(domain::SupportPlace::parse(shipped->place)),
+                 .note = value_or_throw(domain::SupportNote::parse(shipped->note))};
+}
+
+[[noreturn]] void refuse_unknown(const domain::SupportName& name, std::string hint) {
+  throw Error({.code = "unknown-support",
+               .kind = FailureKind::not_found,
+               .message = fmt::format("there is no entry {}", name.text()),
+               .hint = std::move(hint)});
 }
 
 SupportLine line_of(const ShippedSupport& shipped) {
@@ -75,17 +92,19 @@ std::vector<SupportLine> list_support(const Unit& unit) {
   return lines;
 }
 
-SupportChange set_support(Unit& unit, const domain::SupportName& name, const domain::SupportPlace& place,
-                          const std::optional<domain::SupportNote>& note) {
+SupportChange set_support(Unit& unit, const domain::SupportName& name, const std::optional<domain::SupportPlace>& place,
+                          const std::optional<std::optional<domain::SupportNote>>& note) {
   require(unit, domain::Act::manage_organization);
   const auto before = store::find_support(unit.db(), name);
-  const auto* const shipped = find_shipped(name);
-  Support wanted{.name = name, .place = place, .note = note};
-  if (!note && before)
-    wanted.note = before->note;
-  else if (!note && shipped != nullptr)
-    wanted.note = value_or_throw(domain::SupportNote::parse(shipped->note));
-  const bool changed = before != wanted;
+  const auto known = before ? before : find_shipped_entry(name);
+  if (!known && !place)
+    refuse_unknown(name, fmt::format("to add it, say where: pcadmin support set {} PLACE", name.text()));
+  const Support wanted{.name = name,
+                       .place = place ? *place : known->place,
+                       .note = note    ? *note
+                               : known ? known->note
+                                       : std::nullopt};
+  const bool changed = known != wanted || (!before && place);
   if (changed) store::put_support(unit.db(), wanted, unit.change());
   return {.line = line_of(wanted), .changed = changed};
 }
@@ -94,12 +113,7 @@ SupportChange unset_support(Unit& unit, const domain::SupportName& name) {
   require(unit, domain::Act::manage_organization);
   const auto before = store::find_support(unit.db(), name);
   const auto* const shipped = find_shipped(name);
-  if (!before && shipped == nullptr) {
-    throw Error({.code = "unknown-support",
-                 .kind = FailureKind::not_found,
-                 .message = fmt::format("there is no entry {}", name.text()),
-                 .hint = "see them all: pcadmin support show"});
-  }
+  if (!before && shipped == nullptr) refuse_unknown(name, "see them all: pcadmin support show");
   const bool changed = store::delete_support(unit.db(), name);
   return {.line = shipped != nullptr ? line_of(*shipped) : line_of(*before), .changed = changed};
 }

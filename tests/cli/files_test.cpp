@@ -89,6 +89,29 @@ TEST_CASE("a staged file that is never published is gone without a trace", "[cli
   CHECK(count_files(world.folder()) == 0);
 }
 
+TEST_CASE("what can be made anew is, whatever a run that was cut short has left, and takes no name that is taken",
+          "[cli][files][report]") {
+  const TestWorld world;
+  const auto page = world.folder() / "k.html";
+  write_file(world.folder() / "k.html.partial", "half");
+  write_file(world.folder() / "k.html.1.partial", "half");
+  {
+    StagedFile staged(page, Replace::remade);
+    staged.write("whole");
+    staged.seal();
+    staged.publish();
+  }
+  CHECK(read_file(page) == "whole");
+  CHECK(read_file(world.folder() / "k.html.partial") == "half");
+  CHECK(failure_of([&] { StagedFile(page, Replace::remade); }).code == "file-exists");
+  const auto other = world.folder() / "l.html";
+  StagedFile late(other, Replace::remade);
+  late.seal();
+  write_file(other, "mine");
+  CHECK(failure_of([&] { late.publish(); }).code == "file-exists");
+  CHECK(read_file(other) == "mine");
+}
+
 TEST_CASE("a staged file is 0600 whatever the umask", "[cli][files]") {
   for (const mode_t mask : {0U, 022U, 0777U}) {
     const TestWorld world;

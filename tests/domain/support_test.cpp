@@ -11,13 +11,17 @@ using domain::SupportName;
 using domain::SupportPlace;
 
 TEST_CASE("one turns to a web page, an e-mail address or a telephone number", "[domain][support]") {
-  for (const auto* const text : {"https://contoso.example/help?a=1", "help@contoso.example", "+49 30 123456"}) {
+  for (const auto* const text : {"https://contoso.example/help?a=1", "https://contoso.example:65535/@help",
+                                 "https://[::1]:443?a&b", "help@contoso.example", "+49 30 123456"}) {
     CAPTURE(text);
     CHECK(value_or_throw(SupportPlace::parse(text)).text() == text);
   }
   for (const auto* const text :
        {"", "http://contoso.example", "https://", "https:///x", "https://contoso.example/a b", "the desk",
-        "javascript:alert(1)", "https://contoso.example/\x1b[31m", "https://contoso.example/\n"}) {
+        "javascript:alert(1)", "https://contoso.example/\x1b[31m", "https://contoso.example/\n",
+        "https://ann:secret@contoso.example/", "https://ann@contoso.example", "https://contoso.example:65536/",
+        "https://contoso.example:x", "https://:443", "https://contoso.example/<b>", "https://contoso.example/\"x",
+        "https://contoso.example/\x7f"}) {
     CAPTURE(text);
     const auto parsed = SupportPlace::parse(text);
     REQUIRE_FALSE(parsed);

@@ -23,8 +23,8 @@ SupportName name(std::string_view text) { return value_or_throw(SupportName::par
 
 auto setting(std::string_view what, std::string_view where, std::optional<std::string_view> why = {}) {
   return [=](Unit& unit) {
-    const auto note =
-        why ? std::optional(value_or_throw(domain::SupportNote::parse(*why))) : std::optional<domain::SupportNote>();
+    std::optional<std::optional<domain::SupportNote>> note;
+    if (why) note.emplace(value_or_throw(domain::SupportNote::parse(*why)));
     return ops::set_support(unit, name(what), value_or_throw(domain::SupportPlace::parse(where)), note);
   };
 }
@@ -73,6 +73,23 @@ TEST_CASE("what the organisation sets stands behind its admins, or in the place 
   const auto again = house.by("ada", setting("helpdesk", "+49 30 123456"));
   CHECK(again.line.note == "everything first");
   CHECK_FALSE(house.by("ada", setting("helpdesk", "+49 30 123456")).changed);
+}
+
+TEST_CASE("the note of an entry is cleared or changed without its place, which only a new entry needs",
+          "[ops][support]") {
+  House house;
+  const auto noting = [](std::string_view what, std::optional<domain::SupportNote> why) {
+    return [=](Unit& unit) { return ops::set_support(unit, name(what), {}, std::optional(why)); };
+  };
+  const auto other = value_or_throw(domain::SupportNote::parse("in the morning"));
+  house.by("ada", setting("helpdesk", "help@contoso.example", "everything first"));
+  CHECK(house.by("ada", noting("helpdesk", other)).line.note == "in the morning");
+  const auto cleared = house.by("ada", noting("helpdesk", std::nullopt));
+  CHECK(cleared.changed);
+  CHECK(cleared.line.note.empty());
+  CHECK(cleared.line.place == "help@contoso.example");
+  CHECK(house.by("ada", noting("vendor", std::nullopt)).line.place == kVendor);
+  CHECK(house.refused("ada", noting("desk", other)).code == "unknown-support");
 }
 
 TEST_CASE("what is unset goes, and what is shipped comes back", "[ops][support][undo]") {

@@ -32,9 +32,11 @@ struct SupportChange {
   SupportLine line;
   bool changed;
 };
-/// Adds an entry, or changes the one of this name, also one that is shipped. Without a note it keeps the one it has.
-SupportChange set_support(Unit& unit, const domain::SupportName& name, const domain::SupportPlace& place,
-                          const std::optional<domain::SupportNote>& note);
+/// Adds an entry, or changes the one of this name, also one that is shipped. Place and note that are not given stay as
+/// they are; a note given as nullopt is cleared. Throws `unknown-support`, kind not_found, where there is none of this
+/// name and no place is given.
+SupportChange set_support(Unit& unit, const domain::SupportName& name, const std::optional<domain::SupportPlace>& place,
+                          const std::optional<std::optional<domain::SupportNote>>& note);
 /// Takes an entry away; one that is shipped is as it was shipped again, and the change says so. Throws
 /// `unknown-support`, kind not_found.
 SupportChange unset_support(Unit& unit, const domain::SupportName& name);

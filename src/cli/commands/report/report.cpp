@@ -74,7 +74,7 @@ Report run(const ops::Unit& unit, Context& context) {
   const auto file = context.args.get(kFile).text;
   if (file == "-") return {.body = TextBody{std::move(page)}};
   context.world.watch_interrupts();  // it leaves no part of a file
-  StagedFile staged(file, Replace::no);
+  StagedFile staged(file, Replace::remade);
   staged.write(page);
   staged.seal();
   context.world.check_interrupted();

@@ -1,3 +1,4 @@
+#include "../../or_none.hpp"
 #include "columns.hpp"
 #include "support.hpp"
 
@@ -11,10 +12,10 @@ namespace {
 
 constexpr Arg<domain::SupportPlace> kPlace{
     {.name = "PLACE",
-     .help = "a web page that begins with https://, an e-mail address or a telephone number",
-     .required = true}};
-constexpr Arg<domain::SupportNote> kFor{
-    {.name = "--for", .help = "what to turn there for", .value = "TEXT", .fallback = "as it was"}};
+     .help = "a web page that begins with https://, an e-mail address or a telephone number; of an entry there is, it "
+             "may be left out"}};
+constexpr Arg<OrNone<domain::SupportNote>> kFor{
+    {.name = "--for", .help = "what to turn there for, or none", .value = "TEXT", .fallback = "as it was"}};
 constexpr std::array<const ArgSpec*, 3> kArgs = {&flags::kSupportName.spec, &kPlace.spec, &kFor.spec};
 
 constexpr std::array<Example, 2> kExamples = {{
@@ -24,7 +25,7 @@ constexpr std::array<Example, 2> kExamples = {{
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
   const auto& args = context.args;
-  const auto set = ops::set_support(unit, args.get(flags::kSupportName), args.get(kPlace), args.find(kFor));
+  const auto set = ops::set_support(unit, args.get(flags::kSupportName), args.find(kPlace), find_edit(args, kFor));
   Report report{.changed = set.changed, .undoable = true};
   report.body = RecordBody{"support", kSupportColumns, support_values(set.line), true};
   report.said = fmt::format("{} is {}{}", set.line.name, set.line.place, set.changed ? "" : " already");
