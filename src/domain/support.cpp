@@ -81,6 +81,12 @@ Result<SupportPlace> SupportPlace::parse(std::string_view text) {
                .hint = "give a web page that begins with https://, an e-mail address or a telephone number"});
 }
 
+Result<SupportPlace> SupportPlace::recall(std::string_view text) {
+  const bool shows = std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
+  if (text.starts_with(kScheme) && shows) return SupportPlace(std::string(text));
+  return parse(text);
+}
+
 std::span<const ShippedSupport> shipped_support() { return kShipped; }
 
 }  // namespace pcadmin::domain

@@ -10,7 +10,7 @@ namespace {
 domain::Support read_support(const Query& row) {
   const auto id = row.integer(0);
   return {.name = stored(domain::SupportName::parse(row.text(1)), "support", id),
-          .place = stored(domain::SupportPlace::parse(row.text(2)), "support", id),
+          .place = stored(domain::SupportPlace::recall(row.text(2)), "support", id),
           .note = optional_of<domain::SupportNote>(row, 3, "support", id)};
 }
 

@@ -30,6 +30,9 @@ class SupportPlace {
  public:
   /// Fails with code `invalid-support-place`, kind `invalid`.
   static Result<SupportPlace> parse(std::string_view text);
+  /// One that is kept: any web page of ASCII too, as they were taken before hosts and ports were looked at. Fails as
+  /// `parse` does.
+  static Result<SupportPlace> recall(std::string_view text);
   const std::string& text() const { return text_; }
   friend bool operator==(const SupportPlace&, const SupportPlace&) = default;
 
