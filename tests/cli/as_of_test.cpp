@@ -50,6 +50,7 @@ const std::map<std::string, std::vector<std::string>> kQuestions = {
     {"access list", {"access list USER"}},
     {"cert list", {"cert list"}},
     {"cert people", {"cert people", "cert people --unlinked", "cert people --twice"}},
+    {"directory status", {"directory status", "directory status --gone"}},
     {"cert catalogue list", {"cert catalogue list"}},
     {"access who-can", {"access who-can referrals:manage-all"}},
     // What follows has no list, or is a question of its own.
