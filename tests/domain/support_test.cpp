@@ -30,6 +30,15 @@ TEST_CASE("one turns to a web page, an e-mail address or a telephone number", "[
   }
 }
 
+TEST_CASE("a web page that was put down before hosts and ports were looked at is still read", "[domain][support]") {
+  for (const std::string place : {"https://user:pw@contoso.example/", "https://contoso.example:99999/"}) {
+    CHECK_FALSE(SupportPlace::parse(place));
+    CHECK(value_or_throw(SupportPlace::recall(place)).text() == place);
+  }
+  CHECK_FALSE(SupportPlace::recall("somewhere"));
+  CHECK_FALSE(SupportPlace::recall("https://a b"));
+}
+
 TEST_CASE("an entry's name is a word of letters, digits and hyphens, in any letter case", "[domain][support]") {
   CHECK(value_or_throw(SupportName::parse("HelpDesk-2")).text() == "helpdesk-2");
   for (const auto& text :
