@@ -5,8 +5,7 @@
 
    Everything here says that there is no such thing: nothing, or failure. Linked into the static program only, so that it
    stays one file that needs no library of the machine; in every other build both libraries are there. That these are all
-   is said by the linker; that certificates are still checked, by the tests of directory sync, which the release is put
-   through too. */
+   is said by the linker.*/
 #include <stddef.h>
 
 /* GnuTLS would start by itself in every run, and read its configuration; libldap starts it where it is needed. */
