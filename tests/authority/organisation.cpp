@@ -14,6 +14,8 @@
 #include "pcadmin/store/tokens.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace pcadmin::test {
 
@@ -23,6 +25,7 @@ namespace {
 
 constexpr const char* kChief = "chief";  ///< a global admin whoever acts is not
 constexpr const char* kAsker = "asker";
+constexpr std::array<std::string_view, 4> kEndings = {".csv", ".json", ".ldif", ".txt"};  ///< of words that are files
 constexpr const char* kGlobalAdmin = "global-admin";
 
 std::string operator_of(const std::string& kind) { return "op." + kind; }
@@ -197,6 +200,7 @@ void Organisation::put_files(const Person& person) {
   write_file(world_.folder() / "disabled.csv", "name,email,state\nSomebody," + email + ",disabled\n");
 }
 
+/// Words in capitals become whom or what they stand for, files those of this organisation.
 std::vector<std::string> Organisation::fill_in(const std::string& line, const Store& store,
                                                const Person& person) const {
   auto words = shell_words(line);
@@ -208,7 +212,8 @@ std::vector<std::string> Organisation::fill_in(const std::string& line, const St
     if (word == "TOKEN") word = store.tokens.at(person.name);
     if (word == "REQUEST") word = store.requests.at(person.name);
     if (word == "THEIRS") word = person.role == kNoRole ? "helpdesk-agent" : person.role;
-    if (word.ends_with(".csv") || word.ends_with(".txt")) word = (world_.folder() / word).string();
+    if (std::ranges::any_of(kEndings, [&](auto ending) { return word.ends_with(ending); }))
+      word = (world_.folder() / word).string();
   }
   return words;
 }

@@ -7,6 +7,7 @@
 #include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/credentials.hpp"
 #include "pcadmin/store/designations.hpp"
+#include "pcadmin/store/directory_links.hpp"
 #include "pcadmin/store/domains.hpp"
 #include "pcadmin/store/locations.hpp"
 #include "pcadmin/store/organization.hpp"
@@ -313,6 +314,27 @@ TEST_CASE("a store of schema 6 opens, keeps everything, and its history verifies
   CHECK(store::find_association(db, ann->id)->record.state == domain::AssociationState::ended);
   CHECK(store::find_invitation(db, email("eve")));
   CHECK(store::list_designations(db).empty());
+}
+
+TEST_CASE("a store of schema 7 opens, keeps everything, and its history verifies", "[store][upgrade]") {
+  const TempFolder folder;
+  const auto file = folder / "store.db";
+  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v7.db", file);
+  ::chmod(file.c_str(), 0600);
+  const auto head =
+      value_or_throw(store::Head::parse("8:4f6d962be3d3369f6ee564df3ecd01043cd7b4b5db2fe41fc5ad0533021500c3"));
+  const auto db = Database::open(file, {.access = Access::write});
+  CHECK(folder.names() == Names{"store.db", "store.db.v7.bak"});
+  const auto verification = store::verify(db, head);
+  CHECK(verification.findings.empty());
+  CHECK(verification.changes == 8);
+  CHECK_FALSE(verification.erased.empty());
+  const auto ann = store::find_user(db, email("ann"));
+  REQUIRE(ann);
+  CHECK(store::find_association(db, ann->id)->record.state == domain::AssociationState::ended);
+  CHECK(store::find_invitation(db, email("eve")));
+  CHECK(store::list_designations(db).empty());
+  CHECK_FALSE(store::find_directory_link(db, ann->id));
 }
 
 }  // namespace

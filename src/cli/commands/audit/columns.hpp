@@ -13,9 +13,10 @@ namespace pcadmin::cli {
 /// `done`, and the codes that an attempt can be refused with: those of exit codes 6 and 13, but
 /// for not-signed-in and session-exposed, which leave no trace; and import-faults, where a file asks for what its
 /// operator may not do.
-inline constexpr std::array<std::string_view, 29> kOutcomes = {"done",
+inline constexpr std::array<std::string_view, 31> kOutcomes = {"done",
                                                                "account-disabled",
                                                                "address-elsewhere",
+                                                               "directory-empty",
                                                                "expiry-required",
                                                                "guest-role",
                                                                "import-faults",
@@ -34,6 +35,7 @@ inline constexpr std::array<std::string_view, 29> kOutcomes = {"done",
                                                                "role-not-scoped",
                                                                "separation-of-duties",
                                                                "sign-in-failed",
+                                                               "synced-field",
                                                                "temporary-password-expired",
                                                                "token-exposed",
                                                                "token-invalid",
