@@ -45,6 +45,7 @@ class Judge {
   std::optional<WhyNot> obstacle_of(const Achiever& person, const HeldSkill& skill) const {
     if (!person.active) return WhyNot::disabled;
     if (skill.expires && *skill.expires < day_) return WhyNot::expired;
+    if (!person.associated) return WhyNot::unassociated;
     if (!person.linked) return WhyNot::unlinked;
     if (skill.profile_key && *skill.profile_key != *person.linked) return WhyNot::other_profile;
     return std::nullopt;

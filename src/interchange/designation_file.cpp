@@ -33,7 +33,7 @@ class Reader {
   void read(const PolicyNode& root) {
     if (root.kind == Kind::list) return read_list(root, "");
     if (root.kind != Kind::mapping) return structure(root, "", "this is neither a list nor an object");
-    DesignationFields fields(root, "", kFileFields, faults_);
+    DesignationFields fields(root, "", kFileFields, faults_, "warnings");  // as an answer of `show` has them
     const auto* const all = fields.find("designations");
     const auto* const one = fields.find("designation");
     if (all == nullptr && one == nullptr) return fields.miss("designations");

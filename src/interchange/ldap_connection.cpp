@@ -98,7 +98,9 @@ void LdapConnection::set_options() {
   set_option(LDAP_OPT_NETWORK_TIMEOUT, &patience);
   set_option(LDAP_OPT_TIMEOUT, &patience);
   set_option(LDAP_OPT_X_TLS_CACERTFILE, query_.authorities.c_str());
+  set_option(LDAP_OPT_X_TLS_CACERTDIR, nullptr);
   set_option(LDAP_OPT_X_TLS_REQUIRE_CERT, &kDemand);
+  set_option(LDAP_OPT_X_TLS_REQUIRE_SAN, &kDemand);
   set_option(LDAP_OPT_X_TLS_PROTOCOL_MIN, &kTls12);
   set_option(LDAP_OPT_X_TLS_NEWCTX, &kClient);
 }

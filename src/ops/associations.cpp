@@ -53,11 +53,11 @@ store::AssociationRecord in_state(const Association& known, AssociationState sta
           .way = way};
 }
 
-[[noreturn]] void refuse_stranger(const std::string& email) {
+[[noreturn]] void refuse_stranger(const std::string& email, bool own) {
   throw Error({.code = "not-associated",
                .kind = FailureKind::not_found,
                .message = fmt::format("{} is not associated, and neither invited nor asking", email),
-               .hint = "see who is: pcadmin partner list"});
+               .hint = own ? "ask for it: pcadmin partner request PARTNERID" : "see who is: pcadmin partner list"});
 }
 
 /// Somebody's, or the invitation of an address nobody has.
@@ -68,7 +68,7 @@ Association get_association(const Unit& unit, const domain::UserRef& ref) {
   }
   const auto user = get_user(unit, ref);
   auto known = store::find_association(unit.db(), user.id);
-  if (!known) refuse_stranger(user.record.email.text());
+  if (!known) refuse_stranger(user.record.email.text(), user.id == unit.who().id);
   return std::move(*known);
 }
 

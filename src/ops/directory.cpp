@@ -4,6 +4,7 @@
 
 #include "pcadmin/ops/people.hpp"
 #include "pcadmin/ops/rights.hpp"
+#include "pcadmin/store/changes.hpp"
 #include "pcadmin/store/deleted_users.hpp"
 
 #include <fmt/format.h>
@@ -43,14 +44,19 @@ class Judge {
 
  private:
   void require_changeable(const PlannedPerson& planned) const {
-    if (planned.changes.empty()) return;
+    if (planned.changes.empty() && planned.linked == planned.link) return;
     const auto held = store::roles_to_come_of(unit_.db(), *planned.person, unit_.now());
     require_manage(unit_, held, people_.at(*planned.person)->record.email);
   }
 
+  /// Whether they went because the change that added them was undone: nobody has decided that they are to be gone.
+  bool was_undone(const store::DeletedUser& deleted) const {
+    return store::get_change(unit_.db(), deleted.deleted_in).command.starts_with("undo ");
+  }
+
   void require_not_deleted(const PlannedPerson& planned) const {
     const auto deleted = store::find_deleted_user(unit_.db(), planned.record.email);
-    if (!deleted) return;
+    if (!deleted || was_undone(*deleted)) return;
     // Somebody else may have got the address since.
     const auto was = store::find_anchor_before(unit_.db(), *deleted);
     if (was && *was != planned.entry->anchor) return;

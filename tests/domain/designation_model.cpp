@@ -23,6 +23,7 @@ std::vector<WhyNot> all_obstacles(const Achiever& person, const HeldSkill& skill
   std::vector<WhyNot> all;
   if (!person.active) all.push_back(WhyNot::disabled);
   if (skill.expires && *skill.expires < day) all.push_back(WhyNot::expired);
+  if (!person.associated) all.push_back(WhyNot::unassociated);
   if (person.linked && skill.profile_key && *skill.profile_key != *person.linked) all.push_back(WhyNot::other_profile);
   if (!person.linked) all.push_back(WhyNot::unlinked);
   return all;

@@ -48,6 +48,7 @@ RequirementName name(std::string_view text) { return value_or_throw(RequirementN
 
 Achiever random_person(Dice& dice, std::int64_t id) {
   Achiever person{.user = UserId(id), .active = !dice.one_in(5)};
+  person.associated = !dice.one_in(6);
   if (!dice.one_in(4)) person.linked = std::to_string(dice.from(1, 3));
   for (auto count = dice.from(0, 4); count > 0; --count) {
     HeldSkill skill{.kind = static_cast<SkillKind>(dice.from(0, 2)),

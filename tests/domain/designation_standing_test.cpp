@@ -110,6 +110,12 @@ TEST_CASE("only people with an active account and a linked profile count", "[dom
   CHECK(why_not(unlinked) == "unlinked");
 }
 
+TEST_CASE("nobody counts whose account is not tied to the Partner ID", "[domain][designation]") {
+  auto stranger = person(1, {skill("AZ-104")});
+  stranger.associated = false;
+  CHECK(why_not(stranger) == "not-associated");
+}
+
 TEST_CASE("what was passed under another profile than the linked one does not count", "[domain][designation]") {
   auto elsewhere = skill("AZ-104");
   elsewhere.profile_key = "777";

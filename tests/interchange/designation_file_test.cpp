@@ -94,6 +94,11 @@ TEST_CASE("a list of designations alone, and one alone, are files of designation
             .size() == 1);
 }
 
+TEST_CASE("warnings of the answer that a file was made from are passed over", "[interchange][designation]") {
+  const std::string one = R"({"name":"own-plan","title":"Plan","programme":"Own","metrics":[{"name":"m","gate":2}]})";
+  CHECK(read(R"({"designation":)" + one + R"(,"warnings":["not verified"]})").size() == 1);
+}
+
 TEST_CASE("what is null is not there", "[interchange][designation]") {
   const auto all = read(with_metric(R"("most":20,"counts":null,"each":null,"reported":null)"));
   CHECK_FALSE(all.at(0).metrics.at(0).people);

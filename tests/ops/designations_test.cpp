@@ -3,6 +3,7 @@
 #include "support/store_fixture.hpp"
 
 #include "pcadmin/ops/accounts.hpp"
+#include "pcadmin/ops/associations.hpp"
 #include "pcadmin/ops/deletion.hpp"
 #include "pcadmin/ops/offboard.hpp"
 #include "pcadmin/ops/profiles.hpp"
@@ -222,6 +223,19 @@ TEST_CASE("a title in the catalogue counts as the skill's own", "[ops][designati
   by_title.metrics[0].people->counts = {value_or_throw(domain::SkillCode::parse("azure administrator"))};
   house.by("ada", defining({by_title}));
   CHECK(status_of(house).now.points == points("4"));
+}
+
+TEST_CASE("only people who are associated with the Partner ID count, and ending that says what falls",
+          "[ops][designations]") {
+  House house;
+  certified(house, "ann");
+  const auto bob = certified(house, "bob");
+  CHECK(fallen_by(house, [](Unit& unit) { ops::disassociate(unit, {ref("bob")}); }) ==
+        Words{"modern-work", "security"});
+  CHECK(status_of(house).now.metrics.at(0).not_counted ==
+        std::vector{domain::NotCounted{bob, domain::WhyNot::unassociated}});
+  house.by("ada", [](Unit& unit) { ops::associate_users(unit, {ref("bob")}, {}); });
+  CHECK(status_of(house).now.standing == Standing::reached);
 }
 
 TEST_CASE("disabling, offboarding, deleting and unlinking say which designation they bring below",

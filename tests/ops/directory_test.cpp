@@ -248,6 +248,15 @@ TEST_CASE("what the operator may not do themselves, no run does for them", "[ops
   CHECK(refused_sync(house, directory({entry(3, "zoe")}), "ben").code == "not-allowed");
 }
 
+TEST_CASE("nobody is tied to the directory by whoever may not manage them", "[ops][directory]") {
+  House house;
+  house.settle("uma", {"user-management-admin"});
+  auto same = entry(1, "ada");
+  same.name = house.record_of("ada").record.name;
+  CHECK(codes(sync(house, directory({same}), nullptr, "uma")) == Words{"not-allowed"});
+  CHECK_FALSE(link_of(house, "ada"));
+}
+
 TEST_CASE("the last global admin is not disabled by the directory", "[ops][directory]") {
   House house;
   auto ada = entry(1, "ada");

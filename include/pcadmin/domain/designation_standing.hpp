@@ -30,6 +30,7 @@ struct Achiever {
   bool active;                          ///< they have an active account
   std::optional<std::string> linked{};  ///< the key of the profile they have linked
   std::vector<HeldSkill> skills{};
+  bool associated = true;  ///< their account is tied to the organisation's Partner ID
 };
 
 /// Somebody who counts, and until when, the last day included; nullopt: what counts does not expire.
@@ -43,10 +44,12 @@ struct Counted {
 enum class WhyNot {
   unlinked,       ///< they have linked no profile
   other_profile,  ///< it was passed under another profile than they have linked
+  unassociated,   ///< their account is not tied to the organisation's Partner ID
   expired,        ///< it is no longer good
   disabled,       ///< their account is disabled
 };
-inline constexpr std::array<std::string_view, 4> kWhyNots = {"unlinked", "other-profile", "expired", "disabled"};
+inline constexpr std::array<std::string_view, 5> kWhyNots = {"unlinked", "other-profile", "not-associated", "expired",
+                                                             "disabled"};
 std::string_view to_string(WhyNot why);
 
 struct NotCounted {

@@ -20,7 +20,8 @@ constexpr std::array<Example, 3> kExamples = {{
     {"pcadmin designation status", "how you stand with each"},
     {"pcadmin designation status business-applications-smb",
      "points, who contributes, what is missing, the nearest ways, and what lapses"},
-    {"pcadmin designation status --filter \"standing != in_three_months\"", "what will change by itself"},
+    {"pcadmin designation status --filter \"standing = reached and in_three_months != reached\"",
+     "what will be lost by itself"},
 }};
 
 Report of_one(const ops::Unit& unit, const domain::RequirementName& name) {
@@ -50,11 +51,13 @@ constinit const Command kDesignationStatus{
     .summary = "Show points against thresholds, who contributes, and what is missing",
     .details =
         "STANDING is reached or below whatever is not known; open where that decides. POINTS are there for certain, AT "
-        "MOST counts what is not known at its best. A person counts once a metric: with an active account, a linked "
+        "MOST counts what is not known at its best. A person counts once a metric: with an active account that is "
+        "associated with the Partner ID, a linked "
         "profile, and a certification that counts, which is still good today and was passed under that profile or one "
         "that is not known.\n\n"
         "It says who is counted and until when; who has passed what counts and is not counted, and "
-        "why: unlinked, other-profile, expired or disabled; and who lapses within three months. WAYS are told with the "
+        "why: unlinked, other-profile, not-associated (pcadmin partner), expired or disabled; and who lapses within "
+        "three months. WAYS are told with the "
         "fewest people first. IN THREE MONTHS is how you stand then if nothing is renewed. It names people, and takes "
         "the right to see what others have passed.",
     .examples = kExamples,

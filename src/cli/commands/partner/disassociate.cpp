@@ -1,3 +1,4 @@
+#include "../../designation_impact.hpp"
 #include "../user/account_args.hpp"
 #include "columns.hpp"
 #include "partner.hpp"
@@ -17,8 +18,11 @@ constexpr std::array<Example, 3> kExamples = {{
 }};
 
 Report run(ops::Unit& unit, Context& context, const Answers&) {
-  return associations_report(ops::disassociate(unit, context.args.all(flags::kUsers)), "ended the association of",
-                             "it has ended already");
+  const DesignationImpact impact(unit);
+  auto report = associations_report(ops::disassociate(unit, context.args.all(flags::kUsers)),
+                                    "ended the association of", "it has ended already");
+  impact.warn(report, unit);
+  return report;
 }
 
 }  // namespace
@@ -29,9 +33,10 @@ constinit const Command kPartnerDisassociate{
     .summary = "End that people's accounts are tied to the Partner ID",
     .details =
         "The account, its roles and its record stay. An invitation is taken back the same way, and so is what you "
-        "asked "
-        "for yourself; what others ask for is denied with pcadmin partner deny. All or none. On people all of whose "
-        "roles you may assign.\n\n"
+        "asked for yourself; what others ask for is denied with pcadmin partner deny. All or none. On people all of "
+        "whose "
+        "roles you may assign. Their certifications count no more: a warning names every designation that loses what "
+        "it needs by it.\n\n"
         "Whoever was ended by an admin may ask again, and an admin decides. pcadmin user offboard ends it too.",
     .examples = kExamples,
     .args = kArgs,

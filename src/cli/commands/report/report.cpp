@@ -97,8 +97,10 @@ constinit const Command kReport{
     .summary = "Write a page to look at: how the organisation stands",
     .details =
         "One page of HTML that needs nothing beside it and runs nothing: who administers the organisation, roles by "
-        "category and program, growth since the store was made, roles about to end, and accounts never signed in, with "
-        "plots. It reads on a screen by day and by night, on paper, and by a screen reader: every plot has its words "
+        "category and program, growth since the store was made, roles about to end, designations against what they "
+        "need, "
+        "where somebody counts for one, and accounts never signed in, with plots. It reads on a screen by day and by "
+        "night, on paper, and by a screen reader: every plot has its words "
         "and its figures in a table.\n\n"
         "Of long lists it shows the first 50, how many there are, and the command that lists all. It names people, and "
         "so the file is for its owner alone until you give it to others. It is never written over one that is there.",
