@@ -89,16 +89,29 @@ class Judge {
   std::map<domain::RoleId, std::optional<Failure>> grants_{};
 };
 
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+/// Where nobody can be told by their anchor, everybody would look as if they had gone.
 void require_somebody(const domain::Directory& directory, const std::vector<domain::KnownPerson>& people) {
-  if (!directory.people.empty() || !directory.faulty.empty()) return;
+  const auto has_anchor = [](const domain::FaultyEntry& entry) { return entry.anchor.has_value(); };
+  if (!directory.people.empty() || std::ranges::any_of(directory.faulty, has_anchor)) return;
   const auto linked = std::ranges::count_if(people, [](const auto& person) { return person.link.has_value(); });
   if (linked == 0) return;
-  throw Error(
-      {.code = "directory-empty",
-       .kind = FailureKind::refused,
-       .message = fmt::format("refusing: nobody is in the directory, and {} come{} from it",
-                              linked == 1 ? "1 person" : fmt::format("{} people", linked), linked == 1 ? "s" : ""),
-       .hint = "look whether the file is the right one, and where the search begins"});
+  const auto come = counted(linked, "person comes", "people come");
+  const auto entries = static_cast<std::int64_t>(directory.faulty.size());
+  if (entries == 0)
+    throw Error({.code = "directory-empty",
+                 .kind = FailureKind::refused,
+                 .message = fmt::format("refusing: nobody is in the directory, and {} from it", come),
+                 .hint = "look whether the file is the right one, and where the search begins"});
+  throw Error({.code = "directory-empty",
+               .kind = FailureKind::refused,
+               .message = fmt::format("refusing: none of the {} of people has an entryUUID or objectGUID that can be "
+                                      "read, and {} from the directory: all of them would look as if they had gone",
+                                      counted(entries, "entry", "entries"), come),
+               .hint = "export with it: ldapsearch ... '*' entryUUID; from a server: let --bind-dn see it"});
 }
 
 }  // namespace

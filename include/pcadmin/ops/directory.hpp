@@ -52,8 +52,8 @@ struct SyncWishes {
 /// Makes the people here what the directory says; see `plan_directory`. Without `rules` (nullptr) roles are let be.
 /// Whoever is added has no password. Who vanished is marked. Entries in conflict are left out, and the rest is done:
 /// beside those of the plan `not-allowed`, `guest-role`, and `deleted-here` for somebody who was deleted and can still
-/// be restored. Throws `not-allowed`; `directory-empty`, kind
-/// refused, where nobody is in it and somebody is tied to it. `Unit::finish` counts those who vanished as it counts who
+/// be restored. Throws `not-allowed`; `directory-empty`, kind refused, where nobody is in it, or nobody with an anchor,
+/// and somebody is tied to it. `Unit::finish` counts those who vanished as it counts who
 /// loses something: `too-many-removals`.
 DirectorySync sync_directory(Unit& unit, domain::Directory directory, const domain::GroupRules* rules,
                              const SyncWishes& wishes = {});
