@@ -66,6 +66,7 @@ struct FaultyEntry {
   std::uint64_t line = 0;
   std::string dn;
   std::optional<Anchor> anchor{};  ///< so that whoever it is, is known to be there still
+  bool disabled = false;           ///< and no longer to be let in
   std::vector<RowFault> faults;    ///< not empty
 };
 

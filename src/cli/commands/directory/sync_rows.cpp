@@ -22,7 +22,7 @@ std::vector<std::string> sentences_of(const domain::PlannedPerson& planned) {
     sentences.push_back(
         fmt::format("{}: {} -> {}", change.field, change.before.value_or("none"), change.after.value_or("none")));
   if (!planned.linked) sentences.emplace_back("comes from the directory from now on");
-  if (planned.linked && planned.linked->gone) sentences.emplace_back("is back in the directory");
+  if (planned.linked && planned.linked->gone && !planned.link.gone) sentences.emplace_back("is back in the directory");
   return sentences;
 }
 
