@@ -123,6 +123,7 @@ DirectorySync sync_directory(Unit& unit, domain::Directory directory, const doma
   const auto people = store::list_known_people(unit.db(), unit.now());
   require_somebody(directory, people);
   DirectorySync sync{.entries = static_cast<std::int64_t>(directory.people.size() + directory.faulty.size())};
+  if (rules != nullptr) sync.empty_groups = rules->without_members(directory.people);
   auto plan = plan_directory(directory, people, rules);
   Judge judge(unit, people, sync.denied);
   refuse_planned(plan, people, [&](const PlannedPerson& one) { return judge(one); });

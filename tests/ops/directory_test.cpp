@@ -204,6 +204,15 @@ TEST_CASE("a rule gives roles and takes back what it gave, not what somebody gav
   CHECK(house.held_by("ann") == Words{"helpdesk-agent"});
 }
 
+TEST_CASE("a group of the rules that no entry is in is named as it is written", "[ops][directory]") {
+  House house;
+  const auto by = rules();
+  auto ann = entry(1, "ann");
+  ann.groups = {domain::dn_key(kHelp)};
+  CHECK(sync(house, directory({ann}), &by).empty_groups == Words{std::string(kSales)});
+  CHECK(sync(house, directory({ann})).empty_groups.empty());
+}
+
 TEST_CASE("a role of a rule that somebody gives anew by hand is theirs", "[ops][directory]") {
   House house;
   const auto by = rules();

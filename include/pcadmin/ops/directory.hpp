@@ -36,6 +36,7 @@ struct DirectorySync {
   std::int64_t roles_taken = 0;
   std::int64_t without_address = 0;
   std::vector<domain::SyncConflict> conflicts{};  ///< in the order of the directory
+  std::vector<std::string> empty_groups{};        ///< of the rules, that no entry is in
   bool denied = false;                            ///< among them, something the operator has no right to do
 
   bool changes_anything() const { return added + changed + gone > 0; }

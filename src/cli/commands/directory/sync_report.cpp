@@ -49,6 +49,11 @@ void warn(Report& report, const ops::DirectorySync& sync) {
         fmt::format("{} no longer in the directory, and marked for review: pcadmin directory "
                     "status --gone",
                     gone == 1 ? "1 person is" : fmt::format("{} people are", gone)));
+  for (const auto& group : sync.empty_groups)
+    report.warnings.push_back(
+        fmt::format("no entry is in the group {}: the roles that only its rule gives are taken from everybody in the "
+                    "directory; look whether its name is right",
+                    group));
   if (sync.added > 0)
     report.warnings.push_back(fmt::format("{} no password yet: pcadmin password reset USER",
                                           sync.added == 1 ? "who is added has" : "those who are added have"));
