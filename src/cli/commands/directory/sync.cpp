@@ -1,5 +1,6 @@
 #include "../../common_args.hpp"
 #include "../../dialog.hpp"
+#include "../../input_file.hpp"
 #include "../../secret_file.hpp"
 #include "directory.hpp"
 #include "directory_input.hpp"
@@ -59,6 +60,8 @@ bool read_input(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
   auto& context = dialog.context;
+  // Of a file that is not there libldap says only that it could not connect.
+  if (const auto file = context.args.find(kCa)) static_cast<void>(open_input(*file, context.world));
   auto input = std::make_shared<DirectoryInput>();
   input->rules = read_rules(context);
   const auto text = [&](const Arg<Words>& arg) { return context.args.get(arg, Words{}).text; };
