@@ -98,7 +98,7 @@ constinit const Command kDirectorySync{
         "The search takes everything below --base, in pages of 500, and asks for no passwords. References to other "
         "servers are named and not followed. Where the server goes away in the middle, or a limit of its own cuts the "
         "search short, nothing is changed: what is missing would look as if it had gone. The store is opened only when "
-        "everything has been read.",
+        "everything has been read. With entries in conflict the exit code is 7, with --dry-run too.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,
