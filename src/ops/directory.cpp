@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace pcadmin::ops {
@@ -89,28 +90,26 @@ class Judge {
   std::map<domain::RoleId, std::optional<Failure>> grants_{};
 };
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 /// Where nobody can be told by their anchor, everybody would look as if they had gone.
 void require_somebody(const domain::Directory& directory, const std::vector<domain::KnownPerson>& people) {
   const auto has_anchor = [](const domain::FaultyEntry& entry) { return entry.anchor.has_value(); };
   if (!directory.people.empty() || std::ranges::any_of(directory.faulty, has_anchor)) return;
   const auto linked = std::ranges::count_if(people, [](const auto& person) { return person.link.has_value(); });
   if (linked == 0) return;
-  const auto come = counted(linked, "person comes", "people come");
-  const auto entries = static_cast<std::int64_t>(directory.faulty.size());
+  const auto come = linked == 1 ? std::string("1 person comes") : fmt::format("{} people come", linked);
+  const auto entries = directory.faulty.size();
   if (entries == 0)
     throw Error({.code = "directory-empty",
                  .kind = FailureKind::refused,
                  .message = fmt::format("refusing: nobody is in the directory, and {} from it", come),
                  .hint = "look whether the file is the right one, and where the search begins"});
+  const auto bare = entries == 1 ? std::string("the 1 entry of people has no")
+                                 : fmt::format("none of the {} entries of people has an", entries);
   throw Error({.code = "directory-empty",
                .kind = FailureKind::refused,
-               .message = fmt::format("refusing: none of the {} of people has an entryUUID or objectGUID that can be "
-                                      "read, and {} from the directory: all of them would look as if they had gone",
-                                      counted(entries, "entry", "entries"), come),
+               .message = fmt::format("refusing: {} entryUUID or objectGUID that can be read, and {} from the "
+                                      "directory: all of them would look as if they had gone",
+                                      bare, come),
                .hint = "export with it: ldapsearch ... '*' entryUUID; from a server: let --bind-dn see it"});
 }
 
