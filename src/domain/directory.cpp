@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
 
 namespace pcadmin::domain {
 
@@ -59,16 +60,26 @@ Result<Anchor> Anchor::from_object_guid(std::string_view bytes) {
 }
 
 void GroupRules::add(std::string_view group, const RoleSet& roles) {
-  roles_[dn_key(group)].insert(roles.begin(), roles.end());
+  auto& rule = rules_.try_emplace(dn_key(group), Rule{.group = std::string(group)}).first->second;
+  rule.roles.insert(roles.begin(), roles.end());
 }
 
 RoleSet GroupRules::roles_of(const std::vector<std::string>& groups) const {
   RoleSet all;
   for (const auto& group : groups) {
-    if (const auto found = roles_.find(group); found != roles_.end())
-      all.insert(found->second.begin(), found->second.end());
+    if (const auto found = rules_.find(group); found != rules_.end())
+      all.insert(found->second.roles.begin(), found->second.roles.end());
   }
   return all;
+}
+
+std::vector<std::string> GroupRules::without_members(const std::vector<DirectoryEntry>& people) const {
+  std::set<std::string_view> seen;
+  for (const auto& person : people) seen.insert(person.groups.begin(), person.groups.end());
+  std::vector<std::string> without;
+  for (const auto& [key, rule] : rules_)
+    if (!seen.contains(key)) without.push_back(rule.group);
+  return without;
 }
 
 void join_groups(Directory& directory, const GroupRules& rules) {

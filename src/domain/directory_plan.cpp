@@ -39,6 +39,20 @@ class Sync {
     put_state();
   }
 
+  void put_state() {
+    auto& state = planned_.record.state;
+    const auto before = planned_.linked ? planned_.linked->state : StateThere::open;
+    if (planned_.entry->disabled) {
+      if (before == StateThere::open)
+        planned_.link.state =
+            state == UserState::active || !planned_.person ? StateThere::closed : StateThere::closed_both;
+      move_to(UserState::disabled);
+    } else {
+      if (before == StateThere::closed) move_to(UserState::active);
+      planned_.link.state = StateThere::open;
+    }
+  }
+
  private:
   void note(std::string_view field, std::optional<std::string> before, std::optional<std::string> after) {
     planned_.changes.push_back({field, std::move(before), std::move(after)});
@@ -67,20 +81,6 @@ class Sync {
     if (here == there || (!there && !was_theirs)) return;
     note(to_string(field), text_of(here), text_of(there));
     here = there;
-  }
-
-  void put_state() {
-    auto& state = planned_.record.state;
-    const auto before = planned_.linked ? planned_.linked->state : StateThere::open;
-    if (planned_.entry->disabled) {
-      if (before == StateThere::open)
-        planned_.link.state =
-            state == UserState::active || !planned_.person ? StateThere::closed : StateThere::closed_both;
-      move_to(UserState::disabled);
-    } else {
-      if (before == StateThere::closed) move_to(UserState::active);
-      planned_.link.state = StateThere::open;
-    }
   }
 
   void move_to(UserState to) {
@@ -120,6 +120,27 @@ PlannedPerson plan_person(const DirectoryEntry& entry, const KnownPerson* known,
   return planned;
 }
 
+/// What is left of an entry in conflict: who is tied to it must not stay active here when they are disabled there.
+/// nullopt: nothing.
+std::optional<PlannedPerson> disable_only(const DirectoryEntry& entry, const KnownPerson& known) {
+  if (!entry.disabled || !known.link || known.link->anchor != entry.anchor) return std::nullopt;
+  PlannedPerson planned{.entry = &entry,
+                        .person = known.id,
+                        .matched = MatchedBy::anchor,
+                        .record = known.record,
+                        .link = *known.link,
+                        .linked = known.link,
+                        .only_disabled = true};
+  Sync(planned, known.link->fields).put_state();
+  return planned.action() == SyncAction::unchanged ? std::nullopt : std::optional(std::move(planned));
+}
+
+std::optional<PlannedPerson> disable_only(const PlannedPerson& refused, const std::vector<KnownPerson>& people) {
+  if (refused.only_disabled || !refused.person || refused.matched != MatchedBy::anchor) return std::nullopt;
+  const auto known = std::ranges::find(people, *refused.person, &KnownPerson::id);
+  return known == people.end() ? std::nullopt : disable_only(*refused.entry, *known);
+}
+
 /// Takes out whoever would get an address that is somebody else's then, until nobody does: who is taken out keeps the
 /// address they have.
 class Addresses {
@@ -132,9 +153,16 @@ class Addresses {
     while (true) {
       auto refused = find_refused();
       if (refused.empty()) return conflicts;
-      for (const auto at : refused) conflicts.push_back(taken(planned_[at]));
-      std::size_t at = 0;
-      std::erase_if(planned_, [&](const PlannedPerson&) { return refused.contains(at++); });
+      std::vector<PlannedPerson> kept;
+      for (std::size_t i = 0; i < planned_.size(); ++i) {
+        if (!refused.contains(i)) {
+          kept.push_back(std::move(planned_[i]));
+          continue;
+        }
+        conflicts.push_back(taken(planned_[i]));
+        if (auto rest = disable_only(planned_[i], people_)) kept.push_back(std::move(*rest));
+      }
+      planned_ = std::move(kept);
     }
   }
 
@@ -148,12 +176,13 @@ class Addresses {
   std::set<std::size_t> find_refused() {
     std::set<UserId> moving;
     for (const auto& one : planned_)
-      if (one.person) moving.insert(*one.person);
+      if (one.person && !one.only_disabled) moving.insert(*one.person);
     std::set<std::string> kept;
     for (const auto& person : people_)
       if (!moving.contains(person.id)) kept.insert(person.record.email.key());
     std::map<std::string, std::vector<std::size_t>> takers;
-    for (std::size_t i = 0; i < planned_.size(); ++i) takers[planned_[i].record.email.key()].push_back(i);
+    for (std::size_t i = 0; i < planned_.size(); ++i)
+      if (!planned_[i].only_disabled) takers[planned_[i].record.email.key()].push_back(i);
     std::set<std::size_t> refused;
     for (const auto& [key, all] : takers) {
       if (all.size() > 1 || kept.contains(key)) refused.insert(all.begin(), all.end());
@@ -203,6 +232,27 @@ void add_faulty(DirectoryPlan& plan, const Directory& directory, const std::vect
     }
     for (const auto& fault : entry.faults)
       plan.conflicts.push_back({entry.line, entry.dn, fault.code, fault.message, fault.hint});
+  }
+}
+
+/// Whoever is tied to a faulty entry, and to no other, and is disabled there.
+void disable_faulty(DirectoryPlan& plan, const Directory& directory, const std::vector<KnownPerson>& people) {
+  std::map<Anchor, const KnownPerson*> tied;
+  for (const auto& person : people)
+    if (person.link) tied.emplace(person.link->anchor, &person);
+  for (const auto& entry : directory.people) tied.erase(entry.anchor);
+  for (const auto& faulty : directory.faulty) {
+    const auto found = faulty.anchor ? tied.find(*faulty.anchor) : tied.end();
+    if (found == tied.end() || !faulty.disabled) continue;
+    const auto& known = *found->second;
+    const auto& entry = plan.stand_ins.emplace_back(DirectoryEntry{.line = faulty.line,
+                                                                   .dn = faulty.dn,
+                                                                   .anchor = *faulty.anchor,
+                                                                   .mails = {known.record.email},
+                                                                   .name = known.record.name,
+                                                                   .disabled = true});
+    if (auto planned = disable_only(entry, known)) plan.people.push_back(std::move(*planned));
+    tied.erase(found);
   }
 }
 
@@ -300,6 +350,7 @@ DirectoryPlan plan_directory(const Directory& directory, const std::vector<Known
   plan.conflicts = std::move(matching.conflicts);
   add_faulty(plan, directory, people);
   settle_addresses(plan, people);
+  disable_faulty(plan, directory, people);
   add_gone(plan, directory, people);
   return plan;
 }
@@ -308,10 +359,13 @@ void refuse_planned(DirectoryPlan& plan, const std::vector<KnownPerson>& people,
                     const std::function<std::optional<SyncConflict>(const PlannedPerson&)>& judge) {
   std::vector<PlannedPerson> kept;
   for (auto& one : plan.people) {
-    if (auto conflict = judge(one))
-      plan.conflicts.push_back(std::move(*conflict));
-    else
+    auto conflict = judge(one);
+    if (!conflict) {
       kept.push_back(std::move(one));
+      continue;
+    }
+    plan.conflicts.push_back(std::move(*conflict));
+    if (auto rest = disable_only(one, people); rest && !judge(*rest)) kept.push_back(std::move(*rest));
   }
   plan.people = std::move(kept);
   settle_addresses(plan, people);

@@ -65,8 +65,11 @@ tl::expected<domain::DirectoryEntry, domain::FaultyEntry> PersonOfRecord::make()
   auto country = usage_location();
   const bool is_disabled = disabled();
   if (!faults_.empty())
-    return tl::unexpected(
-        FaultyEntry{.line = record_.line_, .dn = record_.dn_, .anchor = std::move(tied), .faults = faults_.take()});
+    return tl::unexpected(FaultyEntry{.line = record_.line_,
+                                      .dn = record_.dn_,
+                                      .anchor = std::move(tied),
+                                      .disabled = is_disabled,
+                                      .faults = faults_.take()});
   return DirectoryEntry{.line = record_.line_,
                         .dn = record_.dn_,
                         .anchor = std::move(*tied),

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <utility>
 
 namespace pcadmin::ops {
@@ -95,16 +96,27 @@ class Judge {
   std::map<domain::RoleId, std::optional<Failure>> grants_{};
 };
 
+/// Where nobody can be told by their anchor, everybody would look as if they had gone.
 void require_somebody(const domain::Directory& directory, const std::vector<domain::KnownPerson>& people) {
-  if (!directory.people.empty() || !directory.faulty.empty()) return;
+  const auto has_anchor = [](const domain::FaultyEntry& entry) { return entry.anchor.has_value(); };
+  if (!directory.people.empty() || std::ranges::any_of(directory.faulty, has_anchor)) return;
   const auto linked = std::ranges::count_if(people, [](const auto& person) { return person.link.has_value(); });
   if (linked == 0) return;
-  throw Error(
-      {.code = "directory-empty",
-       .kind = FailureKind::refused,
-       .message = fmt::format("refusing: nobody is in the directory, and {} come{} from it",
-                              linked == 1 ? "1 person" : fmt::format("{} people", linked), linked == 1 ? "s" : ""),
-       .hint = "look whether the file is the right one, and where the search begins"});
+  const auto come = linked == 1 ? std::string("1 person comes") : fmt::format("{} people come", linked);
+  const auto entries = directory.faulty.size();
+  if (entries == 0)
+    throw Error({.code = "directory-empty",
+                 .kind = FailureKind::refused,
+                 .message = fmt::format("refusing: nobody is in the directory, and {} from it", come),
+                 .hint = "look whether the file is the right one, and where the search begins"});
+  const auto bare = entries == 1 ? std::string("the 1 entry of people has no")
+                                 : fmt::format("none of the {} entries of people has an", entries);
+  throw Error({.code = "directory-empty",
+               .kind = FailureKind::refused,
+               .message = fmt::format("refusing: {} entryUUID or objectGUID that can be read, and {} from the "
+                                      "directory: all of them would look as if they had gone",
+                                      bare, come),
+               .hint = "export with it: ldapsearch ... '*' entryUUID; from a server: let --bind-dn see it"});
 }
 
 }  // namespace
@@ -116,6 +128,7 @@ DirectorySync sync_directory(Unit& unit, domain::Directory directory, const doma
   const auto people = store::list_known_people(unit.db(), unit.now());
   require_somebody(directory, people);
   DirectorySync sync{.entries = static_cast<std::int64_t>(directory.people.size() + directory.faulty.size())};
+  if (rules != nullptr) sync.empty_groups = rules->without_members(directory.people);
   auto plan = plan_directory(directory, people, rules);
   Judge judge(unit, people, sync.denied);
   refuse_planned(plan, people, [&](const PlannedPerson& one) { return judge(one); });

@@ -36,7 +36,8 @@ Failure refuse(std::string message, const std::string& email) {
   return {.code = "synced-field",
           .kind = FailureKind::refused,
           .message = std::move(message),
-          .hint = fmt::format("change it in the directory and take it over: pcadmin directory import FILE; or, if they "
+          .hint = fmt::format("change it in the directory and take it over: pcadmin directory import FILE or pcadmin "
+                              "directory sync URL; or, if they "
                               "are to be kept here from now on: pcadmin directory unlink {}",
                               email),
           .details = {{"user", email}}};

@@ -235,6 +235,42 @@ TEST_CASE("two people may swap addresses, and nobody gets one that is taken", "[
   CHECK(codes(plan(directory, {grace})) == Texts{"5: email-taken", "6: email-taken"});
 }
 
+TEST_CASE("who is disabled there is disabled here though their entry is in conflict, and nothing else of it is here",
+          "[domain][directory]") {
+  const auto ann = linked(1, entry(1, "Ann Lee", "ann@contoso.example"));
+  const auto grace = known(3, "Grace Hopper", "grace@contoso.example");
+  Directory directory;
+  directory.people = {entry(1, "Annie Lee", "same@contoso.example"), entry(2, "Two", "same@contoso.example")};
+  CHECK(plan(directory, {ann, grace}).people.empty());
+  directory.people[0].disabled = true;
+  const auto made = plan(directory, {ann, grace});
+  CHECK(codes(made) == Texts{"1: email-taken", "2: email-taken"});
+  REQUIRE(made.people.size() == 1);
+  CHECK(made.people[0].disables());
+  CHECK(changes(made.people[0]) == Texts{"state: active -> disabled"});
+  CHECK(made.people[0].record.name == ann.record.name);
+  CHECK(made.people[0].link.state == StateThere::closed);
+
+  const KnownPerson after{.id = ann.id, .record = made.people[0].record, .link = made.people[0].link};
+  CHECK(plan(directory, {after, grace}).people.empty());
+}
+
+TEST_CASE("who is disabled there is disabled here though their entry cannot be read", "[domain][directory]") {
+  const auto ann = linked(1, entry(1, "Ann Lee", "ann@contoso.example"));
+  RowFault fault;
+  fault.code = "invalid-email";
+  Directory directory;
+  directory.faulty.push_back({.line = 1, .dn = "cn=x", .anchor = anchor(1), .disabled = true, .faults = {fault}});
+  directory.faulty.push_back({.line = 5, .dn = "cn=y", .anchor = anchor(1), .disabled = true, .faults = {fault}});
+  const auto made = plan(directory, {ann});
+  CHECK(codes(made) == Texts{"1: invalid-email", "5: invalid-email"});
+  REQUIRE(made.people.size() == 1);
+  CHECK(changes(made.people[0]) == Texts{"state: active -> disabled"});
+  CHECK(made.people[0].entry->dn == "cn=x");
+  directory.people = {entry(1, "Ann Lee", "ann@contoso.example")};
+  CHECK(plan(directory, {ann}).people.at(0).action() == SyncAction::unchanged);
+}
+
 TEST_CASE("the names of synced fields are read as they are written", "[domain][directory]") {
   SyncedFields fields;
   fields.put(SyncedField::phone, true);

@@ -84,6 +84,22 @@ TEST_CASE("an empty directory is refused where somebody comes from it", "[ops][d
   CHECK(refused_sync(house, Directory{}).code == "directory-empty");
 }
 
+TEST_CASE("a directory in which no entry has an anchor is refused where somebody comes from it", "[ops][directory]") {
+  House house;
+  Directory bare;
+  domain::RowFault fault;
+  fault.code = "missing-anchor";
+  for (int i = 1; i <= 2; ++i) bare.faulty.push_back({.line = 1, .dn = fmt::format("uid={}", i), .faults = {fault}});
+  CHECK(codes(sync(house, bare)) == Words{"missing-anchor", "missing-anchor"});
+  sync(house, directory({entry(1, "ann")}));
+  const auto failure = refused_sync(house, bare);
+  CHECK(failure.code == "directory-empty");
+  CHECK(failure.message.find("none of the 2 entries") != std::string::npos);
+  CHECK(failure.hint.find("ldapsearch ... '*' entryUUID") != std::string::npos);
+  bare.faulty.front().anchor = anchor(1);
+  CHECK_FALSE(sync(house, bare).changes_anything());
+}
+
 TEST_CASE("more who vanished than --max-removals allows are refused, all of it", "[ops][directory]") {
   House house;
   std::vector<DirectoryEntry> all;
@@ -186,6 +202,15 @@ TEST_CASE("a rule gives roles and takes back what it gave, not what somebody gav
   ann.groups = {};
   sync(house, directory({ann, bob}), &by);
   CHECK(house.held_by("ann") == Words{"helpdesk-agent"});
+}
+
+TEST_CASE("a group of the rules that no entry is in is named as it is written", "[ops][directory]") {
+  House house;
+  const auto by = rules();
+  auto ann = entry(1, "ann");
+  ann.groups = {domain::dn_key(kHelp)};
+  CHECK(sync(house, directory({ann}), &by).empty_groups == Words{std::string(kSales)});
+  CHECK(sync(house, directory({ann})).empty_groups.empty());
 }
 
 TEST_CASE("a role of a rule that somebody gives anew by hand is theirs", "[ops][directory]") {

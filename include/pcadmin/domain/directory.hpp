@@ -66,6 +66,7 @@ struct FaultyEntry {
   std::uint64_t line = 0;
   std::string dn;
   std::optional<Anchor> anchor{};  ///< so that whoever it is, is known to be there still
+  bool disabled = false;           ///< and no longer to be let in
   std::vector<RowFault> faults;    ///< not empty
 };
 
@@ -88,13 +89,19 @@ class GroupRules {
  public:
   /// `group` is a distinguished name; what it gave already stays.
   void add(std::string_view group, const RoleSet& roles);
-  bool knows(const std::string& key) const { return roles_.contains(key); }
+  bool knows(const std::string& key) const { return rules_.contains(key); }
   /// What somebody who is in these groups is to hold.
   RoleSet roles_of(const std::vector<std::string>& groups) const;
-  std::size_t size() const { return roles_.size(); }
+  std::size_t size() const { return rules_.size(); }
+  /// Those of which nobody there is a member, as they were first written.
+  std::vector<std::string> without_members(const std::vector<DirectoryEntry>& people) const;
 
  private:
-  std::map<std::string, RoleSet> roles_{};
+  struct Rule {
+    std::string group;
+    RoleSet roles{};
+  };
+  std::map<std::string, Rule> rules_{};  ///< by `dn_key`
 };
 
 /// Puts what groups say of their members to what these say themselves; each group once, in order. Only of those the

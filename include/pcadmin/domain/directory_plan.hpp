@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -98,12 +99,14 @@ struct PlannedPerson {
   std::vector<SyncedChange> changes{};
   std::vector<RoleId> gained{};  ///< by the rules
   std::vector<RoleId> lost{};    ///< that a rule gave, and none gives now
+  bool only_disabled = false;    ///< the entry is in conflict but for that: nothing else of it is here
 
   SyncAction action() const;
   bool disables() const;
 };
 
-/// An entry that nothing is made of, and why. The person it may mean is left as they are.
+/// An entry that nothing is made of, and why. The person it may mean is left as they are; but who is tied to it, and is
+/// disabled there, is disabled here all the same.
 struct SyncConflict {
   std::uint64_t line = 0;
   std::string dn;
@@ -113,11 +116,12 @@ struct SyncConflict {
 };
 
 struct DirectoryPlan {
-  std::vector<PlannedPerson> people{};    ///< in the order of the directory
-  std::vector<UserId> gone{};             ///< no entry has their anchor any more, and they were not marked before
-  std::int64_t still_gone = 0;            ///< marked before, and still so
-  std::vector<SyncConflict> conflicts{};  ///< in the order of the directory
-  std::int64_t without_address = 0;       ///< entries nobody is linked to that have neither a mail nor a sign-in name
+  std::vector<PlannedPerson> people{};     ///< in the order of the directory
+  std::vector<UserId> gone{};              ///< no entry has their anchor any more, and they were not marked before
+  std::int64_t still_gone = 0;             ///< marked before, and still so
+  std::vector<SyncConflict> conflicts{};   ///< in the order of the directory
+  std::int64_t without_address = 0;        ///< entries nobody is linked to that have neither a mail nor a sign-in name
+  std::deque<DirectoryEntry> stand_ins{};  ///< for faulty entries of people who are planned: good as long as the plan
 };
 
 /// Matches entries with people: by anchor; those left over by sign-in name; and then by mail, the first that is

@@ -36,6 +36,7 @@ struct DirectorySync {
   std::int64_t roles_taken = 0;
   std::int64_t without_address = 0;
   std::vector<domain::SyncConflict> conflicts{};  ///< in the order of the directory
+  std::vector<std::string> empty_groups{};        ///< of the rules, that no entry is in
   bool denied = false;                            ///< among them, something the operator has no right to do
 
   bool changes_anything() const { return added + changed + gone > 0; }
@@ -52,8 +53,8 @@ struct SyncWishes {
 /// Makes the people here what the directory says; see `plan_directory`. Without `rules` (nullptr) roles are let be.
 /// Whoever is added has no password. Who vanished is marked. Entries in conflict are left out, and the rest is done:
 /// beside those of the plan `not-allowed`, `guest-role`, and `deleted-here` for somebody who was deleted and can still
-/// be restored. Throws `not-allowed`; `directory-empty`, kind
-/// refused, where nobody is in it and somebody is tied to it. `Unit::finish` counts those who vanished as it counts who
+/// be restored. Throws `not-allowed`; `directory-empty`, kind refused, where nobody is in it, or nobody with an anchor,
+/// and somebody is tied to it. `Unit::finish` counts those who vanished as it counts who
 /// loses something: `too-many-removals`.
 DirectorySync sync_directory(Unit& unit, domain::Directory directory, const domain::GroupRules* rules,
                              const SyncWishes& wishes = {});

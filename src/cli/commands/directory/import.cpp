@@ -59,7 +59,9 @@ constinit const Command kDirectoryImport{
         "here from then on; what it has no longer is taken; all else stays. Who is disabled there is disabled here, "
         "and "
         "active again when they are there, unless they were disabled here too.\n\n"
-        "Whoever is no longer in it is marked for review (pcadmin directory status --gone), never deleted. "
+        "Whoever is no longer in it is marked for review (pcadmin directory status --gone), never deleted, and keeps "
+        "what "
+        "a rule gave until a rule or an admin takes it. "
         "--max-removals and guard max-removals count them, and those who would lose a role or the use of their "
         "account. "
         "A file of which a part cannot be read changes nothing.\n\n"
@@ -68,7 +70,10 @@ constinit const Command kDirectoryImport{
         "looked into. A role that a rule gave is taken again when no rule gives it any more; what somebody gave by "
         "hand "
         "stays.\n\n"
-        "Entries in conflict are left out, the rest is done, and the exit code is 7. Passwords in the file are never "
+        "Entries in conflict are left out, the rest is done, and the exit code is 7, with --dry-run too; but whoever "
+        "is "
+        "disabled there is disabled here all the same. A warning names every designation that loses what it needs by "
+        "it. Passwords in the file are never "
         "read. A run is one change: pcadmin undo takes it back. The same file again changes nothing.",
     .examples = kExamples,
     .args = kArgs,

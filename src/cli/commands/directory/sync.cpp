@@ -1,5 +1,6 @@
 #include "../../common_args.hpp"
 #include "../../dialog.hpp"
+#include "../../input_file.hpp"
 #include "../../secret_file.hpp"
 #include "directory.hpp"
 #include "directory_input.hpp"
@@ -59,6 +60,8 @@ bool read_input(Dialog& dialog, const Failure* failure) {
   if (failure != nullptr) return false;
   check_words_first(dialog);
   auto& context = dialog.context;
+  // Of a file that is not there libldap says only that it could not connect.
+  if (const auto file = context.args.find(kCa)) static_cast<void>(open_input(*file, context.world));
   auto input = std::make_shared<DirectoryInput>();
   input->rules = read_rules(context);
   const auto text = [&](const Arg<Words>& arg) { return context.args.get(arg, Words{}).text; };
@@ -95,7 +98,7 @@ constinit const Command kDirectorySync{
         "The search takes everything below --base, in pages of 500, and asks for no passwords. References to other "
         "servers are named and not followed. Where the server goes away in the middle, or a limit of its own cuts the "
         "search short, nothing is changed: what is missing would look as if it had gone. The store is opened only when "
-        "everything has been read.",
+        "everything has been read. With entries in conflict the exit code is 7, with --dry-run too.",
     .examples = kExamples,
     .args = kArgs,
     .act = domain::Act::administer_users,

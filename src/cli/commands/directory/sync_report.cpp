@@ -1,5 +1,6 @@
 #include "sync_report.hpp"
 
+#include "../../designation_impact.hpp"
 #include "directory_input.hpp"
 #include "sync_rows.hpp"
 
@@ -48,6 +49,11 @@ void warn(Report& report, const ops::DirectorySync& sync) {
         fmt::format("{} no longer in the directory, and marked for review: pcadmin directory "
                     "status --gone",
                     gone == 1 ? "1 person is" : fmt::format("{} people are", gone)));
+  for (const auto& group : sync.empty_groups)
+    report.warnings.push_back(
+        fmt::format("no entry is in the group {}: the roles that only its rule gives are taken from everybody in the "
+                    "directory; look whether its name is right",
+                    group));
   if (sync.added > 0)
     report.warnings.push_back(fmt::format("{} no password yet: pcadmin password reset USER",
                                           sync.added == 1 ? "who is added has" : "those who are added have"));
@@ -74,12 +80,14 @@ Report sync_report(ops::Unit& unit, Context& context) {
     rows.push_back(row_of(planned));
   };
   wishes.gone = [&](const ops::GonePerson& person) { rows.push_back(row_of(person)); };
+  const DesignationImpact impact(unit);
   const auto notes = std::move(input.directory.notes);
   const auto sync =
       ops::sync_directory(unit, std::move(input.directory), input.rules ? &*input.rules : nullptr, wishes);
   for (const auto& conflict : sync.conflicts) rows.push_back(row_of(conflict));
   Report report{.changed = sync.changes_anything(), .said = told(sync), .undoable = true, .warnings = notes};
   warn(report, sync);
+  impact.warn(report, unit);
   if (!sync.conflicts.empty()) report.verdict = verdict_of(sync, context.dry_run);
   report.body = ListBody{.key = "people",
                          .columns = kSyncRowColumns,

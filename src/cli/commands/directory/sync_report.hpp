@@ -24,9 +24,15 @@ inline constexpr std::array<Column, 11> kSyncColumns = {{{.key = "entries", .tit
                                                          {.key = "roles_taken", .title = "ROLES TAKEN"}}};
 inline constexpr std::array<std::string_view, 4> kSyncActions = {"add", "change", "gone", "conflict"};
 /// Of a row: somebody who is added, changed or gone, or an entry in conflict.
-inline constexpr std::array<Column, 10> kSyncRowColumns = {
+inline constexpr std::array<Column, 11> kSyncRowColumns = {
     {{.key = "action", .title = "ACTION", .type = domain::FieldType::word, .words = kSyncActions},
-     {.key = "email", .title = "WHO", .is_id = true, .whole = true, .type = domain::FieldType::email},
+     {.key = "who", .title = "WHO", .whole = true, .for_people = true},
+     {.key = "email",
+      .title = "E-MAIL",
+      .in_table = false,
+      .is_id = true,
+      .whole = true,
+      .type = domain::FieldType::email},
      {.key = "name", .title = "NAME"},
      {.key = "changes", .title = "CHANGES", .wraps = true, .many = true},
      {.key = "roles_gained", .title = "ROLES GAINED", .many = true},

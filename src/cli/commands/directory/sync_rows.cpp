@@ -22,7 +22,7 @@ std::vector<std::string> sentences_of(const domain::PlannedPerson& planned) {
     sentences.push_back(
         fmt::format("{}: {} -> {}", change.field, change.before.value_or("none"), change.after.value_or("none")));
   if (!planned.linked) sentences.emplace_back("comes from the directory from now on");
-  if (planned.linked && planned.linked->gone) sentences.emplace_back("is back in the directory");
+  if (planned.linked && planned.linked->gone && !planned.link.gone) sentences.emplace_back("is back in the directory");
   return sentences;
 }
 
@@ -30,13 +30,13 @@ std::vector<std::string> sentences_of(const domain::PlannedPerson& planned) {
 
 Row row_of(const domain::PlannedPerson& planned) {
   const auto matched = planned.matched ? Value(std::string(to_string(*planned.matched))) : Value();
-  return make_row(std::string(to_string(planned.action())), planned.record.email.text(), planned.record.name.text(),
-                  sentences_of(planned), names_of(planned.gained), names_of(planned.lost), matched, planned.entry->dn,
-                  Value(), Value());
+  return make_row(std::string(to_string(planned.action())), planned.record.email.text(), planned.record.email.text(),
+                  planned.record.name.text(), sentences_of(planned), names_of(planned.gained), names_of(planned.lost),
+                  matched, planned.entry->dn, Value(), Value());
 }
 
 Row row_of(const ops::GonePerson& person) {
-  return make_row(std::string("gone"), person.email, person.name,
+  return make_row(std::string("gone"), person.email, person.email, person.name,
                   std::vector<std::string>{"is no longer in the directory: marked for review"},
                   std::vector<std::string>(), std::vector<std::string>(), Value(), Value(), Value(), Value());
 }
@@ -44,8 +44,8 @@ Row row_of(const ops::GonePerson& person) {
 Row row_of(const domain::SyncConflict& conflict) {
   auto problem = conflict.line == 0 ? conflict.message : fmt::format("line {}: {}", conflict.line, conflict.message);
   if (!conflict.hint.empty()) problem += "; " + conflict.hint;
-  return make_row(std::string("conflict"), Value(), Value(), std::vector<std::string>(), std::vector<std::string>(),
-                  std::vector<std::string>(), Value(), conflict.dn, conflict.code, problem);
+  return make_row(std::string("conflict"), conflict.dn, Value(), Value(), std::vector<std::string>(),
+                  std::vector<std::string>(), std::vector<std::string>(), Value(), conflict.dn, conflict.code, problem);
 }
 
 }  // namespace pcadmin::cli
