@@ -59,8 +59,8 @@ struct LocationEdit {
   std::optional<domain::PartnerId> parent{};
   LocationDetails details{};
 };
-/// Throws as `get_location`, `location-own-parent`, `location-closed` and `personal-address`; nullopt where there is none
-/// and `missing` passes it.
+/// Throws as `get_location`, `location-own-parent`, `location-closed` and `personal-address`; nullopt where there is
+/// none and `missing` passes it.
 std::optional<LocationChange> edit_location(Unit& unit, const domain::PartnerId& id, const LocationEdit& edit,
                                             IfMissing missing = IfMissing::refuse);
 

@@ -18,7 +18,8 @@ namespace pcadmin::ops {
 /// Whether the operator may see what others have passed: by a role for the whole organisation.
 bool sees_all_skills(const Unit& unit);
 
-/// By person, kind and code, until `each` says false: all, or what is the operator's own where they may not see others'.
+/// By person, kind and code, until `each` says false: all, or what is the operator's own where they may not see
+/// others'.
 void list_skills(const Unit& unit, const std::function<bool(const store::StoredSkill&)>& each);
 
 struct LearnerDetails {

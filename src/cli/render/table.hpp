@@ -12,7 +12,8 @@ namespace pcadmin::cli {
 
 /// A list for people. Widths are those of the first rows, so that the first row comes at once and memory does not grow
 /// with the list; on a terminal the widest column is cut to fit, or goes on in further lines where it says so.
-/// Before addresses, ids and times are cut, other columns are left out, unless the columns were asked for; elsewhere nothing is ever cut, and a row is one line.
+/// Before addresses, ids and times are cut, other columns are left out, unless the columns were asked for; elsewhere
+/// nothing is ever cut, and a row is one line.
 class Table {
  public:
   Table(std::span<const Column> columns, std::vector<std::size_t> chosen, const Output& output, Sink& out);

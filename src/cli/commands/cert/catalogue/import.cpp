@@ -30,7 +30,8 @@ constinit const Command kCertCatalogueImport{
     .details =
         "CSV or JSON, as for pcadmin cert import, with kind and code in every row, and title and retired, the day from "
         "which nobody can pass it any more (2026-12-31). In JSON the list is alone or under \"catalogue\". What a row "
-        "leaves out stays as it is; none for retired says that it is not retired any more. No catalogue comes with pcadmin: what can be passed is the programme's to say, and "
+        "leaves out stays as it is; none for retired says that it is not retired any more. No catalogue comes with "
+        "pcadmin: what can be passed is the programme's to say, and "
         "changes.",
     .examples = kExamples,
     .args = kArgs,

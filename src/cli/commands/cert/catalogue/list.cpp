@@ -39,7 +39,8 @@ constinit const Command kCertCatalogueList{
     .verb = "catalogue list",
     .summary = "List what can be passed, and what is retired",
     .details =
-        "By kind and code, as pcadmin cert catalogue import put it down. RETIREMENT is the day from which nobody can pass "
+        "By kind and code, as pcadmin cert catalogue import put it down. RETIREMENT is the day from which nobody can "
+        "pass "
         "it any more, past or to come; PEOPLE counts those who have passed it, whether it is still valid or not.",
     .examples = kExamples,
     .args = {},
