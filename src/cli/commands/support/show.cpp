@@ -31,8 +31,7 @@ constinit const Command kSupportShow{
     .details =
         "In this order: the organisation's own global and account admins who can sign in, told to who is signed in; "
         "what was set with pcadmin support set, the vendor's support, that of the partner programme. The last two are "
-        "shipped with pcadmin, with "
-        "the source they come from, until others are set in their place.",
+        "shipped with pcadmin, with the source they come from, until others are set in their place.",
     .examples = kExamples,
     .args = {},
     .act = domain::Act::nothing,
