@@ -94,7 +94,7 @@ void join_groups(Directory& directory, const GroupRules& rules) {
     if (const auto found = groups_of.find(dn_key(person.dn)); found != groups_of.end())
       groups.insert(groups.end(), found->second.begin(), found->second.end());
     std::ranges::sort(groups);
-    groups.erase(std::ranges::unique(groups).begin(), groups.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
   }
 }
 

@@ -56,6 +56,6 @@ pcadmin_test(random_acts
   SOURCES ops/model.cpp ops/model_asking.cpp ops/model_duties.cpp ops/model_organisation.cpp ops/model_ties.cpp ops/random_acts_test.cpp ops/snapshot.cpp support/store_fixture.cpp
   LINKS pcadmin_ops dep_sqlitecpp
   PROPERTIES TIMEOUT 1800 ENVIRONMENT "ASAN_OPTIONS=malloc_context_size=1:quarantine_size_mb=1:thread_local_quarantine_size_kb=64")
-set_source_files_properties(ops/model.cpp ops/model_asking.cpp ops/model_duties.cpp ops/model_organisation.cpp ops/model_ties.cpp ops/random_acts_test.cpp PROPERTIES COMPILE_OPTIONS -O1)
+set_source_files_properties(ops/model.cpp ops/model_asking.cpp ops/model_duties.cpp ops/model_organisation.cpp ops/model_ties.cpp ops/random_acts_test.cpp ops/snapshot.cpp support/store_fixture.cpp PROPERTIES COMPILE_OPTIONS -O1)
 # Thousands of questions: the model may be quick; what it judges is built as everywhere.
 set_source_files_properties(ops/access_model.cpp ops/access_questions_test.cpp PROPERTIES COMPILE_OPTIONS -O1)
