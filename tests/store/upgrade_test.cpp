@@ -179,19 +179,36 @@ TEST_CASE("a column that a later schema adds leaves the digests of earlier chang
 
 // Stores of versions that were shipped, kept in tests/store/stores.
 
+/// One of them, once it was opened: of today's schema, a backup beside it, and whole up to its last change-set.
+class Shipped {
+ public:
+  Shipped(int schema, std::string_view last) : db(opened(folder_, schema)) {
+    const auto head = value_or_throw(store::Head::parse(last));
+    verification = store::verify(db, head);
+    CHECK(store::schema_version(db) == static_cast<int>(store::migrations().size()));
+    CHECK(folder_.names() == Names{"store.db", "store.db.v" + std::to_string(schema) + ".bak"});
+    CHECK(verification.findings.empty());
+    CHECK(verification.changes == head.change.number);
+  }
+
+ private:
+  static Database opened(const TempFolder& folder, int schema) {
+    const auto file = folder / "store.db";
+    fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / ("tests/store/stores/v" + std::to_string(schema) + ".db"), file);
+    ::chmod(file.c_str(), 0600);
+    return Database::open(file, {.access = Access::write});
+  }
+
+  TempFolder folder_{};
+
+ public:
+  Database db;
+  store::Verification verification{};
+};
+
 TEST_CASE("a store of schema 1 opens, keeps everything, and its history verifies", "[store][upgrade]") {
-  const TempFolder folder;
-  const auto file = folder / "store.db";
-  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v1.db", file);
-  ::chmod(file.c_str(), 0600);
-  const auto head =
-      value_or_throw(store::Head::parse("7:b4556393d18557daa8952f8cbf15e78aa59eb62269404ec6f2e89dbe711de04f"));
-  const auto db = Database::open(file, {.access = Access::write});
-  CHECK(store::schema_version(db) == static_cast<int>(store::migrations().size()));
-  CHECK(folder.names() == Names{"store.db", "store.db.v1.bak"});
-  const auto verification = store::verify(db, head);
-  CHECK(verification.findings.empty());
-  CHECK(verification.changes == 7);
+  const Shipped shipped(1, "7:b4556393d18557daa8952f8cbf15e78aa59eb62269404ec6f2e89dbe711de04f");
+  const auto& db = shipped.db;
   const auto ann = store::find_user(db, email("ann"));
   REQUIRE(ann);
   CHECK(ann->record.name.text() == "Ann Lee-Fox");
@@ -200,18 +217,9 @@ TEST_CASE("a store of schema 1 opens, keeps everything, and its history verifies
 }
 
 TEST_CASE("a store of schema 2 opens, keeps everything, and its history verifies", "[store][upgrade]") {
-  const TempFolder folder;
-  const auto file = folder / "store.db";
-  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v2.db", file);
-  ::chmod(file.c_str(), 0600);
-  const auto head =
-      value_or_throw(store::Head::parse("12:1f6d2399b9b78b3339ca4fb902edf0478a1833bcbd0825f8eab2b6be1614e5e4"));
-  const auto db = Database::open(file, {.access = Access::write});
-  CHECK(folder.names() == Names{"store.db", "store.db.v2.bak"});
-  const auto verification = store::verify(db, head);
-  CHECK(verification.findings.empty());
-  CHECK(verification.changes == 12);
-  CHECK_FALSE(verification.erased.empty());
+  const Shipped shipped(2, "12:1f6d2399b9b78b3339ca4fb902edf0478a1833bcbd0825f8eab2b6be1614e5e4");
+  const auto& db = shipped.db;
+  CHECK_FALSE(shipped.verification.erased.empty());
   const auto ann = store::find_user(db, email("ann"));
   REQUIRE(ann);
   CHECK(ann->record.os_account->text() == "ann");
@@ -225,17 +233,8 @@ TEST_CASE("a store of schema 2 opens, keeps everything, and its history verifies
 }
 
 TEST_CASE("a store of schema 3 opens, keeps everything, and its history verifies", "[store][upgrade]") {
-  const TempFolder folder;
-  const auto file = folder / "store.db";
-  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v3.db", file);
-  ::chmod(file.c_str(), 0600);
-  const auto head =
-      value_or_throw(store::Head::parse("11:1472cae9e4153b614864e08b706dca38ae391d36c7fad6426981c6a48ccc016f"));
-  const auto db = Database::open(file, {.access = Access::write});
-  CHECK(folder.names() == Names{"store.db", "store.db.v3.bak"});
-  const auto verification = store::verify(db, head);
-  CHECK(verification.findings.empty());
-  CHECK(verification.changes == 11);
+  const Shipped shipped(3, "11:1472cae9e4153b614864e08b706dca38ae391d36c7fad6426981c6a48ccc016f");
+  const auto& db = shipped.db;
   const auto organization = store::get_organization(db);
   CHECK(organization.name.text() == "Contoso");
   CHECK_FALSE(organization.legal_name);
@@ -250,18 +249,9 @@ TEST_CASE("a store of schema 3 opens, keeps everything, and its history verifies
 }
 
 TEST_CASE("a store of schema 4 opens, keeps everything, and its history verifies", "[store][upgrade]") {
-  const TempFolder folder;
-  const auto file = folder / "store.db";
-  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v4.db", file);
-  ::chmod(file.c_str(), 0600);
-  const auto head =
-      value_or_throw(store::Head::parse("10:e58eee246dcb299777c5e478e9fb4752f807d71b33b08c19db85277bf4e6322d"));
-  const auto db = Database::open(file, {.access = Access::write});
-  CHECK(folder.names() == Names{"store.db", "store.db.v4.bak"});
-  const auto verification = store::verify(db, head);
-  CHECK(verification.findings.empty());
-  CHECK(verification.changes == 10);
-  CHECK_FALSE(verification.erased.empty());
+  const Shipped shipped(4, "10:e58eee246dcb299777c5e478e9fb4752f807d71b33b08c19db85277bf4e6322d");
+  const auto& db = shipped.db;
+  CHECK_FALSE(shipped.verification.erased.empty());
   const auto organization = store::get_organization(db);
   CHECK(organization.legal_name->text() == "Contoso GmbH");
   const auto ann = store::find_user(db, email("ann"));
@@ -277,18 +267,9 @@ TEST_CASE("a store of schema 4 opens, keeps everything, and its history verifies
 }
 
 TEST_CASE("a store of schema 5 opens, keeps everything, and its history verifies", "[store][upgrade]") {
-  const TempFolder folder;
-  const auto file = folder / "store.db";
-  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v5.db", file);
-  ::chmod(file.c_str(), 0600);
-  const auto head =
-      value_or_throw(store::Head::parse("9:be68629a174ae72162890566c0ae2d1c5f158523b3cdfe633be09cf118e457cf"));
-  const auto db = Database::open(file, {.access = Access::write});
-  CHECK(folder.names() == Names{"store.db", "store.db.v5.bak"});
-  const auto verification = store::verify(db, head);
-  CHECK(verification.findings.empty());
-  CHECK(verification.changes == 9);
-  CHECK_FALSE(verification.erased.empty());
+  const Shipped shipped(5, "9:be68629a174ae72162890566c0ae2d1c5f158523b3cdfe633be09cf118e457cf");
+  const auto& db = shipped.db;
+  CHECK_FALSE(shipped.verification.erased.empty());
   const auto ann = store::find_user(db, email("ann"));
   REQUIRE(ann);
   CHECK(store::list_skills_of(db, ann->id).size() == 1);
@@ -297,18 +278,9 @@ TEST_CASE("a store of schema 5 opens, keeps everything, and its history verifies
 }
 
 TEST_CASE("a store of schema 6 opens, keeps everything, and its history verifies", "[store][upgrade]") {
-  const TempFolder folder;
-  const auto file = folder / "store.db";
-  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v6.db", file);
-  ::chmod(file.c_str(), 0600);
-  const auto head =
-      value_or_throw(store::Head::parse("8:4f6d962be3d3369f6ee564df3ecd01043cd7b4b5db2fe41fc5ad0533021500c3"));
-  const auto db = Database::open(file, {.access = Access::write});
-  CHECK(folder.names() == Names{"store.db", "store.db.v6.bak"});
-  const auto verification = store::verify(db, head);
-  CHECK(verification.findings.empty());
-  CHECK(verification.changes == 8);
-  CHECK_FALSE(verification.erased.empty());
+  const Shipped shipped(6, "8:4f6d962be3d3369f6ee564df3ecd01043cd7b4b5db2fe41fc5ad0533021500c3");
+  const auto& db = shipped.db;
+  CHECK_FALSE(shipped.verification.erased.empty());
   const auto ann = store::find_user(db, email("ann"));
   REQUIRE(ann);
   CHECK(store::find_association(db, ann->id)->record.state == domain::AssociationState::ended);
@@ -317,18 +289,9 @@ TEST_CASE("a store of schema 6 opens, keeps everything, and its history verifies
 }
 
 TEST_CASE("a store of schema 7 opens, keeps everything, and its history verifies", "[store][upgrade]") {
-  const TempFolder folder;
-  const auto file = folder / "store.db";
-  fs::copy_file(fs::path(PCADMIN_SOURCE_DIR) / "tests/store/stores/v7.db", file);
-  ::chmod(file.c_str(), 0600);
-  const auto head =
-      value_or_throw(store::Head::parse("8:4f6d962be3d3369f6ee564df3ecd01043cd7b4b5db2fe41fc5ad0533021500c3"));
-  const auto db = Database::open(file, {.access = Access::write});
-  CHECK(folder.names() == Names{"store.db", "store.db.v7.bak"});
-  const auto verification = store::verify(db, head);
-  CHECK(verification.findings.empty());
-  CHECK(verification.changes == 8);
-  CHECK_FALSE(verification.erased.empty());
+  const Shipped shipped(7, "8:4f6d962be3d3369f6ee564df3ecd01043cd7b4b5db2fe41fc5ad0533021500c3");
+  const auto& db = shipped.db;
+  CHECK_FALSE(shipped.verification.erased.empty());
   const auto ann = store::find_user(db, email("ann"));
   REQUIRE(ann);
   CHECK(store::find_association(db, ann->id)->record.state == domain::AssociationState::ended);
